@@ -1,0 +1,109 @@
+import Type, { type TUnsafe } from 'typebox';
+import type { FactValue as FactValueText } from '../engine/definition/application-document.ts';
+import { about, Amount, exactly, Id, Instant, keyPatterns, OutsideId, Rate, Words } from './basic-schema.ts';
+
+const factKeys = Type.String({ pattern: keyPatterns.fact });
+const idKeys = Type.String({ pattern: keyPatterns.id });
+
+const Bound = Type.Union([Type.Number(), Words], {
+  'x-expected': 'a number, or an amount, date or percentage in quotes',
+});
+
+const FactValue = Type.Union(
+  [
+    Type.Boolean(),
+    Type.Number(),
+    Type.String(),
+    Type.Array(Type.String(), { 'x-expected': 'a list of options' }),
+    Type.Array(
+      Type.Record(factKeys, Type.Ref('FactValue'), { ...exactly, 'x-expected': 'an entry such as { price: "10.00" }' }),
+      { 'x-expected': 'a list of entries' },
+    ),
+    Type.Object({ unknown: Type.Literal(true) }, { ...exactly, description: 'Not known yet.' }),
+    Type.Object(
+      { notApplicable: Type.Literal(true) },
+      { ...exactly, description: 'The question does not arise.' },
+    ),
+    Type.Object(
+      {
+        from: about(Bound, 'The lowest it can be, for example `3`.'),
+        to: about(Bound, 'The highest it can be, for example `5`.'),
+      },
+      { ...exactly, description: 'Known only to lie between two values, both included.' },
+    ),
+  ],
+  {
+    title: 'FactValue',
+    examples: [true],
+    'x-expected':
+      'a value such as true, 3, "1234.50", [a, b], { unknown: true } or { from: 3, to: 5 }',
+  },
+);
+
+export const FactValueCycle = Type.Cyclic({ FactValue }, 'FactValue');
+
+/** What is said about one fact, entries of a list included; a test compares the named type with the inferred one. */
+const FactValueSchema: TUnsafe<FactValueText> = Type.Unsafe<FactValueText>(FactValueCycle);
+
+const Facts = Type.Record(factKeys, FactValueSchema, {
+  ...exactly,
+  title: 'Facts',
+  examples: [{ smeCount: 3 }],
+});
+
+const CostValue = Type.Union(
+  [
+    Amount,
+    Type.Object(
+      {
+        from: about(Amount, 'The lowest it can be, for example `"1000.00"`.'),
+        to: Type.Optional(about(Amount, 'The highest it can be, for example `"2000.00"`.')),
+      },
+      { ...exactly, 'x-expected': 'a stretch such as { from: "1000.00", to: "2000.00" }' },
+    ),
+  ],
+  { title: 'CostValue' },
+);
+
+const Costs = Type.Record(idKeys, CostValue, {
+  ...exactly,
+  title: 'Costs',
+  description: 'Declared costs by category, for example `{ staff: "1000.00" }`.',
+});
+
+const PartnerSchema = Type.Object(
+  {
+    id: about(OutsideId, 'Unique in the application, for example `p1`.'),
+    role: about(Id, 'A role of the call, for example `lead`.'),
+    facts: Type.Optional(about(Facts, 'What is known of the partner, for example `{ size: micro }`.')),
+    costs: Type.Optional(Costs),
+  },
+  { ...exactly, title: 'Partner' },
+);
+
+export const ApplicationSchema = Type.Object(
+  {
+    id: about(OutsideId, 'Unique in the round, for example `A-001`.'),
+    line: Type.Optional(about(Id, 'The line or sub-line applied for, for example `a`.')),
+    applicant: Type.Optional(about(Words, 'Who applies, for example "Comune di Vattelapesca".')),
+    received: Type.Optional(about(Instant, 'When it arrived: "2025-01-15T15:59:59.999+01:00".')),
+    protocol: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        description: 'Number in the register: the order within one instant, for example `17`.',
+      }),
+    ),
+    status: Type.Optional(
+      Type.Enum(['submitted', 'withdrawn'], { description: '`submitted` if left out.' }),
+    ),
+    facts: about(Facts, 'What is known of the project, for example `{ smeCount: 3 }`.'),
+    partners: Type.Optional(
+      Type.Array(PartnerSchema, { description: 'Who takes part, the lead included.' }),
+    ),
+    costs: Type.Optional(Costs),
+    requestedRate: Type.Optional(
+      about(Rate, 'A lower rate than the highest, where one is asked for: `"40%"`.'),
+    ),
+  },
+  { ...exactly, title: 'Application', examples: [{ id: 'A-001', facts: {} }] },
+);

@@ -1,0 +1,94 @@
+import type { Range } from '../condition/facts.ts';
+import { boundCosts, type CentsInterval } from '../costs/bounds.ts';
+import { admitCosts } from '../costs/compile-system.ts';
+import type { CostPlan } from '../definition/compile-costs.ts';
+import type { CostFigures } from './assessment.ts';
+import type { Prepared } from './prepare-facts.ts';
+import { anyAmount, isKnown, nothing } from './ranges.ts';
+
+/** Declared and admitted costs; intervals wherever an amount or a rule is not known. */
+export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
+  const declared = declaredCosts(plan, prepared);
+  const declaredTotal = sumRanges(declared.filter((_, index) => !plan.categories[index]?.flat));
+  if (plan.isPlain) return { declared, admitted: declared, declaredTotal, total: declaredTotal };
+  const [variant] = plan.variants;
+  if (
+    variant &&
+    plan.variants.length === 1 &&
+    variant.unlimited.size === 0 &&
+    declared.every(isKnown)
+  ) {
+    const admitted = admitCosts(
+      variant.compiled,
+      declared.map((range) => range.low),
+    );
+    return {
+      declared,
+      declaredTotal,
+      admitted: admitted.admitted.map(exactly),
+      total: exactly(admitted.total),
+    };
+  }
+  return { declared, declaredTotal, ...boundedCosts(plan, declared) };
+}
+
+/** Costs of the project plus those of the partners who can receive money; unknown where none are given. */
+function declaredCosts(plan: CostPlan, { projectCosts, partners }: Prepared): readonly Range[] {
+  const sources = [
+    projectCosts,
+    ...partners.filter((partner) => partner.isBeneficiary).map((partner) => partner.costs),
+  ].filter((costs) => costs !== undefined);
+  const [only] = sources;
+  if (sources.length === 1 && only) return only;
+  return plan.categories.map((category, index) => {
+    if (category.flat) return nothing;
+    return sources.length === 0
+      ? anyAmount
+      : sumRanges(sources.map((costs) => costs[index] ?? nothing));
+  });
+}
+
+/** Every reading of the rules, at the lowest and the highest amounts. */
+function boundedCosts(
+  plan: CostPlan,
+  declared: readonly Range[],
+): Pick<CostFigures, 'admitted' | 'total'> {
+  const readings = plan.variants.map((variant) =>
+    boundCosts(
+      variant.compiled,
+      declared.map((range, index) =>
+        variant.unlimited.has(index) ? { from: 0 } : toInterval(range),
+      ),
+    ),
+  );
+  return {
+    admitted: plan.categories.map((_, index) =>
+      hull(readings.map((reading) => reading.admitted[index] ?? { from: 0 })),
+    ),
+    total: hull(readings.map((reading) => reading.total)),
+  };
+}
+
+function toInterval({ low, high }: Range): CentsInterval {
+  return Number.isFinite(high) ? { from: low, to: high } : { from: low };
+}
+
+function hull(intervals: readonly CentsInterval[]): Range {
+  return {
+    low: Math.min(...intervals.map((each) => each.from)),
+    high: Math.max(...intervals.map((each) => each.to ?? Number.POSITIVE_INFINITY)),
+  };
+}
+
+export function sumRanges(ranges: readonly Range[]): Range {
+  let [low, high] = [0, 0];
+  for (const range of ranges) {
+    low += range.low;
+    high += range.high;
+  }
+  return { low, high };
+}
+
+function exactly(cents: number): Range {
+  return { low: cents, high: cents };
+}

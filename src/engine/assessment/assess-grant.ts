@@ -1,0 +1,196 @@
+import { no, unknown, yes, type Truth } from '../condition/truth.ts';
+import type { Facts, Range } from '../condition/facts.ts';
+import type { Ceiling, GrantPlan, RateRange } from '../definition/compile-grant.ts';
+import { variables } from '../definition/names.ts';
+import { compare, type Fraction } from '../numbers/fraction.ts';
+import type { Cents } from '../numbers/money.ts';
+import { splitByLargestRemainder } from '../rounding/largest-remainder.ts';
+import type { CostFigures, GrantFigures } from './assessment.ts';
+import { sharePartnerCosts } from './partner-costs.ts';
+import type { Prepared } from './prepare-facts.ts';
+import { isKnown, rateOf, reaches } from './ranges.ts';
+
+/** The grant and its split: the intensity of the admitted costs, under every ceiling, in whole cents. */
+export function assessGrant(plan: GrantPlan, prepared: Prepared, costs: CostFigures): GrantFigures {
+  const { facts } = prepared;
+  const partnerCosts =
+    isKnown(costs.total) && costs.admitted.every(isKnown)
+      ? sharePartnerCosts(prepared, costs)
+      : undefined;
+  const byRate = grantByRate(plan, prepared, costs, partnerCosts);
+  const ceilings = plan.ceilings.map((ceiling) => ceilingOf(ceiling, facts));
+  let { low, high } = byRate;
+  for (const ceiling of ceilings) {
+    if (ceiling.low < low) low = ceiling.low;
+    if (ceiling.high < high) high = ceiling.high;
+  }
+  if (low !== high || !partnerCosts)
+    return {
+      byRate,
+      ceilings,
+      amount: limitedByPartners(plan, prepared, { low, high }),
+      shares: undefined,
+      unplaced: 0,
+    };
+  return { byRate, ceilings, ...splitGrant(plan, prepared, low, partnerCosts) };
+}
+
+/** Whether the project reaches the minimum; unknown while the figure it is read on is. */
+export function decideMinimumProject(plan: GrantPlan, costs: CostFigures): Truth {
+  const { minimumProject: minimum } = plan;
+  if (!minimum) return yes;
+  const onDeclared = reachesBetween(costs.declaredTotal, minimum);
+  const onAdmitted = reachesBetween(costs.total, minimum);
+  if (minimum.on === 'declared') return onDeclared;
+  if (minimum.on === 'admitted') return onAdmitted;
+  if (onDeclared === onAdmitted) return onDeclared;
+  if (minimum.on === 'unknown') return unknown;
+  return onDeclared === no || onAdmitted === no ? no : unknown;
+}
+
+function reachesBetween(range: Range, least: { readonly low: Cents; readonly high: Cents }): Truth {
+  if (reaches(range, least.high) === yes) return yes;
+  return reaches(range, least.low) === no ? no : unknown;
+}
+
+function ceilingOf(ceiling: Ceiling, facts: Facts): Range {
+  const holds = ceiling.when ? ceiling.when.holds(facts) : yes;
+  if (holds === no) return { low: Number.POSITIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  const count = countOf(ceiling, facts);
+  const low = ceiling.low + (ceiling.growth ? ceiling.growth.low * count.low : 0);
+  const high =
+    ceiling.high + (ceiling.growth && count.high > 0 ? ceiling.growth.high * count.high : 0);
+  return { low, high: holds === unknown ? Number.POSITIVE_INFINITY : high };
+}
+
+function countOf(ceiling: Ceiling, facts: Facts): Range {
+  const { growth } = ceiling;
+  if (!growth) return { low: 0, high: 0 };
+  const value = facts.numbers[growth.slot] as number;
+  const range =
+    value === value
+      ? { low: value, high: value }
+      : (facts.ranges.get(growth.slot) ?? { low: 0, high: Number.POSITIVE_INFINITY });
+  return {
+    low: Math.max(0, range.low - growth.beyond),
+    high: Math.max(0, range.high - growth.beyond),
+  };
+}
+
+function grantByRate(
+  plan: GrantPlan,
+  prepared: Prepared,
+  costs: CostFigures,
+  partnerCosts: readonly Cents[] | undefined,
+): Range {
+  const limit = (rate: Fraction): Fraction => {
+    const { requestedRate } = prepared;
+    return plan.document.upTo && requestedRate && compare(requestedRate, rate) < 0
+      ? requestedRate
+      : rate;
+  };
+  if (plan.partnerRates.length === 0)
+    return {
+      low: rateOf(costs.total.low, limit(plan.rate.low)),
+      high: rateOf(costs.total.high, limit(plan.rate.high)),
+    };
+  const rates = partnerRates(plan, prepared);
+  if (partnerCosts) {
+    let [low, high] = [0, 0];
+    partnerCosts.forEach((admitted, index) => {
+      low += rateOf(admitted, limit((rates[index] ?? plan.rate).low));
+      high += rateOf(admitted, limit((rates[index] ?? plan.rate).high));
+    });
+    return { low, high };
+  }
+  const all = [plan.rate, ...plan.partnerRates.map((each) => each.rate)];
+  const lowest = all.reduce(
+    (least, each) => (compare(each.low, least) < 0 ? each.low : least),
+    plan.rate.low,
+  );
+  const highest = all.reduce(
+    (most, each) => (compare(each.high, most) > 0 ? each.high : most),
+    plan.rate.high,
+  );
+  return {
+    low: rateOf(costs.total.low, limit(lowest)),
+    high: rateOf(costs.total.high, limit(highest)),
+  };
+}
+
+/** The intensity of each partner: that of the first group it belongs to, otherwise the common one. */
+function partnerRates(plan: GrantPlan, { facts, partners }: Prepared): readonly RateRange[] {
+  return partners.map((partner) => {
+    facts.rows[variables.partner] = partner.row;
+    let possible: RateRange | undefined;
+    for (const each of plan.partnerRates) {
+      const holds = each.where.holds(facts);
+      if (holds === no) continue;
+      possible = possible ? widen(possible, each.rate) : each.rate;
+      if (holds === yes) return possible;
+    }
+    return possible ? widen(possible, plan.rate) : plan.rate;
+  });
+}
+
+function widen(a: RateRange, b: RateRange): RateRange {
+  return {
+    low: compare(a.low, b.low) < 0 ? a.low : b.low,
+    high: compare(a.high, b.high) > 0 ? a.high : b.high,
+  };
+}
+
+/** While the split is not known, the partners' own limits can still only lower the whole. */
+function limitedByPartners(plan: GrantPlan, prepared: Prepared, amount: Range): Range {
+  if (plan.partnerCeilingSlot === undefined) return amount;
+  const limits = partnerLimits(plan, prepared);
+  const most = limits.reduce((sum, limit) => sum + limit, 0);
+  return { low: 0, high: prepared.partners.length > 0 ? Math.min(amount.high, most) : amount.high };
+}
+
+function partnerLimits(plan: GrantPlan, { partners }: Prepared): readonly Cents[] {
+  return partners.map((partner) => {
+    if (!partner.isBeneficiary) return 0;
+    const limit = partner.row[plan.partnerCeilingSlot ?? -1];
+    return limit === undefined || limit !== limit || !Number.isFinite(limit)
+      ? Number.POSITIVE_INFINITY
+      : limit;
+  });
+}
+
+/** Splits in proportion to admitted costs times intensity; a partner's own limit is not made up by others. */
+function splitGrant(
+  plan: GrantPlan,
+  prepared: Prepared,
+  grant: Cents,
+  partnerCosts: readonly Cents[],
+): Pick<GrantFigures, 'amount' | 'shares' | 'unplaced'> {
+  const { partners } = prepared;
+  const rates = plan.partnerRates.length > 0 ? partnerRates(plan, prepared) : [];
+  const weights = partnerCosts.map((admitted, index) =>
+    rates[index] ? rateOf(admitted, rates[index].low) : admitted,
+  );
+  const { shares } = splitByLargestRemainder(grant, weights);
+  const hasLimits = plan.partnerCeilingSlot !== undefined;
+  const isLimitUnknown =
+    hasLimits &&
+    partners.some(
+      (partner) =>
+        partner.isBeneficiary && Number.isNaN(partner.row[plan.partnerCeilingSlot ?? -1]),
+    );
+  if (partners.length === 0)
+    return { amount: { low: grant, high: grant }, shares: undefined, unplaced: 0 };
+  const limits = hasLimits ? partnerLimits(plan, prepared) : undefined;
+  const placed = shares.map((share, index) => Math.min(share, limits?.[index] ?? share));
+  const total = placed.reduce((sum, share) => sum + share, 0);
+  if (isLimitUnknown) return { amount: { low: 0, high: total }, shares: undefined, unplaced: 0 };
+  return {
+    amount: { low: total, high: total },
+    shares: partners.map((partner, index) => ({
+      partner: partner.id,
+      admitted: partnerCosts[index] ?? 0,
+      amount: placed[index] ?? 0,
+    })),
+    unplaced: grant - total,
+  };
+}

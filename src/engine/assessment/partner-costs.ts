@@ -1,0 +1,51 @@
+import type { Cents } from '../numbers/money.ts';
+import { splitByLargestRemainder } from '../rounding/largest-remainder.ts';
+import type { CostFigures } from './assessment.ts';
+import type { Prepared } from './prepare-facts.ts';
+
+/**
+ * The admitted costs of each partner, to the cent: each category in proportion to what they
+ * declared in it, flat rates in proportion to what is admitted for them otherwise. Costs declared
+ * for the whole project belong to the lead. `undefined` when nobody is there to share.
+ */
+export function sharePartnerCosts(
+  prepared: Prepared,
+  costs: CostFigures,
+): readonly Cents[] | undefined {
+  const { partners, projectCosts, track } = prepared;
+  const categories = track.costs?.categories ?? [];
+  if (partners.length === 0) return [costs.total.low];
+  const lead = leadOf(prepared);
+  const admitted = partners.map(() => 0);
+  const declaredOf = (partner: number, category: number): Cents => {
+    const own = partners[partner]?.isBeneficiary
+      ? (partners[partner]?.costs?.[category]?.low ?? 0)
+      : 0;
+    return own + (partner === lead ? (projectCosts?.[category]?.low ?? 0) : 0);
+  };
+  const give = (amount: Cents, weights: readonly Cents[]): void => {
+    splitByLargestRemainder(amount, weights).shares.forEach((share, index) => {
+      admitted[index] = (admitted[index] ?? 0) + share;
+    });
+  };
+  categories.forEach((category, index) => {
+    if (!category.flat)
+      give(
+        costs.admitted[index]?.low ?? 0,
+        partners.map((_, partner) => declaredOf(partner, index)),
+      );
+  });
+  const direct = [...admitted];
+  categories.forEach((category, index) => {
+    if (category.flat) give(costs.admitted[index]?.low ?? 0, direct);
+  });
+  return admitted;
+}
+
+function leadOf({ partners, call }: Prepared): number {
+  const leads = new Set(
+    (call.document.partnership?.roles ?? []).filter((role) => role.lead).map((role) => role.id),
+  );
+  const lead = partners.findIndex((partner) => leads.has(partner.role) && partner.isBeneficiary);
+  return lead >= 0 ? lead : partners.findIndex((partner) => partner.isBeneficiary);
+}

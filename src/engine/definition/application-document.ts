@@ -1,0 +1,44 @@
+import type { MoneyText, RateText } from './fact-document.ts';
+
+/**
+ * What an application says about one fact. A key that is left out is unknown.
+ * Money is text (`"1234.50"`), dates are `YYYY-MM-DD`, percentages are rates (`"35%"`),
+ * whole numbers and points are numbers (fractions of a point are text).
+ */
+export type FactValue =
+  | boolean
+  | number
+  | string
+  | readonly string[]
+  | readonly { readonly [field: string]: FactValue }[]
+  | { readonly unknown: true }
+  | { readonly notApplicable: true }
+  /** Known only to lie between two values, both included. */
+  | { readonly from: number | string; readonly to: number | string };
+
+export type CostValue = MoneyText | { readonly from: MoneyText; readonly to?: MoneyText };
+
+export interface PartnerDocument {
+  readonly id: string;
+  readonly role: string;
+  readonly facts?: { readonly [fact: string]: FactValue };
+  readonly costs?: { readonly [category: string]: CostValue };
+}
+
+export interface ApplicationDocument {
+  readonly id: string;
+  /** The line or, where there are sub-lines, the sub-line applied for. */
+  readonly line?: string;
+  readonly applicant?: string;
+  /** Instant of arrival with offset, `2025-01-15T15:59:59.999+01:00`. */
+  readonly received?: string;
+  /** Number in the register: the order within one instant. */
+  readonly protocol?: number;
+  readonly status?: 'submitted' | 'withdrawn';
+  readonly facts: { readonly [fact: string]: FactValue };
+  readonly partners?: readonly PartnerDocument[];
+  /** Costs of the whole project, where they are not declared by partner. */
+  readonly costs?: { readonly [category: string]: CostValue };
+  /** A lower intensity than the highest, where the applicant asks for less. */
+  readonly requestedRate?: RateText;
+}

@@ -1,0 +1,94 @@
+import type { DayNumber, Weekday } from '../calendar/civil-date.ts';
+import { parseDay } from '../calendar/civil-date.ts';
+import { readClock, type ClockReading } from '../calendar/clock.ts';
+import type { HolidayRule } from '../calendar/holidays.ts';
+import { instantAt, parseZone, startOfDay, type Instant } from '../calendar/instant.ts';
+import type { EndOnHoliday, Suspension } from '../calendar/suspension.ts';
+import {
+  readWindow,
+  windowStateAt,
+  type WindowReading,
+  type WindowState,
+  type WindowVersion,
+} from '../calendar/window.ts';
+import type {
+  CallDocument,
+  ClockDocument,
+  HolidaysDocument,
+  WindowDocument,
+} from './call-document.ts';
+import { isGap, known } from './gap.ts';
+
+export function holidayRuleOf(document: HolidaysDocument): HolidayRule {
+  return {
+    weekdays: document.weekend as readonly Weekday[],
+    fixed: document.fixed.map((monthDay) => ({ monthDay })),
+    easterOffsets: document.easterMonday ? [1] : [],
+    extraDays: (document.extra ?? []).map(parseDay).filter((day) => day !== undefined),
+  };
+}
+
+/** A window as the calendar reads it; `undefined` while a day of it is a gap. */
+export function readWindowDocument(document: WindowDocument): WindowReading | undefined {
+  const [opens, closes] = [known(document.opens.date), known(document.closes.date)];
+  if (opens === undefined || closes === undefined) return undefined;
+  return readWindow({
+    zone: document.zone,
+    opens: dayAndTime(opens, known(document.opens.time)),
+    closes: dayAndTime(closes, known(document.closes.time)),
+  });
+}
+
+function dayAndTime(day: string, time: string | undefined): string {
+  return time === undefined ? day : `${day}T${time}`;
+}
+
+/** Every version of the window, each from the day its act was known; the first from ever. */
+export function windowVersionsOf(document: CallDocument): readonly WindowVersion[] {
+  return document.windows.flatMap((window) => {
+    const read = readWindowDocument(window);
+    if (read?.type !== 'window') return [];
+    return [{ act: window.act ?? window.id, since: sinceOf(window), window: read.window }];
+  });
+}
+
+function sinceOf(window: WindowDocument): Instant {
+  const zone = parseZone(window.zone);
+  const day = window.since === undefined ? undefined : parseDay(window.since);
+  return zone !== undefined && day !== undefined ? startOfDay(day, zone) : instantAt(0);
+}
+
+/** Whether something received at this instant is in time, by the version in force then. */
+export function windowStateOf(document: CallDocument, instant: Instant): WindowState {
+  return windowStateAt(windowVersionsOf(document), instant);
+}
+
+/**
+ * Reads a clock of the call on a day. `undefined` while its length, or what happens when it ends
+ * on a holiday, is not decided.
+ */
+export function readCallClock(
+  document: CallDocument,
+  clock: ClockDocument,
+  start: DayNumber,
+  suspensions: readonly Suspension[],
+  day: DayNumber,
+): ClockReading | undefined {
+  const end = endOnHolidayOf(document, clock);
+  const length =
+    isGap(clock.days) || isGap(clock.months) ? undefined : lengthOf(clock.days, clock.months);
+  if (!end || !length) return undefined;
+  const startCounts = clock.counts === 'from-same-day' ? 'same-day' : 'next-day';
+  return readClock({ start, length, startCounts, suspensions, endOnHoliday: end }, day);
+}
+
+function lengthOf(days: number | undefined, months: number | undefined) {
+  if (days !== undefined) return { days };
+  return months === undefined ? undefined : { months };
+}
+
+function endOnHolidayOf(document: CallDocument, clock: ClockDocument): EndOnHoliday | undefined {
+  const policy = known(clock.endOnHoliday);
+  if (policy === undefined || policy === 'as-is') return policy && { policy };
+  return document.holidays && { policy, holidays: holidayRuleOf(document.holidays) };
+}

@@ -1,0 +1,223 @@
+import type { Tree } from '../condition/tree.ts';
+import { readsOf } from '../condition/tree.ts';
+import type { Call, Track } from '../definition/compile-call.ts';
+import type { CostPlan } from '../definition/compile-costs.ts';
+import type { Localized } from '../definition/gap.ts';
+import type { Limit, Rule } from './figure.ts';
+
+/** A fact or list that a rule reads, ready to become an input of its explanation. */
+export type Read =
+  | {
+      readonly kind: 'number';
+      readonly slot: number;
+      readonly rule: Rule;
+      readonly derived: readonly Read[];
+    }
+  | { readonly kind: 'list'; readonly slot: number; readonly rule: Rule }
+  | { readonly kind: 'partner'; readonly slot: number; readonly rule: Rule };
+
+/** The rules of a track as explanations name them; made once, shared by every explanation. */
+export interface TrackRules {
+  readonly eligible: Rule;
+  readonly outcome: Rule;
+  readonly passes: Rule;
+  readonly requirements: readonly {
+    readonly rule: Rule;
+    readonly reads: readonly Read[];
+    readonly partnerReads: readonly Read[];
+  }[];
+  readonly declared: readonly Rule[];
+  readonly admitted: readonly { readonly rule: Rule; readonly bases: readonly Rule[] }[];
+  readonly declaredTotal: Rule;
+  readonly admittedTotal: Rule;
+  readonly minimumProject: Rule | undefined;
+  readonly byRate: Rule | undefined;
+  readonly ceilings: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
+  readonly grant: Rule | undefined;
+  readonly criteria: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
+  readonly net: Rule | undefined;
+  readonly bonuses: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
+  readonly bonusTotal: Rule | undefined;
+  readonly gross: Rule;
+  readonly thresholds: readonly { readonly rule: Rule; readonly of: 'net' | 'gross' | number }[];
+}
+
+const made = new WeakMap<Track, TrackRules>();
+
+export function rulesOf(call: Call, track: Track): TrackRules {
+  const known = made.get(track);
+  if (known) return known;
+  const rules = makeRules(call, track);
+  made.set(track, rules);
+  return rules;
+}
+
+function makeRules(call: Call, track: Track): TrackRules {
+  const { costs, grant, score } = track;
+  const reader = new Reads(call);
+  return {
+    eligible: { kind: 'eligible' },
+    outcome: { kind: 'outcome' },
+    passes: { kind: 'passes' },
+    gross: { kind: 'gross' },
+    declaredTotal: { kind: 'declared-total' },
+    requirements: track.requirements.map((requirement) => {
+      const trees = [
+        requirement.when?.tree,
+        requirement.require?.tree,
+        ...requirement.exceptions.flatMap((each) => [each.when.tree, each.require.tree]),
+      ];
+      const isPartner = requirement.document.level === 'partner';
+      return {
+        rule: { kind: 'requirement', requirement },
+        reads: reader.of(trees),
+        partnerReads: isPartner ? reader.ofPartner(trees) : [],
+      };
+    }),
+    declared: (costs?.categories ?? []).map((category) => ({ kind: 'declared', category })),
+    admitted: costs ? admittedRules(costs) : [],
+    admittedTotal: {
+      kind: 'admitted-total',
+      compiled: costs?.variants.length === 1 ? costs.variants[0]?.compiled : undefined,
+    },
+    minimumProject: grant?.minimumProject && { kind: 'minimum-project', plan: grant },
+    byRate: grant && { kind: 'by-rate', plan: grant },
+    ceilings: (grant?.ceilings ?? []).map((ceiling) => ({
+      rule: { kind: 'ceiling', ceiling },
+      reads: [
+        ...reader.byName(ceiling.document.growth ? [ceiling.document.growth.fact] : []),
+        ...reader.of([ceiling.when?.tree]),
+      ],
+    })),
+    grant: grant && { kind: 'grant', plan: grant },
+    criteria: (score?.criteria ?? []).map((criterion) => ({
+      rule: { kind: 'criterion', criterion, score: score as NonNullable<typeof score> },
+      reads: reader.byName(criterion.fact === undefined ? [] : [criterion.fact]),
+    })),
+    net: score && { kind: 'net', score },
+    bonuses: (score?.bonuses ?? []).map((bonus) => ({
+      rule: { kind: 'bonus', bonus },
+      reads: reader.of([bonus.when.tree]),
+    })),
+    bonusTotal: score && { kind: 'bonus-total', score },
+    thresholds: thresholdRules(track),
+  };
+}
+
+/** In the order in which an assessment lists them: on net, on single criteria, on gross. */
+function thresholdRules(track: Track): TrackRules['thresholds'] {
+  const { score } = track;
+  if (!score) return [];
+  const onTotal = (on: 'net' | 'gross') =>
+    score.thresholds
+      .filter((threshold) => threshold.on === on)
+      .map((threshold) => ({
+        rule: { kind: 'threshold', threshold, title: totalTitles[on] } as const,
+        of: on,
+      }));
+  const single = score.criteria.flatMap((criterion, index) =>
+    criterion.atLeast === undefined
+      ? []
+      : [
+          {
+            rule: {
+              kind: 'threshold',
+              threshold: { article: criterion.document.article, atLeast: criterion.atLeast },
+              title: criterion.document.title,
+            } as const,
+            of: index,
+          },
+        ],
+  );
+  return [...onTotal('net'), ...single, ...onTotal('gross')];
+}
+
+const totalTitles: Readonly<Record<'net' | 'gross', Localized>> = {
+  net: { it: 'punteggio al netto delle premialità', en: 'score net of bonuses' },
+  gross: { it: 'punteggio con le premialità', en: 'score with bonuses' },
+};
+
+function admittedRules(plan: CostPlan): TrackRules['admitted'] {
+  return plan.categories.map((category, index) => {
+    const flat: readonly Limit[] = category.flat
+      ? [{ kind: 'flat', article: category.article, index }]
+      : [];
+    const caps = plan.caps.flatMap((cap, at): readonly Limit[] =>
+      cap.on === category.id ? [{ kind: 'cap', article: cap.article, index: at }] : [],
+    );
+    const groups = plan.groups.flatMap((group, at): readonly Limit[] =>
+      group.members.includes(category.id)
+        ? [{ kind: 'group', article: group.article, index: at }]
+        : [],
+    );
+    const limits = [...flat, ...caps, ...groups];
+    return {
+      rule: { kind: 'admitted', category, index, limits },
+      bases: limits.map((limit) => ({ kind: 'base', limit })),
+    };
+  });
+}
+
+/** Finds, for the trees of a rule, the facts that its explanation shows. */
+class Reads {
+  readonly #byName = new Map<string, Read>();
+  readonly #partner = new Map<string, Read>();
+
+  constructor(call: Call) {
+    for (const { fact, slot, type } of call.names.facts) {
+      const isList = type.kind === 'list';
+      this.#byName.set(
+        fact.id,
+        isList
+          ? { kind: 'list', slot, rule: { kind: 'list', name: fact.id } }
+          : { kind: 'number', slot, rule: { kind: 'fact', fact, type }, derived: [] },
+      );
+    }
+    this.#byName.set('partners', {
+      kind: 'list',
+      slot: 0,
+      rule: { kind: 'list', name: 'partners' },
+    });
+    for (const derived of call.derived) {
+      const names = derived.tree
+        ? readsOf(derived.tree)
+        : new Set(derived.document.sum ? [derived.document.sum.list] : []);
+      const rule: Rule = { kind: 'derived', derived, type: { kind: derived.document.type } };
+      this.#byName.set(derived.document.id, {
+        kind: 'number',
+        slot: derived.slot,
+        rule,
+        derived: this.byName([...names]),
+      });
+    }
+    for (const { fact, slot, type } of call.names.partnerFacts)
+      this.#partner.set(fact.id, { kind: 'partner', slot, rule: { kind: 'fact', fact, type } });
+  }
+
+  byName(names: readonly string[]): readonly Read[] {
+    return names.flatMap((name) => this.#byName.get(name) ?? []);
+  }
+
+  of(trees: readonly (Tree | undefined)[]): readonly Read[] {
+    const names = new Set(trees.flatMap((tree) => (tree ? [...readsOf(tree)] : [])));
+    return this.byName([...names]);
+  }
+
+  /** Facts of the partner at hand. */
+  ofPartner(trees: readonly (Tree | undefined)[]): readonly Read[] {
+    const names = new Set<string>();
+    const visit = (tree: Tree): void => {
+      if (tree.op === 'field' && tree.variable === 0) names.add(tree.name);
+      for (const part of Object.values(tree)) {
+        if (Array.isArray(part)) part.forEach((each: unknown) => isTree(each) && visit(each));
+        else if (isTree(part)) visit(part);
+      }
+    };
+    for (const tree of trees) if (tree) visit(tree);
+    return [...names].flatMap((name) => this.#partner.get(name) ?? []);
+  }
+}
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && 'op' in value;
+}
