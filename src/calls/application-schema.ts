@@ -1,9 +1,19 @@
-import Type, { type TUnsafe } from 'typebox';
-import type { FactValue as FactValueText } from '../engine/definition/application-document.ts';
-import { about, Amount, exactly, Id, Instant, keyPatterns, OutsideId, Rate, Words } from './basic-schema.ts';
-
-const factKeys = Type.String({ pattern: keyPatterns.fact });
-const idKeys = Type.String({ pattern: keyPatterns.id });
+import { Type, type TUnsafe } from 'typebox';
+import type { ApplicationDocument } from '../engine/index.ts';
+import {
+  about,
+  Amount,
+  exactly,
+  Id,
+  Instant,
+  exactFacts,
+  exactIds,
+  factKeys,
+  idKeys,
+  OutsideId,
+  Rate,
+  Words,
+} from './basic-schema.ts';
 
 const Bound = Type.Union([Type.Number(), Words], {
   'x-expected': 'a number, or an amount, date or percentage in quotes',
@@ -16,7 +26,10 @@ const FactValue = Type.Union(
     Type.String(),
     Type.Array(Type.String(), { 'x-expected': 'a list of options' }),
     Type.Array(
-      Type.Record(factKeys, Type.Ref('FactValue'), { ...exactly, 'x-expected': 'an entry such as { price: "10.00" }' }),
+      Type.Record(factKeys, Type.Ref('FactValue'), {
+        ...exactFacts,
+        'x-expected': 'an entry such as { price: "10.00" }',
+      }),
       { 'x-expected': 'a list of entries' },
     ),
     Type.Object({ unknown: Type.Literal(true) }, { ...exactly, description: 'Not known yet.' }),
@@ -43,10 +56,11 @@ const FactValue = Type.Union(
 export const FactValueCycle = Type.Cyclic({ FactValue }, 'FactValue');
 
 /** What is said about one fact, entries of a list included; a test compares the named type with the inferred one. */
-const FactValueSchema: TUnsafe<FactValueText> = Type.Unsafe<FactValueText>(FactValueCycle);
+const FactValueSchema: TUnsafe<ApplicationDocument['facts'][string]> =
+  Type.Unsafe<ApplicationDocument['facts'][string]>(FactValueCycle);
 
 const Facts = Type.Record(factKeys, FactValueSchema, {
-  ...exactly,
+  ...exactFacts,
   title: 'Facts',
   examples: [{ smeCount: 3 }],
 });
@@ -66,7 +80,7 @@ const CostValue = Type.Union(
 );
 
 const Costs = Type.Record(idKeys, CostValue, {
-  ...exactly,
+  ...exactIds,
   title: 'Costs',
   description: 'Declared costs by category, for example `{ staff: "1000.00" }`.',
 });
@@ -75,7 +89,9 @@ const PartnerSchema = Type.Object(
   {
     id: about(OutsideId, 'Unique in the application, for example `p1`.'),
     role: about(Id, 'A role of the call, for example `lead`.'),
-    facts: Type.Optional(about(Facts, 'What is known of the partner, for example `{ size: micro }`.')),
+    facts: Type.Optional(
+      about(Facts, 'What is known of the partner, for example `{ size: micro }`.'),
+    ),
     costs: Type.Optional(Costs),
   },
   { ...exactly, title: 'Partner' },

@@ -1,5 +1,5 @@
-import Type, { type TSchema, type TUnsafe } from 'typebox';
-import type { Json } from '../engine/definition/gap.ts';
+import { Type, type TSchema, type TUnsafe } from 'typebox';
+import type { Json } from '../engine/index.ts';
 
 /**
  * Extra keywords that the reader uses and the published files leave out: `x-expected` names the
@@ -27,32 +27,39 @@ function patterned({ title, pattern, example, expected, kind = 'text' }: TextOpt
 
 const idPattern = '[a-z0-9][a-zA-Z0-9._-]*';
 const factPattern = '[a-z][a-zA-Z0-9]*';
+const outsidePattern = '^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,99}$';
 const yearPattern = '(19|20|21)[0-9]{2}';
 const monthDayPattern =
   '((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))';
 const timePattern = '([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{3})?)?';
 const offsetPattern = '(Z|[+-](0[0-9]|1[0-8]):[0-5][0-9])';
 
+const expectedKey = {
+  id: 'an id such as art-5 (letters, digits, ".", "_" and "-", a small letter or a digit first)',
+  fact: 'a name such as smeCount (letters and digits only, a small letter first)',
+  outside: 'an id such as A-001 (no spaces, at most 100 characters)',
+} as const;
+
 export const Id = patterned({
   title: 'Id',
   pattern: `^${idPattern}$`,
   example: 'art-5',
-  expected: 'an id such as art-5 (letters, digits, ".", "_" and "-", a small letter or a digit first)',
+  expected: expectedKey.id,
 });
 
 export const FactId = patterned({
   title: 'FactId',
   pattern: `^${factPattern}$`,
   example: 'smeCount',
-  expected: 'a name such as smeCount (letters and digits only, a small letter first)',
+  expected: expectedKey.fact,
 });
 
 /** Ids of applications and of partners come from other systems, so they are only kept printable. */
 export const OutsideId = patterned({
   title: 'OutsideId',
-  pattern: '^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,99}$',
+  pattern: outsidePattern,
   example: 'A-001',
-  expected: 'an id such as A-001 (no spaces, at most 100 characters)',
+  expected: expectedKey.outside,
 });
 
 export const Amount = patterned({
@@ -227,4 +234,14 @@ export const Lines = Type.Array(Id, {
 /** An object with exactly these properties. */
 export const exactly = { additionalProperties: false } as const;
 
-export const keyPatterns = { id: `^${idPattern}$`, fact: `^${factPattern}$` } as const;
+/** An object whose keys are ids, and what a key must be. */
+export const idKeys = Type.String({ pattern: `^${idPattern}$` });
+export const exactIds = { ...exactly, 'x-key-expected': expectedKey.id } as const;
+
+/** An object whose keys are facts. */
+export const factKeys = Type.String({ pattern: `^${factPattern}$` });
+export const exactFacts = { ...exactly, 'x-key-expected': expectedKey.fact } as const;
+
+/** An object whose keys are ids of other systems. */
+export const outsideKeys = Type.String({ pattern: outsidePattern });
+export const exactOutside = { ...exactly, 'x-key-expected': expectedKey.outside } as const;

@@ -1,5 +1,16 @@
-import Type from 'typebox';
-import { about, DateDay, exactly, Id, Localized, MonthDay, orGap, Time, Words, Zone } from './basic-schema.ts';
+import { Type, type TSchema } from 'typebox';
+import {
+  about,
+  DateDay,
+  exactly,
+  Id,
+  Localized,
+  MonthDay,
+  orGap,
+  Time,
+  Words,
+  Zone,
+} from './basic-schema.ts';
 import {
   LaterRuleSchema,
   PartnershipSchema,
@@ -150,7 +161,7 @@ const heading = {
   ),
 };
 
-function listOf<T extends Type.TSchema>(items: T, description: string) {
+function listOf<T extends TSchema>(items: T, description: string) {
   return Type.Array(items, { description });
 }
 

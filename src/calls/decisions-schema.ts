@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { about, AnyValue, DateDay, exactly, Id, Words } from './basic-schema.ts';
 
 const DecisionSchema = Type.Object(

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { about, Condition, exactly, Id, Lines, orGap } from './basic-schema.ts';
 import { ArticleOfRule, Evidence, Require, Title, When } from './fact-schema.ts';
 

@@ -1,9 +1,24 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { ApplicationSchema } from './application-schema.ts';
-import { about, AnyValue, Amount, Article, DateDay, exactly, Id, Instant, keyPatterns, OutsideId, Points, Words } from './basic-schema.ts';
+import {
+  about,
+  AnyValue,
+  Amount,
+  Article,
+  DateDay,
+  exactly,
+  Id,
+  Instant,
+  exactIds,
+  exactOutside,
+  idKeys,
+  outsideKeys,
+  OutsideId,
+  Points,
+  Words,
+} from './basic-schema.ts';
 import { PlainTitle } from './fact-schema.ts';
 
-const idKeys = Type.String({ pattern: keyPatterns.id });
 const Truth = Type.Enum(['yes', 'no', 'unknown'], { title: 'Truth' });
 
 const ExpectedMoney = Type.Union(
@@ -45,21 +60,21 @@ const ExpectedSchema = Type.Object(
     open: Type.Optional(about(Ids, 'Requirements that cannot be answered yet.')),
     admitted: Type.Optional(
       Type.Record(idKeys, ExpectedMoney, {
-        ...exactly,
+        ...exactIds,
         description: 'Admitted costs by category, for example `{ staff: "1000.00" }`.',
       }),
     ),
     totalAdmitted: Type.Optional(about(ExpectedMoney, 'All admitted costs: `"10000.00"`.')),
     grant: Type.Optional(about(ExpectedMoney, 'The grant, for example `"5000.00"`.')),
     shares: Type.Optional(
-      Type.Record(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,99}$' }), Amount, {
-        ...exactly,
+      Type.Record(outsideKeys, Amount, {
+        ...exactOutside,
         description: 'The grant by partner, for example `{ p1: "2500.00" }`.',
       }),
     ),
     criteria: Type.Optional(
       Type.Record(idKeys, ExpectedPoints, {
-        ...exactly,
+        ...exactIds,
         description: 'Points by criterion, for example `{ quality: 10 }`.',
       }),
     ),
@@ -74,11 +89,17 @@ const ExpectedSchema = Type.Object(
     ),
     refused: Type.Optional(about(Words, 'The code with which it is refused before anything else.')),
   },
-  { ...exactly, description: 'What must come out, to the cent; what is left out is not looked at.' },
+  {
+    ...exactly,
+    description: 'What must come out, to the cent; what is left out is not looked at.',
+  },
 );
 
 const AssessExample = Type.Object(
-  { application: about(ApplicationSchema, 'The application that is assessed.'), expect: ExpectedSchema },
+  {
+    application: about(ApplicationSchema, 'The application that is assessed.'),
+    expect: ExpectedSchema,
+  },
   { ...exactly, description: 'One application and what its assessment gives.' },
 );
 
@@ -152,7 +173,9 @@ const RoundExample = Type.Object(
         Type.Object(
           {
             stops: about(Words, 'The code of the stop, for example `tie`.'),
-            tied: Type.Optional(Type.Array(OutsideId, { description: 'Those that tie: `[A-1, A-2]`.' })),
+            tied: Type.Optional(
+              Type.Array(OutsideId, { description: 'Those that tie: `[A-1, A-2]`.' }),
+            ),
           },
           exactly,
         ),
@@ -189,7 +212,7 @@ export const ExampleSchema = Type.Object(
     article: Type.Optional(about(Article, 'The rule it shows: "art. 5, c. 2".')),
     given: Type.Optional(
       Type.Record(idKeys, AnyValue, {
-        ...exactly,
+        ...exactIds,
         description: 'Values for gaps in this example alone: `{ points-1.3-listed: sum }`.',
       }),
     ),

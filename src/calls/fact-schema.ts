@@ -1,5 +1,5 @@
-import Type, { type TUnsafe } from 'typebox';
-import type { FactDocument } from '../engine/definition/fact-document.ts';
+import { Type, type TUnsafe } from 'typebox';
+import type { CallDocument } from '../engine/index.ts';
 import {
   about,
   Article,
@@ -27,14 +27,23 @@ const Fact = Type.Object(
       ['bool', 'int', 'money', 'percent', 'points', 'date', 'option', 'options', 'text', 'list'],
       { description: 'The kind of value, for example `money`; `options` is a set of options.' },
     ),
-    label: about(Localized, 'A short name, for example { it: "Numero di PMI", en: "Number of SMEs" }.'),
-    question: Type.Optional(about(Localized, 'How the form asks for it: "How many SMEs take part?".')),
-    unit: Type.Optional(about(Localized, 'What it is counted in, for example { it: "mesi", en: "months" }.')),
+    label: about(
+      Localized,
+      'A short name, for example { it: "Numero di PMI", en: "Number of SMEs" }.',
+    ),
+    question: Type.Optional(
+      about(Localized, 'How the form asks for it: "How many SMEs take part?".'),
+    ),
+    unit: Type.Optional(
+      about(Localized, 'What it is counted in, for example { it: "mesi", en: "months" }.'),
+    ),
     proof: Type.Enum(['applicant', 'office', 'panel', 'register'], {
       description:
         'Who gives the value: the applicant declares, the office finds, the panel judges, a register says.',
     }),
-    evidence: Type.Optional(about(Localized, 'What shows that it is true, for example a budget sheet.')),
+    evidence: Type.Optional(
+      about(Localized, 'What shows that it is true, for example a budget sheet.'),
+    ),
     level: Type.Optional(
       Type.Enum(['project', 'partner'], {
         description: 'Whether it is known once or for each partner; `project` if left out.',
@@ -55,7 +64,9 @@ const Fact = Type.Object(
       }),
     ),
     from: Type.Optional(Type.Number({ description: 'The lowest value allowed, for example `0`.' })),
-    to: Type.Optional(Type.Number({ description: 'The highest value allowed, for example `100`.' })),
+    to: Type.Optional(
+      Type.Number({ description: 'The highest value allowed, for example `100`.' }),
+    ),
     sensitive: Type.Optional(
       Type.Boolean({ description: 'True for data that few may see, such as health: `true`.' }),
     ),
@@ -66,7 +77,8 @@ const Fact = Type.Object(
 export const FactCycle = Type.Cyclic({ Fact }, 'Fact');
 
 /** A fact, whose fields are facts again; a test compares the named type with the inferred one. */
-export const FactSchema: TUnsafe<FactDocument> = Type.Unsafe<FactDocument>(FactCycle);
+export const FactSchema: TUnsafe<CallDocument['facts'][number]> =
+  Type.Unsafe<CallDocument['facts'][number]>(FactCycle);
 
 export const DerivedSchema = Type.Object(
   {
@@ -91,8 +103,17 @@ export const DerivedSchema = Type.Object(
 );
 
 export const Title = about(Localized, 'The name people see, in both languages.');
-export const ArticleOfRule = about(Article, 'The place of the source it comes from: "art. 5, c. 2".');
-export const When = about(Condition, 'It applies only when this holds, for example `kind == "unione"`.');
+export const ArticleOfRule = about(
+  Article,
+  'The place of the source it comes from: "art. 5, c. 2".',
+);
+export const When = about(
+  Condition,
+  'It applies only when this holds, for example `kind == "unione"`.',
+);
 export const Require = about(Condition, 'What must hold, for example `smeCount >= 3`.');
-export const Evidence = about(Localized, 'What shows that it is met, for example "Chamber of Commerce extract".');
+export const Evidence = about(
+  Localized,
+  'What shows that it is met, for example "Chamber of Commerce extract".',
+);
 export const PlainTitle = about(Words, 'A short name, for example "Exactly at the ceiling".');

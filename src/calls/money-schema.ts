@@ -1,5 +1,16 @@
-import Type from 'typebox';
-import { about, Amount, Condition, exactly, FactId, Id, Lines, orGap, Rate, Words } from './basic-schema.ts';
+import { Type } from 'typebox';
+import {
+  about,
+  Amount,
+  Condition,
+  exactly,
+  FactId,
+  Id,
+  Lines,
+  orGap,
+  Rate,
+  Words,
+} from './basic-schema.ts';
 import { ArticleOfRule, Title, When } from './fact-schema.ts';
 
 const CategoryIds = Type.Array(Id, {
@@ -14,13 +25,17 @@ const Base = Type.Union(
     CategoryIds,
     Type.Object(
       { totalExcept: about(CategoryIds, 'The categories left out of the total: `[land]`.') },
-      { ...exactly, 'x-expected': 'the total without some categories such as { totalExcept: [land] }' },
+      {
+        ...exactly,
+        'x-expected': 'the total without some categories such as { totalExcept: [land] }',
+      },
     ),
   ],
   { title: 'Base' },
 );
 
-const baseText = 'What the share is taken of: `others`, `total`, `[staff]` or `{ totalExcept: [land] }`.';
+const baseText =
+  'What the share is taken of: `others`, `total`, `[staff]` or `{ totalExcept: [land] }`.';
 
 const CategorySchema = Type.Object(
   {
@@ -92,7 +107,9 @@ export const CostsSchema = Type.Object(
       description: 'The kinds of cost that can be declared, for example `staff`.',
     }),
     caps: Type.Optional(
-      Type.Array(CapSchema, { description: 'Limits on one category, for example 10% of the others.' }),
+      Type.Array(CapSchema, {
+        description: 'Limits on one category, for example 10% of the others.',
+      }),
     ),
     groups: Type.Optional(
       Type.Array(CapGroupSchema, { description: 'Limits that several categories share.' }),

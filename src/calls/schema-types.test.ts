@@ -1,16 +1,22 @@
 import type { Static } from 'typebox';
 import { expect, test } from 'vitest';
-import type { ApplicationDocument, FactValue } from '../engine/definition/application-document.ts';
-import type { CallDocument } from '../engine/definition/call-document.ts';
-import type { FactDocument } from '../engine/definition/fact-document.ts';
-import type { DecisionsDocument, Json } from '../engine/definition/gap.ts';
+import type {
+  ApplicationDocument,
+  CallDocument,
+  DecisionsDocument,
+  Json,
+} from '../engine/index.ts';
 import type { ApplicationSchema, FactValueCycle } from './application-schema.ts';
 import type { CallSchema } from './call-schema.ts';
 import type { DecisionsSchema } from './decisions-schema.ts';
 import type { FactCycle } from './fact-schema.ts';
+import type { CriterionWayCycle } from './score-schema.ts';
 
-type Same<A, B> =
-  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type FactDocument = CallDocument['facts'][number];
+type FactValue = ApplicationDocument['facts'][string];
+type CriterionWay = NonNullable<CallDocument['score']>['criteria'][number]['by'];
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : false) : false;
 
 /** The recursive types, which are compared by themselves. */
 type IsLeaf<T> =
@@ -18,7 +24,9 @@ type IsLeaf<T> =
     ? true
     : Same<T, FactDocument> extends true
       ? true
-      : Same<T, FactValue>;
+      : Same<T, FactValue> extends true
+        ? true
+        : Same<T, CriterionWay>;
 
 /** The same type without `readonly`, which a schema cannot say. */
 type Plain<T> =
@@ -46,15 +54,20 @@ type Mutual<A, B> = [A] extends [B]
 
 /** The properties that differ, by name: the compiler shows them when this is not empty. */
 type Drift<A, B> = {
-  [K in keyof (A & B) as K extends keyof A & keyof B
-    ? [Mutual<Plain<A[K]>, Plain<B[K]>>, Mutual<Complete<A[K]>, Complete<B[K]>>] extends [
-        'same',
-        'same',
-      ]
-      ? never
+  [
+    K in keyof (A & B) as K extends keyof A & keyof B
+      ? [Mutual<Plain<A[K]>, Plain<B[K]>>, Mutual<Complete<A[K]>, Complete<B[K]>>] extends [
+          'same',
+          'same',
+        ]
+        ? never
+        : K
       : K
-    : K]: 'differs';
+  ]: 'differs';
 };
+
+/** The ways of a criterion but for the one that holds ways again. */
+type Known<T> = Plain<Exclude<T, { lost: unknown }>>;
 
 type Agree<A, B> = [keyof Drift<A, B>] extends [never] ? 'agree' : Drift<A, B>;
 
@@ -62,10 +75,17 @@ test('the schemas describe the documents of the engine, checked by the compiler'
   const call: Agree<Static<typeof CallSchema>, CallDocument> = 'agree';
   const decisions: Agree<Static<typeof DecisionsSchema>, DecisionsDocument> = 'agree';
   const application: Agree<Static<typeof ApplicationSchema>, ApplicationDocument> = 'agree';
-  const fact: Agree<Omit<Static<typeof FactCycle>, 'fields'>, Omit<FactDocument, 'fields'>> =
-    'agree';
+  const fact: Agree<
+    Omit<Static<typeof FactCycle>, 'fields'>,
+    Omit<FactDocument, 'fields'>
+  > = 'agree';
   const value: Mutual<Static<typeof FactValueCycle>, Mutable<FactValue>> = 'same';
-  expect([call, decisions, application, fact, value]).not.toContain(undefined);
+  const way: Mutual<Known<Static<typeof CriterionWayCycle>>, Known<CriterionWay>> = 'same';
+  const complete: Mutual<
+    Complete<Known<Static<typeof CriterionWayCycle>>>,
+    Complete<Known<CriterionWay>>
+  > = 'same';
+  expect([call, decisions, application, fact, value, way, complete]).not.toContain(undefined);
 });
 
 test('a property that only one side has is seen, even if optional', () => {

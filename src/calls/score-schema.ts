@@ -1,6 +1,20 @@
-import Type from 'typebox';
-import { about, Condition, exactly, FactId, Gap, Id, Lines, orGap, Points, Words } from './basic-schema.ts';
+import { Type, type TUnsafe } from 'typebox';
+import type { CallDocument } from '../engine/index.ts';
+import {
+  about,
+  Condition,
+  exactly,
+  FactId,
+  Gap,
+  Id,
+  Lines,
+  orGap,
+  Points,
+  Words,
+} from './basic-schema.ts';
 import { ArticleOfRule, Title } from './fact-schema.ts';
+
+type Way = NonNullable<CallDocument['score']>['criteria'][number]['by'];
 
 function edge(description: string) {
   return Type.Optional(
@@ -100,9 +114,24 @@ const ByJudgement = Type.Object(
 );
 
 const ByNothingKnown = Type.Object(
-  { lost: about(Gap, 'What is known about it: `{ unknown: { … } }`.') },
+  {
+    lost: Type.Union([Gap, Type.Ref('CriterionWay')], {
+      description: 'What is known about it: `{ unknown: { … } }`; a decision gives another way.',
+    }),
+  },
   { ...exactly, description: 'Nothing of how it gives points has survived.' },
 );
+
+const CriterionWay = Type.Union([ByOptions, ByBands, ByCount, ByJudgement, ByNothingKnown], {
+  title: 'CriterionWay',
+  examples: [{ judged: { fact: 'quality', from: 0, to: 20 } }],
+  'x-expected': 'one of { options: … }, { bands: … }, { count: … }, { judged: … }, { lost: … }',
+});
+
+export const CriterionWayCycle = Type.Cyclic({ CriterionWay }, 'CriterionWay');
+
+/** How a criterion gives its points; a test compares the named type with the inferred one. */
+const CriterionWaySchema: TUnsafe<Way> = Type.Unsafe<Way>(CriterionWayCycle);
 
 const CriterionSchema = Type.Object(
   {
@@ -111,10 +140,10 @@ const CriterionSchema = Type.Object(
     title: Title,
     article: ArticleOfRule,
     lines: Type.Optional(Lines),
-    by: Type.Union([ByOptions, ByBands, ByCount, ByJudgement, ByNothingKnown], {
-      description: 'How it gives points: one of `options`, `bands`, `count`, `judged`, `lost`.',
-      'x-expected': 'one of { options: … }, { bands: … }, { count: … }, { judged: … }, { lost: … }',
-    }),
+    by: about(
+      CriterionWaySchema,
+      'How it gives points: one of `options`, `bands`, `count`, `judged`, `lost`.',
+    ),
     max: Type.Optional(
       about(Points, 'The most it can give, known although some of its points are lost: `10`.'),
     ),
@@ -177,8 +206,7 @@ const RankingKeySchema = Type.Object(
       pattern: `^(net|bonus|gross|grant|admitted|received|fact:[a-z][a-zA-Z0-9]*|criterion:[a-z0-9][a-zA-Z0-9._-]*)$`,
       description: 'What is compared, for example `net`, `fact:employees` or `criterion:quality`.',
       examples: ['net'],
-      'x-expected':
-        'net, bonus, gross, grant, admitted, received, fact:<id> or criterion:<id>',
+      'x-expected': 'net, bonus, gross, grant, admitted, received, fact:<id> or criterion:<id>',
     }),
     order: Type.Enum(['highest-first', 'lowest-first'], {
       description: 'Which end comes first, for example `highest-first`.',

@@ -1,11 +1,8 @@
 export { assess } from './assessment/assess.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
-export {
-  prepareApplication,
-  type ApplicationProblem,
-  type Prepared,
-} from './assessment/prepare-facts.ts';
+export type { ApplicationProblem } from './assessment/application-problem.ts';
+export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
 export { compileCall, type Call, type Track } from './definition/compile-call.ts';
 export type { ApplicationDocument } from './definition/application-document.ts';
 export type { CallDocument } from './definition/call-document.ts';

@@ -72,16 +72,21 @@ function readWord(scanner: Scanner): Read | Fault {
   return { value, spot: { start, end: scanner.at } };
 }
 
-// oxlint-disable-next-line no-control-regex -- JSON forbids control characters within a text.
-const textPattern = /"(?:[^"\\\u0000-\u001F]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const escapePattern = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 function readText(scanner: Scanner): (Read & { readonly value: string }) | Fault {
-  const start = scanner.at;
-  textPattern.lastIndex = start;
-  const raw = textPattern.exec(scanner.text)?.[0];
-  if (raw === undefined) return faultHere(scanner, 'a text that ends with a quote on its own line');
+  const { text, at: start } = scanner;
+  for (scanner.at = start + 1; text[scanner.at] !== '"';) {
+    if (text[scanner.at] === '\\') {
+      escapePattern.lastIndex = scanner.at;
+      if (!escapePattern.test(text)) return faultHere(scanner, 'an escape such as \\n or \\u00e0');
+      scanner.at = escapePattern.lastIndex;
+    } else if (text.charCodeAt(scanner.at) >= 0x20) scanner.at += 1;
+    else return faultHere(scanner, 'a quote that ends the text');
+  }
+  scanner.at += 1;
+  const raw = text.slice(start, scanner.at);
   const value = JSON.parse(raw) as string;
-  scanner.at = start + raw.length;
   const offsetOf = (offset: number) => scalarOffset({ style: 'double', raw, value }, offset);
   return { value, spot: { start, end: scanner.at, offsetOf } };
 }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { ndjsonLineBytesMax } from './limits.ts';
 import type { Problem } from './problem.ts';
 
@@ -51,7 +53,11 @@ class LineSplitter {
     this.parts = [];
     this.bytes = 0;
     if (bytes > ndjsonLineBytesMax) {
-      yield this.refuse('too-large', `found ${bytes}`, `at most ${ndjsonLineBytesMax} bytes in a line`);
+      yield this.refuse(
+        'too-large',
+        `found ${bytes}`,
+        `at most ${ndjsonLineBytesMax} bytes in a line`,
+      );
       return;
     }
     const isMarked = number === 1 && byteOrderMark.every((byte, at) => line[at] === byte);
@@ -95,18 +101,19 @@ function firstBadByte(bytes: Uint8Array): number {
   return length;
 }
 
-export interface LineSink {
-  write(text: string): boolean;
-  once(event: 'drain', listener: () => void): unknown;
-}
-
-/** Writes each value on a line of its own, and waits whenever the reader at the other end is slow. */
+/**
+ * Writes each value on a line of its own, and waits whenever the other end is slow. The stream
+ * stays open; if it breaks, so does the promise.
+ */
 export async function writeLines(
   values: AsyncIterable<unknown> | Iterable<unknown>,
-  sink: LineSink,
+  sink: NodeJS.WritableStream,
 ): Promise<void> {
-  for await (const value of values) {
-    const mayGoOn = sink.write(`${JSON.stringify(value)}\n`);
-    if (!mayGoOn) await new Promise<void>((resolve) => void sink.once('drain', resolve));
-  }
+  await pipeline(Readable.from(asLines(values)), sink, { end: false });
+}
+
+async function* asLines(
+  values: AsyncIterable<unknown> | Iterable<unknown>,
+): AsyncGenerator<string> {
+  for await (const value of values) yield `${JSON.stringify(value)}\n`;
 }

@@ -48,7 +48,8 @@ function distanceRow({ a, b, row, previous, older }: Row): readonly number[] {
       (previous[column] ?? 0) + 1,
       (previous[column - 1] ?? 0) + (same ? 0 : 1),
     );
-    const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+    const swapped =
+      row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
     if (swapped) distance = Math.min(distance, (older[column - 2] ?? 0) + 1);
     current.push(distance);
   }

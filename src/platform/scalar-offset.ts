@@ -42,8 +42,7 @@ const readers: Readonly<Record<ScalarStyle, (state: State) => Step>> = {
   plain: (state) => foldFlow(state) ?? one,
   single: (state) =>
     state.raw.startsWith("''", state.at) ? { written: 2, read: 1 } : (foldFlow(state) ?? one),
-  double: (state) =>
-    state.raw[state.at] === '\\' ? readEscape(state) : (foldFlow(state) ?? one),
+  double: (state) => (state.raw[state.at] === '\\' ? readEscape(state) : (foldFlow(state) ?? one)),
   literal: (state) =>
     lineBreakAt(state) === 0 ? one : { written: lineBreakAt(state) + indentAfter(state), read: 1 },
   folded: (state) => (lineBreakAt(state) === 0 ? one : foldBlock(state)),

@@ -1,4 +1,4 @@
-import { Composer, CST, Parser, type Document, type ParsedNode } from 'yaml';
+import { Composer, CST, Parser, type Document } from 'yaml';
 import { documentCharactersMax, documentDepthMax, syntaxProblemsMax } from './limits.ts';
 import { sortProblems, type Problem } from './problem.ts';
 import { placeFinder, sourceOf, type Source } from './source.ts';
@@ -63,7 +63,7 @@ function innerTokens(token: CST.Token): readonly CST.Token[] {
 }
 
 interface Composed {
-  readonly document: Document.Parsed<ParsedNode>;
+  readonly document: Document.Parsed;
   readonly problems: readonly OffsetProblem[];
 }
 
@@ -95,5 +95,5 @@ function compose(tokens: readonly CST.Token[], text: string): Composed {
       expected: 'one document in the file',
     });
   }
-  return { document: document as Document.Parsed<ParsedNode>, problems };
+  return { document, problems };
 }

@@ -1,4 +1,13 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { documentDepthMax, documentValuesMax } from './limits.ts';
 import { scalarOffset, type ScalarStyle } from './scalar-offset.ts';
 import type { Spot } from './source.ts';
@@ -59,7 +68,7 @@ function convert(node: Node | null, offset: number, conversion: Conversion): Con
     ? convertMap(node, spot, conversion)
     : isSeq(node)
       ? convertSeq(node, spot, conversion)
-      : convertScalar(node as Scalar, spot, conversion);
+      : convertScalar(node, spot, conversion);
   if (anchor !== undefined) conversion.anchors.set(anchor, converted);
   return converted;
 }
@@ -67,7 +76,9 @@ function convert(node: Node | null, offset: number, conversion: Conversion): Con
 function convertAlias(name: string, start: number, conversion: Conversion): Converted {
   const target = conversion.anchors.get(name);
   if (target === undefined) {
-    const why = conversion.anchors.has(name) ? 'stands inside what it repeats' : 'has no anchor before it';
+    const why = conversion.anchors.has(name)
+      ? 'stands inside what it repeats'
+      : 'has no anchor before it';
     conversion.problems.push({ offset: start, code: 'alias', message: `*${name} ${why}` });
     return leaf(null, { start, end: start });
   }
@@ -112,7 +123,10 @@ function convertMap(node: YAMLMap, spot: Spot, conversion: Conversion): Converte
     const keyNode = key as Node | null;
     const keyStart = keyNode?.range?.[0] ?? spot.start;
     if (isScalar(keyNode) && typeof keyNode.value === 'symbol') {
-      merge(convert(value as Node | null, keyStart, conversion), keyStart, { into: merged, conversion });
+      merge(convert(value as Node | null, keyStart, conversion), keyStart, {
+        into: merged,
+        conversion,
+      });
       continue;
     }
     const name = keyName(keyNode, keyStart, conversion);
@@ -143,7 +157,12 @@ function mapOf(entries: Entries, spot: Spot, conversion: Conversion): Converted 
 
 /** A property of its own even when it is called `__proto__`. */
 export function setOwn(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
+  Object.defineProperty(target, name, {
+    value,
+    writable: true,
+    enumerable: true,
+    configurable: true,
+  });
 }
 
 function keyName(key: Node | null, offset: number, conversion: Conversion): string | undefined {

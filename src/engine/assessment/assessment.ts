@@ -37,8 +37,6 @@ export interface GrantFigures {
 
 export interface ScoreFigures {
   readonly criteria: readonly Range[];
-  /** Which option or band gave the points; -1 when none can be named. */
-  readonly chosen: readonly number[];
   readonly net: Range;
   readonly bonuses: readonly Range[];
   readonly bonus: Range;

@@ -64,7 +64,7 @@ function isPlain(entry: NameEntry): boolean {
 
 function read(type: ValueType, value: Json | undefined, texts: Map<string, number>): number {
   if (value === undefined || value === null) return unknownNumber;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   switch (type.kind) {
     case 'bool':
       return typeof value === 'boolean' ? Number(value) : unreadable(type, value);

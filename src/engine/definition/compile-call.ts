@@ -216,8 +216,8 @@ function sumOver(
   return [{ document, slot, value, range, tree: undefined, reads: new Set([sum.list]) }];
 }
 
-function inOrder<T extends Derived & { readonly reads: ReadonlySet<string> }>(
-  derived: readonly T[],
+function inOrder(
+  derived: readonly (Derived & { readonly reads: ReadonlySet<string> })[],
   problems: DefinitionProblem[],
   document: CallDocument,
 ): readonly Derived[] {

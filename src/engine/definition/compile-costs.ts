@@ -136,29 +136,12 @@ function buildSystem(
   const base = (of: unknown): Base => baseOf(of as BaseDocument | undefined, ids, elsewhere);
   const unlimited = new Set<number>();
   const categories = filled.categories.map((category, index): CostCategory => {
-    if (!category.flat) return { id: category.id, declared: 'by-applicant' };
-    const { flat } = category;
-    if ((flat.rate as Json) === withoutLimit) {
-      unlimited.add(index);
-      return { id: category.id, declared: 'by-applicant' };
-    }
-    const rate = rateOf(
-      flat.rate,
-      [
-        'costs',
-        'categories',
-        document.categories.indexOf(section.categories[index] as CategoryDocument),
-        'flat',
-        'rate',
-      ],
-      problems,
-    );
-    return {
-      id: category.id,
-      flat: rate,
-      of: base(flat.of),
-      ...(flat.rounding ? { rounding: flat.rounding } : {}),
-    };
+    const written = section.categories[index];
+    const place = written ? document.categories.indexOf(written) : -1;
+    const built = buildCategory(category, base, ['costs', 'categories', place], problems);
+    if (built) return built;
+    unlimited.add(index);
+    return { id: category.id, declared: 'by-applicant' };
   });
   const caps = filled.caps.flatMap((cap): Cap[] => {
     if (isLimitless(cap)) return [];
@@ -187,6 +170,24 @@ function buildSystem(
     ];
   });
   return { system: { categories, caps, groups }, unlimited };
+}
+
+/** `undefined` for a flat rate of which no upper limit is known. */
+function buildCategory(
+  { id, flat }: CategoryDocument,
+  base: (of: unknown) => Base,
+  path: DefinitionPath,
+  problems: DefinitionProblem[],
+): CostCategory | undefined {
+  if (!flat) return { id, declared: 'by-applicant' };
+  if ((flat.rate as Json) === withoutLimit) return undefined;
+  const rate = rateOf(flat.rate, [...path, 'flat', 'rate'], problems);
+  return {
+    id,
+    flat: rate,
+    of: base(flat.of),
+    ...(flat.rounding ? { rounding: flat.rounding } : {}),
+  };
 }
 
 function isLimitless(limit: { readonly rate?: unknown; readonly plus?: unknown }): boolean {

@@ -35,7 +35,8 @@ export interface Gap {
 export type OrGap<T> = T | Gap;
 
 export function isGap(value: unknown): value is Gap {
-  return typeof value === 'object' && value !== null && 'unknown' in value;
+  if (typeof value !== 'object' || value === null || !('unknown' in value)) return false;
+  return typeof value.unknown === 'object';
 }
 
 /** The value, or `undefined` while it is a gap. */

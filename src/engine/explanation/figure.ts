@@ -1,7 +1,8 @@
 import type { Requirement } from '../definition/compile-eligibility.ts';
 import type { Ceiling, GrantPlan } from '../definition/compile-grant.ts';
 import type { Derived } from '../definition/compile-call.ts';
-import type { Bonus, Criterion, Score, Threshold } from '../definition/compile-score.ts';
+import type { Criterion } from '../definition/compile-criterion.ts';
+import type { Bonus, Score, Threshold } from '../definition/compile-score.ts';
 import type { FactDocument } from '../definition/fact-document.ts';
 import type { CategoryDocument } from '../definition/money-document.ts';
 import type { ValueType } from '../condition/value-type.ts';

@@ -18,67 +18,65 @@ import { proRata } from './shares.ts';
 
 /**
  * Goes down one ranking, giving money until it ends. False when it came to something that only a
- * decision can settle: the stop is in `run.stops`, and the rows from there on stay undecided.
- * Rows flagged in `passOver` are left as they are.
+ * decision can settle: the stop is in `run.stops`, and the places from there on stay undecided.
+ * Places flagged in `passOver` are left as they are.
  */
 export function fundRanking(
   run: FundingRun,
   unit: number,
   passOver: Uint8Array | undefined,
 ): boolean {
-  const { order, starts, position } = run.ranking;
+  const { starts, shared } = run.ranking;
   const last = starts[unit + 1]!;
   run.cut = 0;
   for (let place = starts[unit]!, next = place; place < last; place = next) {
-    const shared = position[order[place]!];
     next = place + 1;
-    while (next < last && position[order[next]!] === shared) next += 1;
+    while (next < last && shared[next] === 1) next += 1;
     if (next - place === 1) {
-      if (passOver?.[order[place]!] === 1) continue;
-      if (!fundOne(run, order[place]!)) return false;
+      if (passOver?.[place] !== 1 && !fundOne(run, place)) return false;
       continue;
     }
-    const tied = [...order.subarray(place, next)].filter((row) => passOver?.[row] !== 1);
-    if (tied.length > 0 && !(tied.length > 1 ? fundTie(run, tied) : fundOne(run, tied[0]!))) {
-      return false;
-    }
+    const tied: number[] = [];
+    for (let one = place; one < next; one += 1) if (passOver?.[one] !== 1) tied.push(one);
+    if (tied.length === 1 && !fundOne(run, tied[0]!)) return false;
+    if (tied.length > 1 && !fundTie(run, tied)) return false;
   }
   return true;
 }
 
 /** Gives one application what its pots still hold, or does with it what the call says. */
-function fundOne(run: FundingRun, row: number): boolean {
-  const need = needOf(run, row);
-  if (Number.isNaN(need)) return stopAt(run, [row], { code: 'unknown-value' });
-  const planned = planOnly(run, row);
+function fundOne(run: FundingRun, place: number): boolean {
+  const need = needOf(run, place);
+  if (Number.isNaN(need)) return stopAt(run, [place], { code: 'unknown-value' });
+  const planned = planOnly(run, place);
   if (planned === need) {
-    carryOutPlan(run, row);
-    recordFull(run, row);
+    carryOutPlan(run, place);
+    recordFull(run, place);
     return true;
   }
   if (planned === 0) {
-    recordShort(run, row, 'money-ended', 0);
+    recordShort(run, place, 'money-ended', 0);
     return true;
   }
   switch (run.partial) {
     case undefined:
-      return stopAt(run, [row], {
+      return stopAt(run, [place], {
         code: 'partial-policy-missing',
         left: planned,
         needed: need,
         allowed: partialPolicies,
       });
     case 'skip':
-      recordShort(run, row, 'skipped', planned);
+      recordShort(run, place, 'skipped', planned);
       return true;
     case 'stop':
-      recordShort(run, row, 'money-ended', planned);
-      closePots(run, row);
+      recordShort(run, place, 'money-ended', planned);
+      closePots(run, place);
       return true;
     case 'partial':
-      carryOutPlan(run, row);
-      recordShort(run, row, 'partly-covered', planned);
-      closePots(run, row);
+      carryOutPlan(run, place);
+      recordShort(run, place, 'partly-covered', planned);
+      closePots(run, place);
       return true;
   }
 }
@@ -93,20 +91,20 @@ interface TieMoney {
  * Applications that share a position get the same treatment without anyone choosing, or none:
  * all are covered, or none can be. Anything between is for a decision.
  */
-function fundTie(run: FundingRun, rows: readonly number[]): boolean {
-  const unknown = rows.filter((row) => Number.isNaN(needOf(run, row)));
+function fundTie(run: FundingRun, places: readonly number[]): boolean {
+  const unknown = places.filter((place) => Number.isNaN(needOf(run, place)));
   if (unknown.length > 0) return stopAt(run, unknown, { code: 'unknown-value' });
-  const tied = run.ledger.pots.length > 1 ? inDrawingOrder(run, rows) : rows;
-  const needed = tied.reduce((sum, row) => sum + needOf(run, row), 0);
+  const tied = run.ledger.pots.length > 1 ? inDrawingOrder(run, places) : places;
+  const needed = tied.reduce((sum, place) => sum + needOf(run, place), 0);
   const scratch = run.ledger.left.slice();
-  const left = tied.reduce((sum, row) => sum + planGrant(run, row, scratch), 0);
-  if (left === needed) return tied.every((row) => fundOne(run, row));
+  const left = tied.reduce((sum, place) => sum + planGrant(run, place, scratch), 0);
+  if (left === needed) return tied.every((place) => fundOne(run, place));
   const decision = findDecision(run, tied);
   if (decision) return settle(run, tied, decision, { needed, left });
-  if (left === 0) return tied.every((row) => fundOne(run, row));
-  const someFits = tied.some((row) => planOnly(run, row) === needOf(run, row));
+  if (left === 0) return tied.every((place) => fundOne(run, place));
+  const someFits = tied.some((place) => planOnly(run, place) === needOf(run, place));
   if (!someFits && (run.partial === 'stop' || run.partial === 'skip')) {
-    return tied.every((row) => fundOne(run, row));
+    return tied.every((place) => fundOne(run, place));
   }
   if (!someFits && run.partial === undefined) {
     const code = 'partial-policy-missing';
@@ -124,15 +122,16 @@ function settle(
   switch (decision.policy) {
     case 'draw': {
       const drawn = decision.order ?? [];
-      if (!isSameSet(drawn, tied)) return stopAtTie(run, tied, money);
-      return drawn.every((row) => fundOne(run, row));
+      if (!isSameSet(drawn, rowsAt(run, tied))) return stopAtTie(run, tied, money);
+      const placeOf = new Map(tied.map((place) => [run.ranking.order[place]!, place]));
+      return drawn.every((row) => fundOne(run, placeOf.get(row)!));
     }
     case 'whole-tie':
       return stopAt(run, tied, { code: 'more-money-needed', ...money });
     case 'none-of-tie':
-      for (const row of tied) {
-        recordShort(run, row, 'none-of-tie', money.left);
-        if (run.partial !== 'skip') closePots(run, row);
+      for (const place of tied) {
+        recordShort(run, place, 'none-of-tie', money.left);
+        if (run.partial !== 'skip') closePots(run, place);
       }
       return true;
     case 'pro-rata':
@@ -143,15 +142,15 @@ function settle(
 }
 
 function fundProRata(run: FundingRun, tied: readonly number[], left: Cents): void {
-  const needs = tied.map((row) => needOf(run, row));
+  const needs = tied.map((place) => needOf(run, place));
   const grants = proRata(left, needs);
-  for (const [index, row] of tied.entries()) {
-    planGrant(run, row, run.ledger.left, grants[index]);
+  for (const [index, place] of tied.entries()) {
+    planGrant(run, place, run.ledger.left, grants[index]);
     dropPlan(run, run.ledger.left);
-    carryOutPlan(run, row);
-    recordShort(run, row, 'pro-rata', left);
+    carryOutPlan(run, place);
+    recordShort(run, place, 'pro-rata', left);
   }
-  for (const row of tied) closePots(run, row);
+  for (const place of tied) closePots(run, place);
 }
 
 function stopAtTie(run: FundingRun, tied: readonly number[], money: TieMoney): false {
@@ -162,16 +161,17 @@ function stopAtTie(run: FundingRun, tied: readonly number[], money: TieMoney): f
 
 /** Sharing one sum among the tied has one meaning only when they draw on the same pots. */
 function canShare(run: FundingRun, tied: readonly number[]): boolean {
-  const accepts = run.table.accepts[tied[0]!];
+  const accepts = run.accepts[tied[0]!];
   return (
     run.needs.length === 1 &&
     run.shares === undefined &&
-    tied.every((row) => run.table.accepts[row] === accepts)
+    tied.every((place) => run.accepts[place] === accepts)
   );
 }
 
 function findDecision(run: FundingRun, tied: readonly number[]): TieDecision | undefined {
-  return run.tieDecisions.find(({ rows }) => isSameSet(rows, tied));
+  const tiedRows = rowsAt(run, tied);
+  return run.tieDecisions.find(({ rows }) => isSameSet(rows, tiedRows));
 }
 
 function isSameSet(some: readonly number[], others: readonly number[]): boolean {
@@ -181,13 +181,19 @@ function isSameSet(some: readonly number[], others: readonly number[]): boolean 
   );
 }
 
+function rowsAt({ ranking }: FundingRun, places: readonly number[]): number[] {
+  return places.map((place) => ranking.order[place]!);
+}
+
 /** Only says which pot pays whom among the tied; it never decides who is paid. */
-function inDrawingOrder({ table }: FundingRun, rows: readonly number[]): readonly number[] {
+function inDrawingOrder({ table, ranking }: FundingRun, places: readonly number[]): number[] {
   const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
-  return rows.toSorted(
-    (a, b) =>
-      compare(table.received[a]!, table.received[b]!) ||
-      compare(table.protocol[a]!, table.protocol[b]!) ||
-      a - b,
-  );
+  return places.toSorted((a, b) => {
+    const [one, other] = [ranking.order[a]!, ranking.order[b]!];
+    return (
+      compare(table.received[one]!, table.received[other]!) ||
+      compare(table.protocol[one]!, table.protocol[other]!) ||
+      one - other
+    );
+  });
 }

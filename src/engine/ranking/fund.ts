@@ -77,21 +77,31 @@ export interface Funding {
 export function fund(table: RankingTable, ranking: Ranking, policy: FundingPolicy): Funding {
   const ledger = openLedger(policy.pots);
   const run = startRun(table, ranking, ledger, policy, wholeNeeds(table));
-  run.outcome.set(outcomesBeforeMoney(table));
   const problem = moveMoney(ledger, policy.moves ?? [], policy.reallocationAllowed ?? false);
   if (!problem) shareOut(run, policy, [undefined]);
   const draws = run.draws.all();
   const accounts = accountsOf(ledger);
+  const grant = new Float64Array(table.size);
+  const reasonAt = new Float64Array(table.size);
+  const outcome = outcomesBeforeMoney(table);
+  const reason = new Uint8Array(table.size);
+  for (let place = 0; place < ranking.order.length; place += 1) {
+    const row = ranking.order[place]!;
+    grant[row] = run.grant[place]!;
+    outcome[row] = run.outcome[place]!;
+    reason[row] = run.reason[place]!;
+    reasonAt[row] = run.reasonAt[place]!;
+  }
   return {
-    outcome: run.outcome,
-    grant: run.grant,
-    reason: run.reason,
-    reasonAt: run.reasonAt,
+    outcome,
+    grant,
+    reason,
+    reasonAt,
     draws,
     accounts,
     stops: run.stops,
     ...(problem && { problem }),
-    checks: checkMoney(run.grant, draws.amount, accounts),
+    checks: checkMoney(grant, draws.amount, accounts),
   };
 }
 
@@ -118,30 +128,42 @@ export function startRun(
   if (shares && 'capital' in needs) throw new RangeError('shares and kinds of money exclude');
   const maskOf = (other: 'capital' | 'current'): number =>
     policy.pots.reduce((mask, { money }, pot) => (money === other ? mask : mask | (1 << pot)), 0);
+  const size = ranking.order.length;
+  const accepts = new Uint32Array(size);
+  for (let place = 0; place < size; place += 1)
+    accepts[place] = table.accepts[ranking.order[place]!]!;
   return {
     table,
     ranking,
     ledger,
     needs:
       'whole' in needs
-        ? [{ part: 0, cents: needs.whole, pots: -1 }]
+        ? [{ part: 0, cents: byPlace(ranking, needs.whole), pots: -1 }]
         : [
-            { part: 1, cents: needs.capital, pots: maskOf('current') },
-            { part: 2, cents: needs.current, pots: maskOf('capital') },
+            { part: 1, cents: byPlace(ranking, needs.capital), pots: maskOf('current') },
+            { part: 2, cents: byPlace(ranking, needs.current), pots: maskOf('capital') },
           ],
     shares,
     partial: policy.partial,
     tieDecisions: policy.tieDecisions ?? [],
-    outcome: new Uint8Array(table.size),
-    grant: new Float64Array(table.size),
-    reason: new Uint8Array(table.size),
-    reasonAt: new Float64Array(table.size),
-    draws: new DrawList(Math.min(ranking.order.length, 65_536)),
+    accepts,
+    outcome: new Uint8Array(size),
+    grant: new Float64Array(size),
+    reason: new Uint8Array(size),
+    reasonAt: new Float64Array(size),
+    draws: new DrawList(ranking.order.length),
     stops: [],
     cut: 0,
     plan: emptyPlan(policy.pots.length),
     routes: new Map(),
+    lastRoute: undefined,
   };
+}
+
+function byPlace({ order }: Ranking, cents: Float64Array): Float64Array {
+  const placed = new Float64Array(order.length);
+  for (let place = 0; place < order.length; place += 1) placed[place] = cents[order[place]!]!;
+  return placed;
 }
 
 function potIndex(ledger: Ledger, pot: string): number {
@@ -152,7 +174,7 @@ function potIndex(ledger: Ledger, pot: string): number {
 
 /**
  * Funds every ranking, group by group of those that share a pot; within a group, one pass after
- * the other. Rows flagged in a pass are passed over in it.
+ * the other. Places flagged in a pass are passed over in it.
  */
 export function shareOut(
   run: FundingRun,
@@ -210,12 +232,14 @@ function groupsOfRankings(run: FundingRun): number[][] {
 }
 
 /** For each ranking, the mask of the pots its applications draw on, the outer ones included. */
-function reachOfRankings({ table, ledger, ranking, shares }: FundingRun): number[] {
+function reachOfRankings({ table, ledger, ranking, accepts, shares }: FundingRun): number[] {
   const shared = (shares?.pots ?? []).reduce((mask, pot) => mask | (1 << pot), 0);
   const direct = new Int32Array(table.units.length);
-  for (let place = 0; place < ranking.order.length; place += 1) {
-    const row = ranking.order[place]!;
-    direct[table.unit[row]!]! |= table.accepts[row]! | shared;
+  for (const unit of direct.keys()) {
+    const last = ranking.starts[unit + 1]!;
+    for (let place = ranking.starts[unit]!; place < last; place += 1) {
+      direct[unit]! |= accepts[place]! | shared;
+    }
   }
   for (const { unit } of ranking.stops) direct[unit] = -1;
   return Array.from(direct, (mask) =>
@@ -234,17 +258,17 @@ function orderOf(
   given: readonly number[] | undefined,
   passOver: Uint8Array | undefined,
 ): readonly number[] | undefined {
-  const competing = group.filter((unit) => isStopped(run, unit) || hasRows(run, unit, passOver));
+  const competing = group.filter((unit) => isStopped(run, unit) || hasPlaces(run, unit, passOver));
   if (competing.length < 2) return competing;
   if (given && competing.every((unit) => given.includes(unit))) {
     return given.filter((unit) => competing.includes(unit));
   }
   const anyStopped = competing.some((unit) => isStopped(run, unit));
   const left = run.ledger.left.slice();
-  const rows = competing.flatMap((unit) => rowsOf(run, unit, passOver));
+  const places = competing.flatMap((unit) => placesOf(run, unit, passOver));
   let isEnough = !anyStopped;
-  for (let i = 0; i < rows.length && isEnough; i += 1) {
-    isEnough = planGrant(run, rows[i]!, left) === needOf(run, rows[i]!);
+  for (let i = 0; i < places.length && isEnough; i += 1) {
+    isEnough = planGrant(run, places[i]!, left) === needOf(run, places[i]!);
   }
   if (isEnough) return competing;
   const reach = reachOfRankings(run);
@@ -257,7 +281,7 @@ function orderOf(
     rows: [],
     pots: pots.map(({ id }) => id),
     left: run.ledger.left.reduce((sum, cents, pot) => sum + (isOuter(run, pot) ? cents : 0), 0),
-    needed: rows.reduce((sum, row) => sum + needOf(run, row), 0),
+    needed: places.reduce((sum, place) => sum + needOf(run, place), 0),
   });
   return undefined;
 }
@@ -266,18 +290,29 @@ function isOuter(run: FundingRun, pot: number): boolean {
   return run.ledger.chains[pot]!.length === 1;
 }
 
-function hasRows({ ranking }: FundingRun, unit: number, passOver: Uint8Array | undefined): boolean {
+function hasPlaces(
+  { ranking }: FundingRun,
+  unit: number,
+  passOver: Uint8Array | undefined,
+): boolean {
   const last = ranking.starts[unit + 1]!;
   for (let place = ranking.starts[unit]!; place < last; place += 1) {
-    if (passOver?.[ranking.order[place]!] !== 1) return true;
+    if (passOver?.[place] !== 1) return true;
   }
   return false;
 }
 
-function rowsOf(run: FundingRun, unit: number, passOver: Uint8Array | undefined): number[] {
-  const { order, starts } = run.ranking;
-  const rows = order.subarray(starts[unit], starts[unit + 1]);
-  return [...rows].filter((row) => passOver?.[row] !== 1);
+function placesOf(
+  { ranking }: FundingRun,
+  unit: number,
+  passOver: Uint8Array | undefined,
+): number[] {
+  const places: number[] = [];
+  const last = ranking.starts[unit + 1]!;
+  for (let place = ranking.starts[unit]!; place < last; place += 1) {
+    if (passOver?.[place] !== 1) places.push(place);
+  }
+  return places;
 }
 
 export function checkMoney(

@@ -26,7 +26,7 @@ export interface TieDecision {
 /** A part of every grant and the pots that may pay it. */
 interface Need {
   readonly part: Part;
-  /** By row, in cents: what is still to be given. */
+  /** By place, in cents: what is still to be given. */
   readonly cents: Float64Array;
   /** Mask of the pots that pay this part. */
   readonly pots: number;
@@ -57,27 +57,40 @@ export interface FundingStop {
   readonly pots?: readonly string[];
 }
 
-/** Money being shared out: what is known, what has been given so far, and room to plan. */
+/**
+ * Money being shared out: what is known, what has been given so far, and room to plan.
+ * Its columns follow the places of the ranking, not the rows of the table, so that going down the
+ * ranking reads memory in order.
+ */
 export interface FundingRun {
   readonly table: RankingTable;
   readonly ranking: Ranking;
   readonly ledger: Ledger;
   readonly needs: readonly Need[];
+  /** By place: mask of the pots that the application may draw on. */
+  readonly accepts: Uint32Array;
   readonly shares: { readonly pots: readonly number[]; readonly weights: Weights } | undefined;
   readonly partial: PartialPolicy | undefined;
   readonly tieDecisions: readonly TieDecision[];
   readonly outcome: Uint8Array;
-  /** By row, in cents: what this run has given. */
+  /** By place, in cents: what this run has given. */
   readonly grant: Float64Array;
   readonly reason: Uint8Array;
-  /** By row: position where the money ended, or cents that were left. */
+  /** By place: position where the money ended, or cents that were left. */
   readonly reasonAt: Float64Array;
   readonly draws: DrawList;
   readonly stops: FundingStop[];
   /** Position of the first application of this ranking that was not covered; 0 until then. */
   cut: number;
   readonly plan: Plan;
-  readonly routes: Map<number, readonly (readonly number[])[]>;
+  readonly routes: Map<number, Route>;
+  lastRoute: Route | undefined;
+}
+
+/** For one mask of accepted pots: those that pay each part, in the order of drawing. */
+interface Route {
+  readonly accepts: number;
+  readonly pots: readonly (readonly number[])[];
 }
 
 /** Draws that would be made; reused from one application to the next. */
@@ -99,9 +112,9 @@ export function emptyPlan(pots: number): Plan {
 }
 
 /** What an application still has to get, in cents; `NaN` when nobody knows. */
-export function needOf(run: FundingRun, row: number): Cents {
+export function needOf(run: FundingRun, place: number): Cents {
   let need = 0;
-  for (let i = 0; i < run.needs.length; i += 1) need += run.needs[i]!.cents[row]!;
+  for (let i = 0; i < run.needs.length; i += 1) need += run.needs[i]!.cents[place]!;
   return need;
 }
 
@@ -111,17 +124,17 @@ export function needOf(run: FundingRun, row: number): Cents {
  */
 export function planGrant(
   run: FundingRun,
-  row: number,
+  place: number,
   left: Float64Array,
   most: Cents = Number.POSITIVE_INFINITY,
 ): Cents {
   run.plan.size = 0;
-  if (run.shares) return planShares(run, row, left, run.shares);
-  const routes = routesOf(run, run.table.accepts[row]!);
+  if (run.shares) return planShares(run, place, left, run.shares);
+  const routes = routesOf(run, run.accepts[place]!);
   let planned = 0;
   for (let index = 0; index < run.needs.length; index += 1) {
     const { cents, part } = run.needs[index]!;
-    let rest = Math.min(cents[row]!, most);
+    let rest = Math.min(cents[place]!, most);
     const pots = routes[index]!;
     for (let i = 0; i < pots.length && rest > 0; i += 1) {
       const amount = Math.min(rest, availableIn(run.ledger, left, pots[i]!));
@@ -142,60 +155,67 @@ export function dropPlan(run: FundingRun, left: Float64Array): void {
 }
 
 /** Plans on the pots themselves, leaving them as they are. */
-export function planOnly(run: FundingRun, row: number): Cents {
-  const planned = planGrant(run, row, run.ledger.left);
+export function planOnly(run: FundingRun, place: number): Cents {
+  const planned = planGrant(run, place, run.ledger.left);
   dropPlan(run, run.ledger.left);
   return planned;
 }
 
 /** Makes the draws of the last plan. */
-export function carryOutPlan(run: FundingRun, row: number): void {
+export function carryOutPlan(run: FundingRun, place: number): void {
   for (let i = 0; i < run.plan.size; i += 1) {
     const pot = run.plan.pot[i]!;
-    const part = run.plan.part[i] as Part;
-    drawFrom(run.ledger, pot, run.plan.amount[i]!, (parcel, amount) => {
-      run.draws.push(row, pot, parcel, part, amount);
-      run.grant[row]! += amount;
+    const amount = run.plan.amount[i]!;
+    drawFrom(run.ledger, run.draws, {
+      row: run.ranking.order[place]!,
+      pot,
+      part: run.plan.part[i] as Part,
+      amount,
     });
+    run.grant[place]! += amount;
   }
 }
 
-export function recordFull(run: FundingRun, row: number): void {
-  run.outcome[row] = outcomeCode['fully-funded'];
-  run.reason[row] = reasonCode['above-the-line'];
+export function recordFull(run: FundingRun, place: number): void {
+  run.outcome[place] = outcomeCode['fully-funded'];
+  run.reason[place] = reasonCode['above-the-line'];
 }
 
 /** `left` is what the application could have drawn, in cents. */
 export function recordShort(
   run: FundingRun,
-  row: number,
+  place: number,
   reason: Exclude<Reason, 'none' | 'above-the-line'>,
   left: Cents,
 ): void {
-  run.cut ||= run.ranking.position[row]!;
+  run.cut ||= positionOf(run, place);
   const isPart = reason === 'partly-covered' || reason === 'pro-rata';
-  run.outcome[row] = outcomeCode[isPart ? 'partly-funded' : 'admissible-not-funded'];
-  run.reason[row] = reasonCode[reason];
-  run.reasonAt[row] = reason === 'money-ended' ? run.cut : left;
+  run.outcome[place] = outcomeCode[isPart ? 'partly-funded' : 'admissible-not-funded'];
+  run.reason[place] = reasonCode[reason];
+  run.reasonAt[place] = reason === 'money-ended' ? run.cut : left;
 }
 
 /** Notes a stop about applications of one position of one ranking; always false, for returning. */
 export function stopAt(
   run: FundingRun,
-  rows: readonly number[],
+  places: readonly number[],
   stop: Omit<FundingStop, 'units' | 'rows' | 'position'>,
 ): false {
-  const row = rows[0]!;
-  const units = [run.table.unit[row]!];
-  run.stops.push({ ...stop, units, rows, position: run.ranking.position[row]! });
+  const rows = places.map((place) => run.ranking.order[place]!);
+  const position = positionOf(run, places[0]!);
+  run.stops.push({ ...stop, units: [run.table.unit[rows[0]!]!], rows, position });
   return false;
 }
 
+function positionOf({ ranking }: FundingRun, place: number): number {
+  return ranking.position[ranking.order[place]!]!;
+}
+
 /** Puts every pot that an application still needs out of reach of those below it. */
-export function closePots(run: FundingRun, row: number): void {
-  const routes = routesOf(run, run.table.accepts[row]!);
+export function closePots(run: FundingRun, place: number): void {
+  const routes = routesOf(run, run.accepts[place]!);
   for (const [index, { cents }] of run.needs.entries()) {
-    if (cents[row]! > 0) for (const pot of routes[index]!) closePot(run.ledger, pot);
+    if (cents[place]! > 0) for (const pot of routes[index]!) closePot(run.ledger, pot);
   }
 }
 
@@ -217,11 +237,11 @@ function planDraw(
 
 function planShares(
   run: FundingRun,
-  row: number,
+  place: number,
   left: Float64Array,
   { pots, weights }: NonNullable<FundingRun['shares']>,
 ): Cents {
-  const reach = run.table.accepts[row]!;
+  const reach = run.accepts[place]!;
   const limits = run.ledger.pots.map((_, outer) => {
     const parts = [...pots.keys()].filter((part) =>
       run.ledger.chains[pots[part]!]!.includes(outer),
@@ -232,7 +252,7 @@ function planShares(
   const beyondReach = [...pots.keys()].filter((part) => ((reach >>> pots[part]!) & 1) === 0);
   limits.push({ parts: beyondReach, available: 0 });
   const used = limits.filter(({ parts }) => parts.length > 0);
-  const amount = largestThatFits(needOf(run, row), weights, used);
+  const amount = largestThatFits(needOf(run, place), weights, used);
   for (const [part, cents] of splitCents(amount, weights).entries()) {
     if (cents > 0) planDraw(run, pots[part]!, 0, cents, left);
   }
@@ -240,11 +260,15 @@ function planShares(
 }
 
 function routesOf(run: FundingRun, accepts: number): readonly (readonly number[])[] {
-  const known = run.routes.get(accepts);
-  if (known) return known;
-  const routes = run.needs.map(({ pots }) =>
-    [...run.ledger.pots.keys()].filter((pot) => ((accepts & pots) >>> pot) & 1),
-  );
-  run.routes.set(accepts, routes);
-  return routes;
+  if (run.lastRoute?.accepts === accepts) return run.lastRoute.pots;
+  let route = run.routes.get(accepts);
+  if (!route) {
+    const pots = run.needs.map((need) =>
+      [...run.ledger.pots.keys()].filter((pot) => ((accepts & need.pots) >>> pot) & 1),
+    );
+    route = { accepts, pots };
+    run.routes.set(accepts, route);
+  }
+  run.lastRoute = route;
+  return route.pots;
 }

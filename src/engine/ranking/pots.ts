@@ -1,4 +1,5 @@
 import type { Cents } from '../numbers/money.ts';
+import type { DrawList, Part } from './draws.ts';
 
 export interface Pot {
   readonly id: string;
@@ -77,7 +78,6 @@ interface OpenAccount {
   added: Cents;
   movedIn: Cents;
   movedOut: Cents;
-  drawn: Cents;
 }
 
 /** The pots while money is being shared out. */
@@ -87,6 +87,7 @@ export interface Ledger {
   /** For each pot, itself and then the pots it lies within. */
   readonly chains: readonly (readonly number[])[];
   readonly left: Float64Array;
+  readonly drawn: Float64Array;
   /** Pots that are out of reach for the applications that follow. */
   readonly closed: Uint8Array;
   readonly accounts: readonly OpenAccount[];
@@ -101,18 +102,19 @@ export function openLedger(pots: readonly Pot[]): Ledger {
     added: 0,
     movedIn: 0,
     movedOut: 0,
-    drawn: 0,
   }));
 }
 
 /** Takes the pots up again where an earlier act left them; those accounts are not touched. */
 export function reopenLedger(pots: readonly Pot[], accounts: readonly PotAccount[]): Ledger {
   const byPot = new Map(accounts.map((account) => [account.pot, account]));
-  return ledgerOf(pots, ({ id }) => {
+  const ledger = ledgerOf(pots, ({ id }) => {
     const account = byPot.get(id);
     if (!account) throw new RangeError(`no account of the pot ${id}`);
     return { ...account, parcels: account.parcels.map((parcel) => ({ ...parcel })), oldest: 0 };
   });
+  for (const [index, { id }] of pots.entries()) ledger.drawn[index] = byPot.get(id)!.drawn;
+  return ledger;
 }
 
 function ledgerOf(pots: readonly Pot[], accountOf: (pot: Pot) => OpenAccount): Ledger {
@@ -125,6 +127,7 @@ function ledgerOf(pots: readonly Pot[], accountOf: (pot: Pot) => OpenAccount): L
     left: Float64Array.from(accounts, ({ parcels }) =>
       parcels.reduce((sum, parcel) => sum + parcel.left, 0),
     ),
+    drawn: new Float64Array(pots.length),
     closed: new Uint8Array(pots.length),
     accounts,
   };
@@ -158,36 +161,36 @@ export function availableIn(ledger: Ledger, left: Float64Array, pot: number): Ce
   return available;
 }
 
-/** Draws from a pot, oldest money first; `onParcel` hears of every parcel of that pot used. */
+/** Draws from a pot for an application, oldest money first, and notes every parcel used. */
 export function drawFrom(
   ledger: Ledger,
-  pot: number,
-  amount: Cents,
-  onParcel: (parcel: number, amount: Cents) => void,
+  draws: DrawList,
+  draw: { readonly row: number; readonly pot: number; readonly part: Part; readonly amount: Cents },
 ): void {
-  for (const index of ledger.chains[pot]!) {
-    const account = ledger.accounts[index]!;
-    ledger.left[index]! -= amount;
-    account.drawn += amount;
-    useOldest(account, amount, index === pot ? onParcel : () => {});
+  const { row, pot, part, amount } = draw;
+  const chain = ledger.chains[pot]!;
+  for (let i = 0; i < chain.length; i += 1) {
+    const account = ledger.accounts[chain[i]!]!;
+    ledger.left[chain[i]!]! -= amount;
+    ledger.drawn[chain[i]!]! += amount;
+    let rest = amount;
+    while (rest > 0) {
+      const parcel = account.oldest;
+      const used = useOldest(account, rest);
+      if (i === 0 && used > 0) draws.push(row, pot, parcel, part, used);
+      rest -= used;
+    }
   }
 }
 
-function useOldest(
-  account: OpenAccount,
-  amount: Cents,
-  onParcel: (parcel: number, amount: Cents) => void,
-): void {
-  let rest = amount;
-  while (rest > 0) {
-    const parcel = account.parcels[account.oldest];
-    if (!parcel) throw new RangeError('more was taken from a pot than it holds');
-    const used = Math.min(rest, parcel.left);
-    if (used > 0) onParcel(account.oldest, used);
-    parcel.left -= used;
-    rest -= used;
-    if (parcel.left === 0) account.oldest += 1;
-  }
+/** Uses up to an amount of the oldest parcel; gives the cents used, none of an empty one. */
+function useOldest(account: OpenAccount, amount: Cents): Cents {
+  const parcel = account.parcels[account.oldest];
+  if (!parcel) throw new RangeError('more was taken from a pot than it holds');
+  const used = Math.min(amount, parcel.left);
+  parcel.left -= used;
+  if (parcel.left === 0) account.oldest += 1;
+  return used;
 }
 
 /** Closes a pot for those who follow, and the pots around it that held it back. */
@@ -224,7 +227,7 @@ export function moveMoney(
     for (const pot of inner) {
       ledger.left[pot]! -= amount;
       ledger.accounts[pot]!.movedOut += amount;
-      useOldest(ledger.accounts[pot]!, amount, () => {});
+      for (let rest = amount; rest > 0;) rest -= useOldest(ledger.accounts[pot]!, rest);
     }
     for (const pot of ledger.chains[to]!.filter((one) => !ledger.chains[from]!.includes(one))) {
       ledger.accounts[pot]!.movedIn += amount;
@@ -257,7 +260,7 @@ export function giveBack(
   origin: Extract<Origin, { kind: 'saved' }>,
 ): void {
   for (const index of ledger.chains[pot]!) {
-    ledger.accounts[index]!.drawn -= amount;
+    ledger.drawn[index]! -= amount;
     putIn(ledger, index, amount, origin);
   }
 }
@@ -278,7 +281,7 @@ export function accountsOf(ledger: Ledger): PotAccount[] {
     added: account.added,
     movedIn: account.movedIn,
     movedOut: account.movedOut,
-    drawn: account.drawn,
+    drawn: ledger.drawn[index]!,
     left: ledger.left[index]!,
     parcels: account.parcels.map((parcel) => ({ ...parcel })),
   }));

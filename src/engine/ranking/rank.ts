@@ -46,6 +46,8 @@ export interface Ranking {
   readonly order: Uint32Array;
   /** Ranking `u` is `order[starts[u]]` up to, not including, `order[starts[u + 1]]`. */
   readonly starts: Uint32Array;
+  /** By place in `order`: 1 where the row shares its position with the row before it. */
+  readonly shared: Uint8Array;
   /** By row: 1, 2, 2, 4… in its own ranking, equal for open ties; 0 without a position. */
   readonly position: Uint32Array;
   /** By row: index in `deciders` of what put it below the one above; see `firstOfAll`. */
@@ -81,7 +83,7 @@ export function rank(table: RankingTable, policy: RankingPolicy): Ranking {
       if (Number.isNaN(values[rows[i]!])) stops.addRow('unknown-value', rows[i]!, by);
     }
   }
-  const units: SortColumn = { values: table.unit, order: 'lowest-first' };
+  const units: SortColumn = { values: Float64Array.from(table.unit), order: 'lowest-first' };
   const sorted = sortRows(rows, [units, ...ladder]);
   const byProtocol = ladder.length > keys.length + (policy.ties?.length ?? 0);
   const ties = ladder.slice(keys.length);
@@ -271,26 +273,37 @@ function placed(
   const found = stops.all();
   const stopped = new Set(found.map((stop) => stop.unit));
   const order = new Uint32Array(sorted.rows.length);
+  const sharedAt = new Uint8Array(sorted.rows.length);
   const starts = new Uint32Array(table.units.length + 1);
   const position = new Uint32Array(table.size);
   const decidedBy = new Uint8Array(table.size).fill(noneAbove);
+  const sizes = new Uint32Array(table.units.length);
+  for (let i = 0; i < order.length; i += 1) sizes[table.unit[sorted.rows[i]!]!]! += 1;
   let count = 0;
   let start = 0;
-  for (const [unit] of table.units.entries()) {
+  for (let unit = 0; unit < sizes.length; unit += 1) {
     starts[unit] = count;
-    let end = start;
-    while (end < sorted.rows.length && table.unit[sorted.rows[end]!] === unit) end += 1;
-    let shared = 0;
+    const end = start + sizes[unit]!;
+    let current = 0;
     for (let place = start; place < end && !stopped.has(unit); place += 1) {
       const row = sorted.rows[place]!;
       const step = place === start ? noneAbove : sorted.differs[place]!;
-      shared = step === tiedWithAbove ? shared : place - start + 1;
-      position[row] = shared;
+      current = step === tiedWithAbove ? current : place - start + 1;
+      position[row] = current;
       decidedBy[row] = step >= tiedWithAbove ? step : step - 1;
+      sharedAt[count] = step === tiedWithAbove ? 1 : 0;
       order[count++] = row;
     }
     start = end;
   }
   starts[table.units.length] = count;
-  return { order: order.subarray(0, count), starts, position, decidedBy, deciders, stops: found };
+  return {
+    order: order.subarray(0, count),
+    starts,
+    shared: sharedAt.subarray(0, count),
+    position,
+    decidedBy,
+    deciders,
+    stops: found,
+  };
 }

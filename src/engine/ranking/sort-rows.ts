@@ -1,7 +1,7 @@
 export type KeyOrder = 'highest-first' | 'lowest-first';
 
 export interface SortColumn {
-  readonly values: Float64Array | Uint16Array;
+  readonly values: Float64Array;
   readonly order: KeyOrder;
 }
 
@@ -84,8 +84,9 @@ function fieldsOf(
   const first = order === 'highest-first' ? highest : lowest;
   const sign = order === 'highest-first' ? -1 : 1;
   if (range < wordSize) {
-    const fill = fillNarrow(values, first, sign);
-    return { fields: [{ column, bits: bitsOf(range), fill }], hasUnknown };
+    const step = commonStep(rows, values, lowest);
+    const fill = fillNarrow(values, first, step * sign);
+    return { fields: [{ column, bits: bitsOf(range / step), fill }], hasUnknown };
   }
   const base = range <= Number.MAX_SAFE_INTEGER ? lowest : 0;
   const highOf = (value: number): number => Math.floor((value - base) / wordSize);
@@ -102,22 +103,37 @@ function fieldsOf(
   return { fields: [high, { column, bits: 32, fill: fillLow(values, base, sign) }], hasUnknown };
 }
 
-function fillNarrow(
-  values: Float64Array | Uint16Array,
-  first: number,
-  sign: number,
-): Field['fill'] {
+/** `step` divides every distance from `first`, and is negative when the highest comes first. */
+function fillNarrow(values: Float64Array, first: number, step: number): Field['fill'] {
   return (rows, word, shift) => {
-    if (sign < 0) {
+    if (step === 1) {
+      for (let i = 0; i < rows.length; i += 1) word[i]! |= (values[rows[i]!]! - first) << shift;
+    } else if (step === -1) {
       for (let i = 0; i < rows.length; i += 1) word[i]! |= (first - values[rows[i]!]!) << shift;
     } else {
-      for (let i = 0; i < rows.length; i += 1) word[i]! |= (values[rows[i]!]! - first) << shift;
+      for (let i = 0; i < rows.length; i += 1) {
+        word[i]! |= ((values[rows[i]!]! - first) / step) << shift;
+      }
     }
   };
 }
 
+/**
+ * The largest number dividing every distance from the lowest value: whole points kept in
+ * hundredths then take seven bits less.
+ */
+function commonStep(rows: Uint32Array, values: Float64Array, lowest: number): number {
+  let step = 0;
+  for (let i = 0; i < rows.length && step !== 1; i += 1) {
+    let rest = (values[rows[i]!]! - lowest) >>> 0;
+    if (step !== 0) rest %= step;
+    while (rest !== 0) [step, rest] = [rest, step % rest];
+  }
+  return step;
+}
+
 /** The low 32 bits take a whole word, so they are stored and never shifted. */
-function fillLow(values: Float64Array | Uint16Array, base: number, sign: number): Field['fill'] {
+function fillLow(values: Float64Array, base: number, sign: number): Field['fill'] {
   return (rows, word) => {
     for (let i = 0; i < rows.length; i += 1) {
       const low = (values[rows[i]!]! - base) >>> 0;
@@ -128,7 +144,7 @@ function fillLow(values: Float64Array | Uint16Array, base: number, sign: number)
 
 function rangeOf(
   rows: Uint32Array,
-  values: Float64Array | Uint16Array,
+  values: Float64Array,
 ): { lowest: number; highest: number; hasUnknown: boolean } {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
@@ -159,8 +175,7 @@ function sortActive(
   order: Uint32Array,
   differs: Uint8Array,
 ): Active {
-  const size = active.rows.length;
-  const word = new Uint32Array(size);
+  const keys = new Uint32Array(active.rows.length);
   const columnAt = new Uint8Array(32);
   let bits = 0;
   for (const field of batch) bits += field.bits;
@@ -168,64 +183,118 @@ function sortActive(
   for (const field of batch) {
     columnAt.fill(field.column, 32 - shift, 32 - shift + field.bits);
     shift -= field.bits;
-    field.fill(active.rows, word, shift);
+    field.fill(active.rows, keys, shift);
   }
-  const stretches = active.stretch[size - 1]! + 1;
-  const byWord = sortIndices(undefined, word, bits);
-  const sorted =
-    stretches > 1 ? sortIndices(byWord, active.stretch, bitsOf(stretches - 1)) : byWord;
-  for (let i = 0; i < size; i += 1) {
-    const row = active.rows[sorted[i]!]!;
-    const place = active.places[i]!;
-    order[place] = row;
-    if (i === 0 || active.stretch[i] !== active.stretch[i - 1]) continue;
-    const difference = word[sorted[i]!]! ^ word[sorted[i - 1]!]!;
-    if (difference !== 0) differs[place] = columnAt[Math.clz32(difference)]!;
-  }
-  return stillEqual(active, order, differs);
+  return stillEqual(active, sortStretches(active, keys, bits), { order, differs, columnAt });
 }
 
-function stillEqual({ places, stretch }: Active, order: Uint32Array, differs: Uint8Array): Active {
-  const size = places.length;
-  const kept = { places: new Uint32Array(size), stretch: new Uint32Array(size) };
+/** Writes the rows back to their places and keeps, in the same arrays, those that are equal. */
+function stillEqual(
+  { places, stretch }: Active,
+  { keys, rows }: Pairs,
+  {
+    order,
+    differs,
+    columnAt,
+  }: Pick<SortedRows, 'differs'> & {
+    order: Uint32Array;
+    columnAt: Uint8Array;
+  },
+): Active {
   let count = 0;
   let number = -1;
-  for (let i = 0; i < size; i += 1) {
+  let aboveStretch = -1;
+  let isKept = false;
+  for (let i = 0; i < rows.length; i += 1) {
     const place = places[i]!;
-    const withAbove = differs[place] === equalToAbove && i > 0 && stretch[i - 1] === stretch[i];
-    const below = i + 1 < size && stretch[i + 1] === stretch[i] ? places[i + 1]! : -1;
-    if (!withAbove && (below === -1 || differs[below] !== equalToAbove)) continue;
-    if (!withAbove) number += 1;
-    kept.places[count] = place;
-    kept.stretch[count] = number;
-    count += 1;
+    const own = stretch[i]!;
+    order[place] = rows[i]!;
+    const difference = own === aboveStretch ? keys[i]! ^ keys[i - 1]! : -1;
+    if (own === aboveStretch && difference !== 0)
+      differs[place] = columnAt[Math.clz32(difference)]!;
+    if (difference === 0 && !isKept) {
+      number += 1;
+      places[count] = place - 1;
+      rows[count] = rows[i - 1]!;
+      stretch[count] = number;
+      count += 1;
+    }
+    isKept = difference === 0;
+    if (isKept) {
+      places[count] = place;
+      rows[count] = rows[i]!;
+      stretch[count] = number;
+      count += 1;
+    }
+    aboveStretch = own;
   }
-  const rows = new Uint32Array(count);
-  for (let i = 0; i < count; i += 1) rows[i] = order[kept.places[i]!]!;
   return {
-    places: kept.places.subarray(0, count),
-    stretch: kept.stretch.subarray(0, count),
-    rows,
+    places: places.subarray(0, count),
+    rows: rows.subarray(0, count),
+    stretch: stretch.subarray(0, count),
   };
 }
 
-/** Indices in the order of 32-bit words, least digit first; equal ones stay as they were. */
-function sortIndices(start: Uint32Array | undefined, word: Uint32Array, bits: number): Uint32Array {
-  const size = word.length;
-  let order = new Uint32Array(size);
-  let keys = new Uint32Array(size);
-  for (let i = 0; i < size; i += 1) order[i] = start ? start[i]! : i;
-  for (let i = 0; i < size; i += 1) keys[i] = word[order[i]!]!;
-  let toOrder = new Uint32Array(size);
-  let toKeys = new Uint32Array(size);
+/** Rows with the 32 bits that order them. */
+interface Pairs {
+  readonly keys: Uint32Array;
+  readonly rows: Uint32Array;
+}
+
+/** Comparing is cheaper than counting where stretches are short: this many comparisons a row. */
+const comparisonsMax = 32;
+
+function sortStretches({ rows, stretch }: Active, keys: Uint32Array, bits: number): Pairs {
+  const size = rows.length;
+  if (stretch[size - 1] === 0) return sortPairs(keys, rows, bits);
+  let comparisons = 0;
+  for (let i = 0, start = 0; i < size; i += 1) {
+    if (stretch[i] !== stretch[start]) start = i;
+    comparisons += i - start;
+  }
+  if (comparisons <= comparisonsMax * size) return insertInStretches(rows, keys, stretch);
+  const indices = new Uint32Array(size);
+  for (let i = 0; i < size; i += 1) indices[i] = i;
+  const byKey = sortPairs(keys.slice(), indices, bits).rows;
+  const stretchOf = new Uint32Array(size);
+  for (let i = 0; i < size; i += 1) stretchOf[i] = stretch[byKey[i]!]!;
+  const sorted = sortPairs(stretchOf, byKey, bitsOf(stretch[size - 1]!)).rows;
+  const pairs = { keys: stretchOf, rows: new Uint32Array(size) };
+  for (let i = 0; i < size; i += 1) {
+    pairs.keys[i] = keys[sorted[i]!]!;
+    pairs.rows[i] = rows[sorted[i]!]!;
+  }
+  return pairs;
+}
+
+function insertInStretches(rows: Uint32Array, keys: Uint32Array, stretch: Uint32Array): Pairs {
+  for (let i = 1; i < rows.length; i += 1) {
+    const key = keys[i]!;
+    const row = rows[i]!;
+    const own = stretch[i]!;
+    let at = i;
+    while (at > 0 && stretch[at - 1] === own && keys[at - 1]! > key) {
+      keys[at] = keys[at - 1]!;
+      rows[at] = rows[at - 1]!;
+      at -= 1;
+    }
+    keys[at] = key;
+    rows[at] = row;
+  }
+  return { keys, rows };
+}
+
+/** Least digit first, so that rows with equal keys stay in the order they had. */
+function sortPairs(keys: Uint32Array, rows: Uint32Array, bits: number): Pairs {
+  let from: Pairs = { keys, rows };
+  let to: Pairs = { keys: new Uint32Array(rows.length), rows: new Uint32Array(rows.length) };
   const passes = Math.ceil(bits / digitBitsMax);
   const digitBits = Math.ceil(bits / passes);
   for (let pass = 0; pass < passes; pass += 1) {
-    if (!scatter(keys, order, toKeys, toOrder, pass * digitBits, digitBits)) continue;
-    [keys, toKeys] = [toKeys, keys];
-    [order, toOrder] = [toOrder, order];
+    const isMoved = scatter(from.keys, from.rows, to.keys, to.rows, pass * digitBits, digitBits);
+    if (isMoved) [from, to] = [to, from];
   }
-  return order;
+  return from;
 }
 
 /** One counting pass; false, and nothing moved, when every key has the same digit. */

@@ -1,0 +1,5 @@
+export {
+  readApplicationLines,
+  readApplications,
+  type ApplicationReading,
+} from './read-applications.ts';

@@ -1,0 +1,342 @@
+import type { Cents } from '../numbers/money.ts';
+import {
+  type Funding,
+  type FundingChecks,
+  type FundingPolicy,
+  shareOut,
+  startRun,
+  wholeNeeds,
+} from './fund.ts';
+import { drawsByRow, type GrantDraw } from './funding-result.ts';
+import type { FundingStop } from './funding-run.ts';
+import { outcomeCode, outcomes, type Outcome } from './outcome.ts';
+import {
+  accountsOf,
+  type Addition,
+  addMoney,
+  giveBack,
+  type Ledger,
+  type MoneyProblem,
+  moveMoney,
+  type PotAccount,
+  reopenLedger,
+} from './pots.ts';
+import type { Ranking } from './rank.ts';
+import type { RankingTable } from './ranking-table.ts';
+
+/** What one act changed for one application. */
+export interface ActEntry {
+  readonly row: number;
+  readonly application: string;
+  readonly position: number;
+  readonly before: Outcome;
+  readonly after: Outcome;
+  /** Given by this act, in cents; negative when it takes back. */
+  readonly grant: Cents;
+  /** Given by all acts up to this one, in cents. */
+  readonly total: Cents;
+  /** What it may get at most after this act, in cents: lower than asked after a reduction. */
+  readonly entitled: Cents;
+  readonly draws: readonly GrantDraw[];
+}
+
+/** One act of funding on a frozen ranking. It never changes; a later act refers to it. */
+export interface FundingAct {
+  readonly id: string;
+  /** The act before this one; nothing for the act that approved the ranking. */
+  readonly follows: string | undefined;
+  /** Number that tells this ranking from any other order of the same applications. */
+  readonly fingerprint: number;
+  /** Only the applications that this act touched. */
+  readonly entries: readonly ActEntry[];
+  /** The pots as this act left them. */
+  readonly accounts: readonly PotAccount[];
+  readonly stops: readonly FundingStop[];
+  readonly checks: FundingChecks;
+}
+
+/** Money that comes back from an application. */
+export interface Saving {
+  readonly row: number;
+  /** `reduction`: the grant is lowered and the difference is never given to it again. */
+  readonly kind: 'renunciation' | 'forfeiture' | 'reduction';
+  /** For a reduction, the cents taken off; the others give back everything. */
+  readonly amount?: Cents;
+  readonly act: string;
+}
+
+export interface ScrollRequest {
+  readonly id: string;
+  readonly additions?: readonly Addition[];
+  readonly savings?: readonly Saving[];
+  /** Places left out this time, by row: for instance applications that had not yet arrived. */
+  readonly isIncluded?: (row: number) => boolean;
+}
+
+export interface Refused {
+  readonly type: 'refused';
+  readonly problem: MoneyProblem | { readonly code: 'ranking-changed' | 'act-id-taken' };
+}
+
+/** The act that approves a ranking, from the funding it was given. */
+export function firstAct(
+  table: RankingTable,
+  ids: readonly string[],
+  ranking: Ranking,
+  funding: Funding,
+  id: string,
+): FundingAct {
+  const draws = drawsByRow(funding.draws, funding.accounts);
+  const entries = [...ids.keys()]
+    .filter((row) => funding.outcome[row] !== outcomeCode.undecided)
+    .map((row): ActEntry => {
+      const after = outcomes[funding.outcome[row]!]!;
+      const grant = funding.grant[row]!;
+      return {
+        row,
+        application: ids[row]!,
+        position: ranking.position[row]!,
+        before: 'undecided',
+        after,
+        grant,
+        total: grant,
+        entitled: table.asked[row]!,
+        draws: draws.get(row) ?? [],
+      };
+    });
+  const { accounts, stops, checks } = funding;
+  const fingerprint = fingerprintOf(ranking);
+  return deepFreeze({ id, follows: undefined, fingerprint, entries, accounts, stops, checks });
+}
+
+/**
+ * Gives new and saved money along a frozen ranking: first to complete those partly funded, then
+ * down the same order. Gives a new act; the acts before it stay as they are.
+ * The moves of `policy` are those decided for this act. Refused when the ranking is not the one
+ * of the acts, when the id was used, or when money is moved or given back that is not there.
+ */
+export function scroll(
+  table: RankingTable,
+  ids: readonly string[],
+  ranking: Ranking,
+  acts: readonly FundingAct[],
+  policy: FundingPolicy,
+  request: ScrollRequest,
+): FundingAct | Refused {
+  const last = acts.at(-1);
+  if (!last) throw new RangeError('there is no act to follow');
+  const fingerprint = fingerprintOf(ranking);
+  if (last.fingerprint !== fingerprint) return refused({ code: 'ranking-changed' });
+  if (acts.some((act) => act.id === request.id)) return refused({ code: 'act-id-taken' });
+  const states = statesAfter(table, ids, acts);
+  const before = states.map((state) => ({ ...state }));
+  const ledger = reopenLedger(policy.pots, last.accounts);
+  const problem =
+    takeBack(ledger, states, request.savings ?? []) ??
+    addMoney(ledger, request.additions ?? []) ??
+    moveMoney(ledger, policy.moves ?? [], policy.reallocationAllowed ?? false);
+  if (problem) return refused(problem);
+  const run = startRun(table, ranking, ledger, policy, needsOf(table, states));
+  shareOut(run, policy, passesOf(ranking, states, request.isIncluded ?? (() => true)));
+  const accounts = accountsOf(ledger);
+  for (const [row, draws] of drawsByRow(run.draws.all(), accounts)) give(states[row]!, draws);
+  const entries = [...ids.keys()]
+    .filter((row) => isTouched(states[row]!, before[row]!))
+    .map((row) => entryOf(row, ids[row]!, ranking, states[row]!, before[row]!));
+  const checks = checkAct(entries, accounts);
+  const { stops } = run;
+  return deepFreeze({
+    id: request.id,
+    follows: last.id,
+    fingerprint,
+    entries,
+    accounts,
+    stops,
+    checks,
+  });
+}
+
+/** What all acts together gave to each application, by row, in cents. */
+export function grantedByActs(table: RankingTable, acts: readonly FundingAct[]): Float64Array {
+  const granted = new Float64Array(table.size);
+  for (const { entries } of acts) for (const { row, grant } of entries) granted[row]! += grant;
+  return granted;
+}
+
+/** The outcome of each application after all acts, by row. */
+export function outcomesAfterActs(table: RankingTable, acts: readonly FundingAct[]): Outcome[] {
+  const after: Outcome[] = Array.from({ length: table.size }, () => 'undecided');
+  for (const { entries } of acts) for (const entry of entries) after[entry.row] = entry.after;
+  return after;
+}
+
+/** Where one application stands while an act is being made. */
+interface State {
+  outcome: Outcome;
+  entitled: Cents;
+  draws: GrantDraw[];
+}
+
+function statesAfter(
+  table: RankingTable,
+  ids: readonly string[],
+  acts: readonly FundingAct[],
+): State[] {
+  const states = ids.map((_, row): State => {
+    return { outcome: 'undecided', entitled: table.asked[row]!, draws: [] };
+  });
+  for (const { row, after, entitled, draws } of acts.flatMap((act) => act.entries)) {
+    const state = states[row]!;
+    state.outcome = after;
+    state.entitled = entitled;
+    state.draws = [...state.draws, ...draws];
+  }
+  return states;
+}
+
+function totalOf(state: State, money?: GrantDraw['money']): Cents {
+  return state.draws.reduce(
+    (sum, draw) => (money === undefined || draw.money === money ? sum + draw.amount : sum),
+    0,
+  );
+}
+
+/** Money goes back where it came from, the last drawn first. */
+function takeBack(
+  ledger: Ledger,
+  states: readonly State[],
+  savings: readonly Saving[],
+): MoneyProblem | undefined {
+  for (const [index, { row, kind, amount, act }] of savings.entries()) {
+    const state = states[row];
+    if (!state) return { code: 'saving-not-valid', index };
+    const total = totalOf(state);
+    const back = kind === 'reduction' ? (amount ?? 0) : total;
+    const isAmount = Number.isSafeInteger(back) && (kind !== 'reduction' || back > 0);
+    if (!isAmount || back > total || act === '') return { code: 'saving-not-valid', index };
+    returnDraws(ledger, state, back, { kind: 'saved', application: String(row), act });
+    if (kind === 'reduction') state.entitled -= back;
+    else state.outcome = kind === 'renunciation' ? 'withdrawn' : 'forfeited';
+  }
+  return undefined;
+}
+
+function returnDraws(
+  ledger: Ledger,
+  state: State,
+  amount: Cents,
+  origin: Extract<GrantDraw['origin'], { kind: 'saved' }>,
+): void {
+  let rest = amount;
+  const held = new Map<string, GrantDraw>();
+  for (const draw of state.draws) {
+    const key = `${draw.pot} ${draw.money} ${JSON.stringify(draw.origin)}`;
+    held.set(key, { ...draw, amount: draw.amount + (held.get(key)?.amount ?? 0) });
+  }
+  for (const draw of [...held.values()].toReversed()) {
+    const back = Math.min(rest, draw.amount);
+    if (back <= 0) continue;
+    giveBack(ledger, ledger.indexOf.get(draw.pot)!, back, origin);
+    state.draws = [...state.draws, { ...draw, amount: -back }];
+    rest -= back;
+  }
+}
+
+function isOut(state: State): boolean {
+  return state.outcome === 'withdrawn' || state.outcome === 'forfeited';
+}
+
+function needsOf(table: RankingTable, states: readonly State[]): ReturnType<typeof wholeNeeds> {
+  const open = (asked: Float64Array, money: GrantDraw['money']): Float64Array =>
+    asked.map((cents, row) => cents - totalOf(states[row]!, money));
+  if (!table.kinds) {
+    return { whole: Float64Array.from(states, (state) => state.entitled - totalOf(state)) };
+  }
+  return {
+    capital: open(table.kinds.capital, 'capital'),
+    current: open(table.kinds.current, 'current'),
+  };
+}
+
+/** First the places to complete, then every place that can still get something. */
+function passesOf(
+  ranking: Ranking,
+  states: readonly State[],
+  isIncluded: (row: number) => boolean,
+): [Uint8Array, Uint8Array] {
+  const passes: [Uint8Array, Uint8Array] = [
+    new Uint8Array(ranking.order.length),
+    new Uint8Array(ranking.order.length),
+  ];
+  for (const [place, row] of ranking.order.entries()) {
+    const state = states[row]!;
+    const total = totalOf(state);
+    const canGet = !isOut(state) && isIncluded(row) && !(total >= state.entitled);
+    passes[0][place] = canGet && total > 0 ? 0 : 1;
+    passes[1][place] = canGet && total === 0 ? 0 : 1;
+  }
+  return passes;
+}
+
+function give(state: State, draws: readonly GrantDraw[]): void {
+  state.draws = [...state.draws, ...draws];
+  state.outcome = totalOf(state) === state.entitled ? 'fully-funded' : 'partly-funded';
+}
+
+function isTouched(state: State, before: State): boolean {
+  return state.outcome !== before.outcome || state.draws.length !== before.draws.length;
+}
+
+function entryOf(
+  row: number,
+  application: string,
+  ranking: Ranking,
+  state: State,
+  before: State,
+): ActEntry {
+  const draws = state.draws.slice(before.draws.length);
+  const total = totalOf(state);
+  return {
+    row,
+    application,
+    position: ranking.position[row]!,
+    before: before.outcome,
+    after: state.outcome,
+    grant: total - totalOf(before),
+    total,
+    entitled: state.entitled,
+    draws,
+  };
+}
+
+function checkAct(entries: readonly ActEntry[], accounts: readonly PotAccount[]): FundingChecks {
+  const granted = entries.reduce((sum, { grant }) => sum + grant, 0);
+  const drawn = entries.flatMap(({ draws }) => draws).reduce((sum, { amount }) => sum + amount, 0);
+  const conserved =
+    granted === drawn &&
+    entries.every(({ total, entitled, grant }) => grant <= 0 || total <= entitled) &&
+    accounts.every(
+      (one) => one.initial + one.added + one.movedIn - one.movedOut === one.drawn + one.left,
+    );
+  return { granted, drawn, conserved };
+}
+
+/** FNV-1a over the order and the positions. */
+function fingerprintOf({ order, position }: Ranking): number {
+  let hash = 0x811c9dc5;
+  for (const row of order) {
+    hash = Math.imul(hash ^ row, 0x01000193);
+    hash = Math.imul(hash ^ position[row]!, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function refused(problem: Refused['problem']): Refused {
+  return { type: 'refused', problem };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
+}
