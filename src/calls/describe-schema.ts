@@ -1,4 +1,4 @@
-import { branchesOf, isSchema, resolve, type Defs, type Schema } from './schema-node.ts';
+import { isSchema, resolve, type Defs, type Schema } from './schema-node.ts';
 
 export type Kind = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
 
@@ -47,8 +47,7 @@ export function exampleOf(node: Schema | undefined, known: Defs): string {
   if (Array.isArray(schema['examples'])) return inYaml(schema['examples'][0]);
   if (Array.isArray(schema['enum'])) return inYaml(schema['enum'][0]);
   if ('const' in schema) return inYaml(schema['const']);
-  const [first] = Array.isArray(schema['anyOf']) ? branchesOf(schema, defs) : [];
-  if (first) return exampleOf(first.schema, first.defs);
+  if (Array.isArray(schema['anyOf'])) return exampleOf((schema['anyOf'] as Schema[])[0], defs);
   return examplesOfTypes[String(schema['type'])] ?? '…';
 }
 

@@ -198,12 +198,18 @@ function likeness(
   };
 }
 
+/** The attempt with the fewest differences; of several, the one that fitted furthest down. */
 function fewest(attempts: readonly Attempt[]): Attempt {
   const [first, ...others] = attempts;
   if (first === undefined) throw new Error('there is no attempt to choose from');
   let best = first;
   for (const attempt of others) {
-    if (attempt.mismatches.length < best.mismatches.length) best = attempt;
+    const fewer = best.mismatches.length - attempt.mismatches.length;
+    if (fewer > 0 || (fewer === 0 && depthOf(attempt) > depthOf(best))) best = attempt;
   }
   return best;
+}
+
+function depthOf({ mismatches }: Attempt): number {
+  return Math.max(...mismatches.map(({ path }) => path.length));
 }

@@ -1,12 +1,34 @@
+export {
+  advise,
+  isGrantSettled,
+  type Advice,
+  type Answers,
+  type LineAdvice,
+} from './advice/advise.ts';
+export type { OpenQuestion } from './advice/open-questions.ts';
+export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { assess } from './assessment/assess.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
-export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
+export { canonicalJson } from './bundle/canonical-json.ts';
+export { makeBundle, type Bundle, type BundleSource } from './bundle/bundle.ts';
+export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
+export { answerCostText } from './costs/read-cost-line.ts';
 export { compileCall, type Call, type Track } from './definition/compile-call.ts';
 export type { ApplicationDocument } from './definition/application-document.ts';
 export type { CallDocument } from './definition/call-document.ts';
+export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
 export type { DefinitionPath, DefinitionProblem } from './definition/problem.ts';
-export type { ExampleDocument } from './definition/example-document.ts';
 export { ExampleRunner, type Mismatch } from './examples/run-example.ts';
+export { findBreaches, type RuleBreach } from './round/find-breaches.ts';
+export { RoundCollector } from './round/collect-round.ts';
+export {
+  roundRows,
+  settleRound,
+  type Round,
+  type RoundDecisions,
+  type RoundRow,
+  type RoundStop,
+} from './round/settle-round.ts';

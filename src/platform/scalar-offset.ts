@@ -67,7 +67,7 @@ function foldBlock({ raw, value, at, seen, indent }: State): Step {
 function readEscape({ raw, at }: State): Step {
   const lineEnd = matchAt(/\\\r?\n[ \t]*/y, raw, at);
   if (lineEnd !== undefined) return { written: lineEnd.length, read: 0 };
-  const code = matchAt(/\\(?:x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})/iy, raw, at);
+  const code = matchAt(/\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})/y, raw, at);
   if (code === undefined) return { written: 2, read: 1 };
   const isWide = code.length === 10 && Number.parseInt(code.slice(2), 16) > 0xff_ff;
   return { written: code.length, read: isWide ? 2 : 1 };

@@ -73,6 +73,7 @@ function compose(tokens: readonly CST.Token[], text: string): Composed {
     schema: 'core',
     merge: true,
     strict: true,
+    resolveKnownTags: false,
     // The converter looks for repeated keys itself, in linear time.
     uniqueKeys: false,
     prettyErrors: false,

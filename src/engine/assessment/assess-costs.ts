@@ -1,7 +1,7 @@
 import type { Range } from '../condition/facts.ts';
-import { boundCosts, type CentsInterval } from '../costs/bounds.ts';
+import { boundCosts, type AdmittedBounds, type CentsInterval } from '../costs/bounds.ts';
 import { admitCosts } from '../costs/compile-system.ts';
-import type { CostPlan } from '../definition/compile-costs.ts';
+import type { CostPlan, CostVariant } from '../definition/compile-costs.ts';
 import type { CostFigures } from './assessment.ts';
 import type { Prepared } from './prepare-facts.ts';
 import { anyAmount, isKnown, nothing } from './ranges.ts';
@@ -9,7 +9,7 @@ import { anyAmount, isKnown, nothing } from './ranges.ts';
 /** Declared and admitted costs; intervals wherever an amount or a rule is not known. */
 export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
   const declared = declaredCosts(plan, prepared);
-  const declaredTotal = sumRanges(declared.filter((_, index) => !plan.categories[index]?.flat));
+  const declaredTotal = sumRanges(declared);
   if (plan.isPlain) return { declared, admitted: declared, declaredTotal, total: declaredTotal };
   const [variant] = plan.variants;
   if (
@@ -34,12 +34,10 @@ export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
 
 /** Costs of the project plus those of the partners who can receive money; unknown where none are given. */
 function declaredCosts(plan: CostPlan, { projectCosts, partners }: Prepared): readonly Range[] {
-  const sources = [
-    projectCosts,
-    ...partners.filter((partner) => partner.isBeneficiary).map((partner) => partner.costs),
-  ].filter((costs) => costs !== undefined);
-  const [only] = sources;
-  if (sources.length === 1 && only) return only;
+  if (projectCosts && partners.length === 0) return projectCosts;
+  const sources = projectCosts ? [projectCosts] : [];
+  for (const partner of partners)
+    if (partner.isBeneficiary && partner.costs) sources.push(partner.costs);
   return plan.categories.map((category, index) => {
     if (category.flat) return nothing;
     return sources.length === 0
@@ -53,19 +51,33 @@ function boundedCosts(
   plan: CostPlan,
   declared: readonly Range[],
 ): Pick<CostFigures, 'admitted' | 'total'> {
+  const isExact = declared.every(isKnown);
   const readings = plan.variants.map((variant) =>
-    boundCosts(
-      variant.compiled,
-      declared.map((range, index) =>
-        variant.unlimited.has(index) ? { from: 0 } : toInterval(range),
-      ),
-    ),
+    isExact && variant.unlimited.size === 0
+      ? exactReading(variant, declared)
+      : boundCosts(
+          variant.compiled,
+          declared.map((range, index) =>
+            variant.unlimited.has(index) ? { from: 0 } : toInterval(range),
+          ),
+        ),
   );
   return {
     admitted: plan.categories.map((_, index) =>
       hull(readings.map((reading) => reading.admitted[index] ?? { from: 0 })),
     ),
     total: hull(readings.map((reading) => reading.total)),
+  };
+}
+
+function exactReading({ compiled }: CostVariant, declared: readonly Range[]): AdmittedBounds {
+  const { admitted, total } = admitCosts(
+    compiled,
+    declared.map((range) => range.low),
+  );
+  return {
+    admitted: admitted.map((cents) => ({ from: cents, to: cents })),
+    total: { from: total, to: total },
   };
 }
 

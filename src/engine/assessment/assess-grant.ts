@@ -12,27 +12,22 @@ import { isKnown, rateOf, reaches } from './ranges.ts';
 
 /** The grant and its split: the intensity of the admitted costs, under every ceiling, in whole cents. */
 export function assessGrant(plan: GrantPlan, prepared: Prepared, costs: CostFigures): GrantFigures {
-  const { facts } = prepared;
-  const partnerCosts =
-    isKnown(costs.total) && costs.admitted.every(isKnown)
-      ? sharePartnerCosts(prepared, costs)
-      : undefined;
+  const { facts, partners } = prepared;
+  const isShared = partners.length > 0 && costs.admitted.every(isKnown);
+  const partnerCosts = isShared ? sharePartnerCosts(prepared, costs) : undefined;
   const byRate = grantByRate(plan, prepared, costs, partnerCosts);
-  const ceilings = plan.ceilings.map((ceiling) => ceilingOf(ceiling, facts));
+  const ceilings: Range[] = [];
   let { low, high } = byRate;
-  for (const ceiling of ceilings) {
-    if (ceiling.low < low) low = ceiling.low;
-    if (ceiling.high < high) high = ceiling.high;
+  for (const ceiling of plan.ceilings) {
+    const limit = ceilingOf(ceiling, facts);
+    ceilings.push(limit);
+    if (limit.low < low) low = limit.low;
+    if (limit.high < high) high = limit.high;
   }
-  if (low !== high || !partnerCosts)
-    return {
-      byRate,
-      ceilings,
-      amount: limitedByPartners(plan, prepared, { low, high }),
-      shares: undefined,
-      unplaced: 0,
-    };
-  return { byRate, ceilings, ...splitGrant(plan, prepared, low, partnerCosts) };
+  if (partnerCosts && low === high)
+    return { byRate, ceilings, ...splitGrant(plan, prepared, low, partnerCosts) };
+  const amount = limitedByPartners(plan, prepared, { low, high });
+  return { byRate, ceilings, amount, shares: undefined, unplaced: 0 };
 }
 
 /** Whether the project reaches the minimum; unknown while the figure it is read on is. */
@@ -83,16 +78,14 @@ function grantByRate(
   costs: CostFigures,
   partnerCosts: readonly Cents[] | undefined,
 ): Range {
-  const limit = (rate: Fraction): Fraction => {
-    const { requestedRate } = prepared;
-    return plan.document.upTo && requestedRate && compare(requestedRate, rate) < 0
-      ? requestedRate
-      : rate;
-  };
+  const { total } = costs;
+  if (plan.partnerRates.length === 0 && !prepared.requestedRate)
+    return { low: plan.rate.ofLow(total.low), high: plan.rate.ofHigh(total.high) };
+  const limit = (rate: Fraction): Fraction => requestedRateOf(plan, prepared, rate);
   if (plan.partnerRates.length === 0)
     return {
-      low: rateOf(costs.total.low, limit(plan.rate.low)),
-      high: rateOf(costs.total.high, limit(plan.rate.high)),
+      low: rateOf(total.low, limit(plan.rate.low)),
+      high: rateOf(total.high, limit(plan.rate.high)),
     };
   const rates = partnerRates(plan, prepared);
   if (partnerCosts) {
@@ -118,6 +111,12 @@ function grantByRate(
   };
 }
 
+/** What was asked for, where a call lets applicants ask for less than its rate. */
+function requestedRateOf(plan: GrantPlan, { requestedRate }: Prepared, rate: Fraction): Fraction {
+  if (!plan.document.upTo || !requestedRate) return rate;
+  return compare(requestedRate, rate) < 0 ? requestedRate : rate;
+}
+
 /** The intensity of each partner: that of the first group it belongs to, otherwise the common one. */
 function partnerRates(plan: GrantPlan, { facts, partners }: Prepared): readonly RateRange[] {
   return partners.map((partner) => {
@@ -134,27 +133,35 @@ function partnerRates(plan: GrantPlan, { facts, partners }: Prepared): readonly 
 }
 
 function widen(a: RateRange, b: RateRange): RateRange {
-  return {
-    low: compare(a.low, b.low) < 0 ? a.low : b.low,
-    high: compare(a.high, b.high) > 0 ? a.high : b.high,
-  };
+  const lower = compare(a.low, b.low) <= 0 ? a : b;
+  const upper = compare(a.high, b.high) >= 0 ? a : b;
+  return { low: lower.low, ofLow: lower.ofLow, high: upper.high, ofHigh: upper.ofHigh };
 }
 
 /** While the split is not known, the partners' own limits can still only lower the whole. */
 function limitedByPartners(plan: GrantPlan, prepared: Prepared, amount: Range): Range {
   if (plan.partnerCeilingSlot === undefined) return amount;
   const limits = partnerLimits(plan, prepared);
+  if (isNoLimitInReach(plan, prepared, amount.high)) return amount;
   const most = limits.reduce((sum, limit) => sum + limit, 0);
   return { low: 0, high: prepared.partners.length > 0 ? Math.min(amount.high, most) : amount.high };
+}
+
+/** Whether no partner has a limit that the whole grant could exceed; an unknown limit could be. */
+function isNoLimitInReach(plan: GrantPlan, { partners }: Prepared, amount: Cents): boolean {
+  const receiving = partners.filter((partner) => partner.isBeneficiary);
+  const slot = plan.partnerCeilingSlot ?? -1;
+  return (
+    receiving.length > 0 &&
+    receiving.every((partner) => (partner.row[slot] ?? Number.NaN) >= amount)
+  );
 }
 
 function partnerLimits(plan: GrantPlan, { partners }: Prepared): readonly Cents[] {
   return partners.map((partner) => {
     if (!partner.isBeneficiary) return 0;
     const limit = partner.row[plan.partnerCeilingSlot ?? -1];
-    return limit === undefined || limit !== limit || !Number.isFinite(limit)
-      ? Number.POSITIVE_INFINITY
-      : limit;
+    return limit === undefined || !Number.isFinite(limit) ? Number.POSITIVE_INFINITY : limit;
   });
 }
 
@@ -178,8 +185,6 @@ function splitGrant(
       (partner) =>
         partner.isBeneficiary && Number.isNaN(partner.row[plan.partnerCeilingSlot ?? -1]),
     );
-  if (partners.length === 0)
-    return { amount: { low: grant, high: grant }, shares: undefined, unplaced: 0 };
   const limits = hasLimits ? partnerLimits(plan, prepared) : undefined;
   const placed = shares.map((share, index) => Math.min(share, limits?.[index] ?? share));
   const total = placed.reduce((sum, share) => sum + share, 0);

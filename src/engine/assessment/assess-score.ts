@@ -13,14 +13,19 @@ export function assessScore(score: Score, facts: Facts): ScoreFigures {
   const thresholds: Truth[] = [];
   let passes: Truth = yes;
   for (const check of score.netChecks) {
-    const reached = decideThreshold(check, check.criterion < 0 ? net : (criteria[check.criterion] ?? nothing));
+    const reached = decideThreshold(
+      check,
+      check.criterion < 0 ? net : (criteria[check.criterion] ?? nothing),
+    );
     thresholds.push(reached);
     passes = and(passes, reached);
   }
   const bonuses: Range[] = [];
   for (const bonus of score.bonuses) {
     const given = bonus.when.holds(facts);
-    bonuses.push(given === no ? nothing : given === yes ? bonus.points : { low: 0, high: bonus.points.high });
+    bonuses.push(
+      given === no ? nothing : given === yes ? bonus.points : { low: 0, high: bonus.points.high },
+    );
   }
   const bonus = bonuses.length === 0 ? nothing : bonusPoints(score, bonuses, passes);
   const gross = bonus === nothing ? net : { low: net.low + bonus.low, high: net.high + bonus.high };

@@ -1,6 +1,5 @@
 import { and, no, not, yes, type Truth } from '../condition/truth.ts';
-import type { Track } from '../definition/compile-call.ts';
-import type { Assessment, CostFigures, Outcome, RequirementOutcome } from './assessment.ts';
+import type { Assessment, Outcome, RequirementOutcome } from './assessment.ts';
 import { assessCosts } from './assess-costs.ts';
 import { decideRequirement, truthOfOutcome } from './assess-eligibility.ts';
 import { assessGrant, decideMinimumProject } from './assess-grant.ts';
@@ -15,42 +14,33 @@ import type { Prepared } from './prepare-facts.ts';
  */
 export function assess(prepared: Prepared): Assessment {
   const { track, facts } = prepared;
-  const requirements = track.requirements.map((requirement) =>
-    decideRequirement(requirement, facts),
-  );
+  const requirements: RequirementOutcome[] = [];
+  let excluded: Truth = yes;
+  let unreserved: Truth = yes;
+  for (const requirement of track.requirements) {
+    const outcome = decideRequirement(requirement, facts);
+    requirements.push(outcome);
+    if (requirement.document.effect === 'exclude')
+      excluded = and(excluded, truthOfOutcome(outcome));
+    else if (requirement.document.effect === 'reserve')
+      unreserved = and(unreserved, truthOfOutcome(outcome));
+  }
   const costs = track.costs && assessCosts(track.costs, prepared);
   const grant = costs && track.grant && assessGrant(track.grant, prepared, costs);
-  const minimumProject = costs ? minimumOf(track, costs) : yes;
+  const minimumProject = costs && track.grant ? decideMinimumProject(track.grant, costs) : yes;
   const score = track.score && assessScore(track.score, facts);
-  const eligible = and(minimumProject, allOf(track, requirements, 'exclude'));
+  const eligible = and(minimumProject, excluded);
   return {
     prepared,
     requirements,
     minimumProject,
     eligible,
-    reserved: not(allOf(track, requirements, 'reserve')),
+    reserved: not(unreserved),
     costs,
     grant,
     score,
     outcome: outcomeOf(eligible, score ? score.passes : yes),
   };
-}
-
-function minimumOf(track: Track, costs: CostFigures): Truth {
-  return track.grant ? decideMinimumProject(track.grant, costs) : yes;
-}
-
-function allOf(
-  track: Track,
-  outcomes: readonly RequirementOutcome[],
-  effect: 'exclude' | 'reserve',
-): Truth {
-  let result: Truth = yes;
-  outcomes.forEach((outcome, index) => {
-    if (track.requirements[index]?.document.effect === effect)
-      result = and(result, truthOfOutcome(outcome));
-  });
-  return result;
 }
 
 function outcomeOf(eligible: Truth, passes: Truth): Outcome {

@@ -33,9 +33,12 @@ export function findChosen(way: ScoreWay, facts: Facts): number {
   if (way.kind === 'options') return way.values.indexOf(facts.numbers[way.slot] as number);
   if (way.kind !== 'bands') return -1;
   const value = facts.numbers[way.slot] as number;
-  if (value === value) return way.bands.findIndex((band) => value >= band.low && value <= band.high);
+  if (value === value)
+    return way.bands.findIndex((band) => value >= band.low && value <= band.high);
   const range = facts.ranges.get(way.slot);
-  const possible = range ? way.bands.filter((band) => band.high >= range.low && band.low <= range.high) : [];
+  const possible = range
+    ? way.bands.filter((band) => band.high >= range.low && band.low <= range.high)
+    : [];
   return possible.length === 1 && possible[0] ? way.bands.indexOf(possible[0]) : -1;
 }
 
@@ -77,7 +80,9 @@ function byBand(way: ScoreWay & { kind: 'bands' }, facts: Facts): Range {
     return nothing;
   }
   const range = facts.ranges.get(way.slot);
-  const possible = range ? way.bands.filter((band) => band.high >= range.low && band.low <= range.high) : way.bands;
+  const possible = range
+    ? way.bands.filter((band) => band.high >= range.low && band.low <= range.high)
+    : way.bands;
   return hullOf(possible.map((band) => band.points));
 }
 

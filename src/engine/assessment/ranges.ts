@@ -18,11 +18,16 @@ export function reaches(range: Range, least: number): Truth {
 
 /** `cents` times a rate, rounded down to the cent; an amount without limit stays so. */
 export function rateOf(cents: Cents, rate: Fraction): Cents {
-  if (!Number.isFinite(cents)) return rate.num === 0n ? 0 : cents;
-  const product = cents * Number(rate.num);
-  if (rate.den <= 1_000_000_000n && Number.isSafeInteger(product)) {
-    const den = Number(rate.den);
-    return (product - (product % den)) / den;
-  }
-  return Number((BigInt(cents) * rate.num) / rate.den);
+  return compileRate(rate)(cents);
+}
+
+/** The same for many amounts: in plain numbers wherever the product stays exact. */
+export function compileRate(rate: Fraction): (cents: Cents) => Cents {
+  const [num, den] = [Number(rate.num), Number(rate.den)];
+  return (cents) => {
+    const product = cents * num;
+    if (Number.isSafeInteger(product)) return (product - (product % den)) / den;
+    if (!Number.isFinite(cents)) return num === 0 ? 0 : cents;
+    return Number((BigInt(cents) * rate.num) / rate.den);
+  };
 }

@@ -1,3 +1,4 @@
+import { compileRate } from '../assessment/ranges.ts';
 import { fraction, type Fraction } from '../numbers/fraction.ts';
 import { parseCents, type Cents } from '../numbers/money.ts';
 import { parseRate } from '../numbers/rate.ts';
@@ -12,6 +13,9 @@ import type { DefinitionPath, DefinitionProblem } from './problem.ts';
 export interface RateRange {
   readonly low: Fraction;
   readonly high: Fraction;
+  /** Cents times the rate, rounded down. */
+  readonly ofLow: (cents: Cents) => Cents;
+  readonly ofHigh: (cents: Cents) => Cents;
 }
 
 export interface Ceiling {
@@ -143,12 +147,9 @@ function rateRange(
     });
     return fraction(0n);
   };
-  if (!isGap(value)) {
-    const rate = read(value);
-    return { low: rate, high: rate };
-  }
-  const [low, high] = value.unknown.between ?? ['0%', '100%'];
-  return { low: read(low), high: read(high) };
+  const [low, high] = isGap(value) ? (value.unknown.between ?? ['0%', '100%']) : [value, value];
+  const [lowest, highest] = [read(low), read(high)];
+  return { low: lowest, high: highest, ofLow: compileRate(lowest), ofHigh: compileRate(highest) };
 }
 
 function centsRange(

@@ -59,41 +59,50 @@ export function compileScore(
   const known = criteria.reduce((sum, criterion) => sum + (criterion.max ?? 0), 0);
   const lost = criteria.filter((criterion) => criterion.max === undefined);
   problems.push(...checkMaximum(known, lost.length, maximum));
-  return {
-    problems,
-    score: {
-      document,
-      maximum,
-      criteria: criteria.map((criterion) =>
-        withinResidual(criterion, Math.max(0, maximum - known)),
-      ),
-      residual: Math.max(0, maximum - known),
-      thresholds: document.thresholds.flatMap((threshold, index) =>
-        holdsHere(threshold.lines)
-          ? [
-              {
-                ...threshold,
-                atLeast: orUnknown(
-                  threshold.atLeast,
-                  ['score', 'thresholds', index, 'atLeast'],
-                  problems,
-                ),
-              },
-            ]
-          : [],
-      ),
-      bonuses: (document.bonuses ?? []).flatMap((bonus, index) =>
-        holdsHere(bonus.lines)
-          ? [compileBonus(bonus, maximum, names, reader, ['score', 'bonuses', index], problems)]
-          : [],
-      ),
-      bonusMaximum:
-        document.bonusMaximum === undefined || isGap(document.bonusMaximum)
-          ? undefined
-          : pointsAt(document.bonusMaximum, ['score', 'bonusMaximum'], problems),
-      bonusesGiven: isGap(document.bonusesGiven) ? 'unknown' : (document.bonusesGiven ?? 'always'),
-    },
+  const residual = Math.max(0, maximum - known);
+  const clipped = criteria.map((criterion) => withinResidual(criterion, residual));
+  const thresholds = document.thresholds.flatMap((threshold, index): readonly Threshold[] => {
+    if (!holdsHere(threshold.lines)) return [];
+    const path = ['score', 'thresholds', index, 'atLeast'];
+    return [{ ...threshold, atLeast: orUnknown(threshold.atLeast, path, problems) }];
+  });
+  const bonuses = (document.bonuses ?? []).flatMap((bonus, index) =>
+    holdsHere(bonus.lines)
+      ? [compileBonus(bonus, maximum, names, reader, ['score', 'bonuses', index], problems)]
+      : [],
+  );
+  const { bonusMaximum, bonusesGiven } = document;
+  const isCeilingOpen = bonusMaximum === undefined || isGap(bonusMaximum);
+  const score: Score = {
+    document,
+    maximum,
+    criteria: clipped,
+    residual,
+    thresholds,
+    netChecks: [...checksOn('net', thresholds), ...criterionChecks(clipped)],
+    grossChecks: checksOn('gross', thresholds),
+    bonuses,
+    bonusMaximum: isCeilingOpen
+      ? undefined
+      : pointsAt(bonusMaximum, ['score', 'bonusMaximum'], problems),
+    bonusesGiven: isGap(bonusesGiven) ? 'unknown' : (bonusesGiven ?? 'always'),
   };
+  return { problems, score };
+}
+
+function checksOn(
+  on: 'net' | 'gross',
+  thresholds: readonly Threshold[],
+): readonly ThresholdCheck[] {
+  return thresholds
+    .filter((threshold) => threshold.on === on)
+    .map(({ atLeast }) => ({ criterion: -1, atLeast }));
+}
+
+function criterionChecks(criteria: readonly Criterion[]): readonly ThresholdCheck[] {
+  return criteria.flatMap(({ atLeast }, criterion) =>
+    atLeast === undefined ? [] : [{ criterion, atLeast }],
+  );
 }
 
 function checkMaximum(known: Points, lost: number, maximum: Points): readonly DefinitionProblem[] {

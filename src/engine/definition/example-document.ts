@@ -1,5 +1,6 @@
 import type { ApplicationDocument } from './application-document.ts';
 import type { DateText, MoneyText, PointsValue } from './fact-document.ts';
+import type { RoundDecisions } from '../round/settle-round.ts';
 import type { Json } from './gap.ts';
 
 export type ExpectedTruth = 'yes' | 'no' | 'unknown';
@@ -68,6 +69,8 @@ export interface ExampleDocument {
   };
   readonly round?: {
     readonly applications: readonly ApplicationDocument[];
+    /** What was decided for this round alone. */
+    readonly decisions?: RoundDecisions;
     /** Applications in order with what they get, or the code of the stop. */
     readonly expect:
       | { readonly stops: string; readonly tied?: readonly string[] }

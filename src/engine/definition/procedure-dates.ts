@@ -64,8 +64,8 @@ export function windowStateOf(document: CallDocument, instant: Instant): WindowS
 }
 
 /**
- * Reads a clock of the call on a day. `undefined` while its length, or what happens when it ends
- * on a holiday, is not decided.
+ * Reads a clock of the call on a day. `undefined` while its length is not decided, or while what
+ * happens when it ends on a holiday is not decided and matters.
  */
 export function readCallClock(
   document: CallDocument,
@@ -74,12 +74,19 @@ export function readCallClock(
   suspensions: readonly Suspension[],
   day: DayNumber,
 ): ClockReading | undefined {
-  const end = endOnHolidayOf(document, clock);
   const length =
     isGap(clock.days) || isGap(clock.months) ? undefined : lengthOf(clock.days, clock.months);
-  if (!end || !length) return undefined;
+  if (!length) return undefined;
   const startCounts = clock.counts === 'from-same-day' ? 'same-day' : 'next-day';
-  return readClock({ start, length, startCounts, suspensions, endOnHoliday: end }, day);
+  const [first, ...others] = endsOnHoliday(document, clock).map((endOnHoliday) =>
+    readClock({ start, length, startCounts, suspensions, endOnHoliday }, day),
+  );
+  const isSame = others.every((other) => dueOf(other) === (first && dueOf(first)));
+  return isSame ? first : undefined;
+}
+
+function dueOf({ due }: ClockReading): DayNumber {
+  return due.type === 'known' ? due.day : due.notBefore;
 }
 
 function lengthOf(days: number | undefined, months: number | undefined) {
@@ -87,8 +94,17 @@ function lengthOf(days: number | undefined, months: number | undefined) {
   return months === undefined ? undefined : { months };
 }
 
-function endOnHolidayOf(document: CallDocument, clock: ClockDocument): EndOnHoliday | undefined {
+/** The policy of the clock, or every policy that is possible while none is decided. */
+function endsOnHoliday(document: CallDocument, clock: ClockDocument): readonly EndOnHoliday[] {
+  const asIs: EndOnHoliday = { policy: 'as-is' };
+  const holidays = document.holidays && holidayRuleOf(document.holidays);
   const policy = known(clock.endOnHoliday);
-  if (policy === undefined || policy === 'as-is') return policy && { policy };
-  return document.holidays && { policy, holidays: holidayRuleOf(document.holidays) };
+  if (policy === 'as-is') return [asIs];
+  if (!holidays) return [];
+  if (policy) return [{ policy, holidays }];
+  return [
+    asIs,
+    { policy: 'next-working-day', holidays },
+    { policy: 'previous-working-day', holidays },
+  ];
 }

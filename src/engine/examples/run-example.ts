@@ -10,7 +10,7 @@ import type { ExampleDocument, ExpectedAssessment } from '../definition/example-
 import { fillWith } from '../definition/fill-gaps.ts';
 import { readCallClock, windowStateOf } from '../definition/procedure-dates.ts';
 import { formatPoints, parsePoints } from '../numbers/points.ts';
-import { breaksUniqueness } from './uniqueness-example.ts';
+import { runUniqueness } from './uniqueness-example.ts';
 import { runRound } from './round-example.ts';
 
 /** One figure of an example that did not come out as it says. */
@@ -40,7 +40,7 @@ export class ExampleRunner {
       ...runWindow(call, example),
       ...runClock(call, example),
       ...runRule(call, example),
-      ...breaksUniqueness(call, example),
+      ...runUniqueness(call, example),
       ...runRound(call, example),
     ];
   }

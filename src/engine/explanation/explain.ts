@@ -1,5 +1,4 @@
 import type { Facts, Range } from '../condition/facts.ts';
-import { unknown, type Truth } from '../condition/truth.ts';
 import type {
   Assessment,
   CostFigures,
@@ -8,11 +7,26 @@ import type {
 } from '../assessment/assessment.ts';
 import { outcomes } from '../assessment/assessment.ts';
 import { decideRequirementForPartner } from '../assessment/assess-eligibility.ts';
+import { findChosen } from '../assessment/criterion-points.ts';
+import { sharePartnerCosts } from '../assessment/partner-costs.ts';
+import { isKnown } from '../assessment/ranges.ts';
+import { no, unknown, yes, type Truth } from '../condition/truth.ts';
 import type { CostPlan } from '../definition/compile-costs.ts';
-import type { Figure, Limit, Rule } from './figure.ts';
+import type { GrantPlan, RateRange } from '../definition/compile-grant.ts';
+import { partnersList, variables } from '../definition/names.ts';
+import { compare } from '../numbers/fraction.ts';
+import type { Figure, Rule } from './figure.ts';
 import { rulesOf, type Read, type TrackRules } from './track-rules.ts';
 
 const noInputs: readonly Figure[] = [];
+/** Stands for the partners while nobody knows who they are. */
+const nobody: Figure = {
+  rule: { kind: 'list', name: 'partners' },
+  low: Number.NaN,
+  high: Number.NaN,
+  note: -1,
+  inputs: noInputs,
+};
 
 /**
  * The whole explanation of an assessment as one tree: from the outcome down to the facts, every
@@ -24,7 +38,8 @@ export function explain(assessment: Assessment): Figure {
   const total = costs && explainCosts(rules, costs, prepared.track.costs);
   const inputs: Figure[] = [explainEligible(assessment, rules, total)];
   if (score) inputs.push(explainScore(rules, score, prepared.facts));
-  if (grant && total) inputs.push(explainGrant(rules, grant, total, prepared.facts));
+  if (grant && total) inputs.push(explainGrant(rules, grant, total, assessment));
+  else if (total) inputs.push(total);
   return truthFigure(rules.outcome, outcomeTruth(assessment), inputs);
 }
 
@@ -37,35 +52,53 @@ function explainEligible(
   rules: TrackRules,
   total: Figure | undefined,
 ): Figure {
-  const { facts, partners } = assessment.prepared;
   const inputs: Figure[] = [];
-  rules.requirements.forEach(({ rule, reads, partnerReads }, index) => {
+  for (let index = 0; index < rules.requirements.length; index += 1) {
+    const own = rules.requirements[index] as TrackRules['requirements'][number];
     const outcome = assessment.requirements[index] ?? outcomes.unknown;
-    const isPartner = rule.kind === 'requirement' && rule.requirement.document.level === 'partner';
-    const below = isPartner
-      ? partners.map((partner, place) => explainPartner(rule, partner, place, facts, partnerReads))
-      : readAll(reads, facts);
-    inputs.push(outcomeFigure(rule, outcome, below));
-  });
-  if (rules.minimumProject && total)
-    inputs.push(truthFigure(rules.minimumProject, assessment.minimumProject, [total]));
+    const project = readAll(own.reads, assessment.prepared.facts);
+    const below =
+      own.partnerReads === undefined
+        ? project
+        : explainPartners(assessment, own.rule, own.partnerReads, project);
+    inputs.push(outcomeFigure(own.rule, outcome, below));
+  }
+  if (rules.minimumProject && total && assessment.costs) {
+    const declared = rangeFigure(rules.declaredTotal, assessment.costs.declaredTotal, noInputs);
+    inputs.push(truthFigure(rules.minimumProject, assessment.minimumProject, [declared, total]));
+  }
   return truthFigure(rules.eligible, assessment.eligible, inputs);
 }
 
+function explainPartners(
+  { prepared }: Assessment,
+  rule: TrackRules['requirements'][number]['rule'],
+  reads: readonly Read[],
+  project: readonly Figure[],
+): readonly Figure[] {
+  const { facts, partners } = prepared;
+  if (facts.lists[partnersList] === undefined) return [nobody];
+  return partners.map((partner, place) =>
+    explainPartner(rule, partner, place, facts, reads, project),
+  );
+}
+
 function explainPartner(
-  rule: Rule & { kind: 'requirement' },
+  rule: TrackRules['requirements'][number]['rule'],
   partner: Assessment['prepared']['partners'][number],
   place: number,
   facts: Facts,
   reads: readonly Read[],
+  project: readonly Figure[],
 ): Figure {
   const outcome = decideRequirementForPartner(rule.requirement, facts, partner.row);
   const inputs = reads.map((read) => {
     const value = partner.row[read.slot] ?? Number.NaN;
     return figure(read.rule, value, value, -1, noInputs);
   });
-  const own: Rule = { kind: 'partner', requirement: rule.requirement, partner: partner.id };
-  return { ...outcomeFigure(own, outcome, inputs), note: place };
+  const { requirement } = rule;
+  const own: Rule = { kind: 'partner', requirement, partner: partner.id, place };
+  return outcomeFigure(own, outcome, [...inputs, ...project]);
 }
 
 /** The note of a requirement is its outcome, which tells not met, unknown and not applicable apart. */
@@ -76,98 +109,162 @@ function outcomeFigure(rule: Rule, outcome: number, inputs: readonly Figure[]): 
 }
 
 function explainCosts(rules: TrackRules, costs: CostFigures, plan: CostPlan | undefined): Figure {
-  const inputs = rules.admitted.map(({ rule, bases }, index) => {
-    const declared = costs.declared[index];
-    const admitted = costs.admitted[index];
+  const parts: Figure[] = [];
+  for (let index = 0; index < rules.parts.length; index += 1)
+    parts.push(rangeFigure(rules.parts[index] as Rule, costs.admitted[index] ?? nothing, noInputs));
+  const inputs: Figure[] = [];
+  for (let index = 0; index < rules.admitted.length; index += 1) {
+    const { rule, bases } = rules.admitted[index] as TrackRules['admitted'][number];
     const below: Figure[] = [];
+    const declared = costs.declared[index];
     const own = rules.declared[index];
     if (declared && own && !plan?.categories[index]?.flat)
       below.push(rangeFigure(own, declared, noInputs));
-    for (const base of bases) below.push(rangeFigure(base, baseRange(base, costs, plan), noInputs));
-    return rangeFigure(rule, admitted ?? { low: 0, high: 0 }, below);
-  });
+    for (const base of bases) below.push(explainBase(base, parts));
+    inputs.push(rangeFigure(rule, costs.admitted[index] ?? nothing, below));
+  }
   return rangeFigure(rules.admittedTotal, costs.total, inputs);
 }
 
+const nothing: Range = { low: 0, high: 0 };
+
 /** What the share is taken of, at the admitted amounts. */
-function baseRange(rule: Rule, costs: CostFigures, plan: CostPlan | undefined): Range {
-  const compiled = plan?.variants.length === 1 ? plan.variants[0]?.compiled : undefined;
-  if (rule.kind !== 'base' || !compiled) return { low: 0, high: Number.POSITIVE_INFINITY };
-  const { structure } = compiled;
-  const { of, own } = baseOfLimit(rule.limit, structure);
-  let [low, high] = [0, 0];
-  structure.categories.forEach((category, index) => {
-    const isIn =
-      of === 'total' || (of === 'others' ? !own.includes(category.id) : of.includes(category.id));
-    if (!isIn) return;
-    low += costs.admitted[index]?.low ?? 0;
-    high += costs.admitted[index]?.high ?? 0;
-  });
-  return { low, high };
-}
-
-type Structure = NonNullable<CostPlan['variants'][number]>['compiled']['structure'];
-
-/** The base of a limit and the categories that `others` leaves out. */
-export function baseOfLimit(
-  limit: Limit,
-  structure: Structure,
-): { readonly of: 'others' | 'total' | readonly string[]; readonly own: readonly string[] } {
-  if (limit.kind === 'cap') {
-    const cap = structure.caps[limit.index];
-    return { of: cap?.of ?? 'total', own: cap ? [cap.on] : [] };
-  }
-  if (limit.kind === 'group') {
-    const group = structure.groups[limit.index];
-    return { of: group?.of ?? 'total', own: group?.members ?? [] };
-  }
-  const category = structure.categories[limit.index];
-  return category && 'flat' in category
-    ? { of: category.of, own: [category.id] }
-    : { of: 'total', own: [] };
-}
-
-function explainGrant(rules: TrackRules, grant: GrantFigures, total: Figure, facts: Facts): Figure {
+function explainBase(rule: Rule, parts: readonly Figure[]): Figure {
+  const terms = rule.kind === 'base' ? rule.limit.terms : undefined;
+  if (!terms) return figure(rule, 0, Number.POSITIVE_INFINITY, -1, noInputs);
   const inputs: Figure[] = [];
-  if (rules.byRate) inputs.push(rangeFigure(rules.byRate, grant.byRate, [total]));
-  rules.ceilings.forEach(({ rule, reads }, index) => {
+  let low = 0;
+  let high = 0;
+  for (const index of terms.base) {
+    const part = parts[index] as Figure;
+    inputs.push(part);
+    low += part.low;
+    high += part.high;
+  }
+  return figure(rule, low, high, -1, inputs);
+}
+
+function explainGrant(
+  rules: TrackRules,
+  grant: GrantFigures,
+  total: Figure,
+  assessment: Assessment,
+): Figure {
+  const { facts } = assessment.prepared;
+  const inputs: Figure[] = [];
+  if (rules.byRate)
+    inputs.push(rangeFigure(rules.byRate, grant.byRate, explainRates(assessment, total)));
+  for (let index = 0; index < rules.ceilings.length; index += 1) {
+    const { rule, reads } = rules.ceilings[index] as TrackRules['ceilings'][number];
     const ceiling = grant.ceilings[index];
     if (ceiling) inputs.push(rangeFigure(rule, ceiling, readAll(reads, facts)));
-  });
-  for (const share of grant.shares ?? [])
-    inputs.push(
-      figure({ kind: 'share', partner: share.partner }, share.amount, share.amount, -1, noInputs),
-    );
+  }
+  if (grant.shares)
+    for (const { partner, amount } of grant.shares)
+      inputs.push(figure({ kind: 'share', partner }, amount, amount, -1, noInputs));
   return rangeFigure(rules.grant ?? rules.outcome, grant.amount, inputs);
 }
 
+/** The total, the costs of each partner where rates differ, and the rate asked for where it can be lower. */
+function explainRates({ prepared, costs }: Assessment, total: Figure): readonly Figure[] {
+  const plan = prepared.track.grant;
+  const inputs: Figure[] = [total];
+  if (!plan || !costs) return inputs;
+  const isSplit = plan.partnerRates.length > 0 && prepared.partners.length > 0;
+  if (isSplit && total.low === total.high && costs.admitted.every(isKnown)) {
+    const shared = sharePartnerCosts(prepared, costs) ?? [];
+    prepared.partners.forEach(({ id, row }, index) => {
+      prepared.facts.rows[variables.partner] = row;
+      const rate = rateOfPartner(plan, prepared.facts);
+      const amount = shared[index] ?? 0;
+      inputs.push(
+        figure({ kind: 'partner-costs', partner: id, rate }, amount, amount, -1, noInputs),
+      );
+    });
+  }
+  const { requestedRate: rate } = prepared;
+  if (rate && plan.document.upTo) {
+    const share = Number((rate.num * 10_000n) / rate.den);
+    inputs.push(figure({ kind: 'requested-rate', rate }, share, share, -1, noInputs));
+  }
+  return inputs;
+}
+
+/** The rate of the first group the partner at hand belongs to, as wide as what is unknown makes it. */
+function rateOfPartner(plan: GrantPlan, facts: Facts): RateRange {
+  const possible: RateRange[] = [];
+  for (const { where, rate } of plan.partnerRates) {
+    const holds = where.holds(facts);
+    if (holds !== no) possible.push(rate);
+    if (holds === yes) return widest(possible);
+  }
+  return widest([...possible, plan.rate]);
+}
+
+function widest(rates: readonly RateRange[]): RateRange {
+  return rates.reduce((a, b) => {
+    const lower = compare(a.low, b.low) <= 0 ? a : b;
+    const upper = compare(a.high, b.high) >= 0 ? a : b;
+    return { low: lower.low, ofLow: lower.ofLow, high: upper.high, ofHigh: upper.ofHigh };
+  });
+}
+
 function explainScore(rules: TrackRules, score: ScoreFigures, facts: Facts): Figure {
-  const criteria = rules.criteria.map(({ rule, reads }, index) => {
-    const points = score.criteria[index];
-    return figure(
-      rule,
-      points?.low ?? 0,
-      points?.high ?? 0,
-      score.chosen[index] ?? -1,
-      readAll(reads, facts),
+  const criteria: Figure[] = [];
+  for (let index = 0; index < rules.criteria.length; index += 1) {
+    const { rule, way, reads } = rules.criteria[index] as TrackRules['criteria'][number];
+    const points = score.criteria[index] as Range;
+    criteria.push(
+      figure(rule, points.low, points.high, findChosen(way, facts), readAll(reads, facts)),
     );
-  });
+  }
   const net = rangeFigure(rules.net ?? rules.outcome, score.net, criteria);
-  const bonuses = rules.bonuses.map(({ rule, reads }, index) =>
-    rangeFigure(rule, score.bonuses[index] ?? { low: 0, high: 0 }, readAll(reads, facts)),
-  );
-  const bonus = rangeFigure(rules.bonusTotal ?? rules.outcome, score.bonus, bonuses);
-  const gross = rangeFigure(rules.gross, score.gross, [net, bonus]);
-  const thresholds = rules.thresholds.map(({ rule, of }, index) => {
-    const input = of === 'net' ? net : of === 'gross' ? gross : criteria[of];
-    return truthFigure(rule, score.thresholds[index] ?? unknown, input ? [input] : noInputs);
-  });
-  return truthFigure(rules.passes, score.passes, [...thresholds, gross]);
+  const inputs: Figure[] = [];
+  for (let index = 0; index < rules.thresholds.length; index += 1) {
+    const { rule, of } = rules.thresholds[index] as TrackRules['thresholds'][number];
+    if (of !== 'gross')
+      inputs.push(
+        thresholdFigure(rule, score.thresholds[index], of === 'net' ? net : criteria[of]),
+      );
+  }
+  const gross = explainGross(rules, score, facts, net, inputs);
+  for (let index = 0; index < rules.thresholds.length; index += 1) {
+    const { rule, of } = rules.thresholds[index] as TrackRules['thresholds'][number];
+    if (of === 'gross') inputs.push(thresholdFigure(rule, score.thresholds[index], gross));
+  }
+  inputs.push(gross);
+  return truthFigure(rules.passes, score.passes, inputs);
+}
+
+/** The net score with its bonuses; these can depend on the thresholds that come before them. */
+function explainGross(
+  rules: TrackRules,
+  score: ScoreFigures,
+  facts: Facts,
+  net: Figure,
+  thresholds: readonly Figure[],
+): Figure {
+  const inputs: Figure[] = [];
+  for (let index = 0; index < rules.bonuses.length; index += 1) {
+    const { rule, reads } = rules.bonuses[index] as TrackRules['bonuses'][number];
+    inputs.push(rangeFigure(rule, score.bonuses[index] ?? nothing, readAll(reads, facts)));
+  }
+  const areAlways = rules.net?.kind === 'net' && rules.net.score.bonusesGiven === 'always';
+  if (!areAlways) for (const threshold of thresholds) inputs.push(threshold);
+  const bonus = rangeFigure(rules.bonusTotal ?? rules.outcome, score.bonus, inputs);
+  return rangeFigure(rules.gross, score.gross, [net, bonus]);
+}
+
+function thresholdFigure(rule: Rule, reached: Truth | undefined, of: Figure | undefined): Figure {
+  return truthFigure(rule, reached ?? unknown, of ? [of] : noInputs);
 }
 
 function readAll(reads: readonly Read[], facts: Facts): readonly Figure[] {
   if (reads.length === 0) return noInputs;
-  return reads.map((read) => readFigure(read, facts));
+  if (reads.length === 1) return [readFigure(reads[0] as Read, facts)];
+  const figures: Figure[] = [];
+  for (const read of reads) figures.push(readFigure(read, facts));
+  return figures;
 }
 
 function readFigure(read: Read, facts: Facts): Figure {

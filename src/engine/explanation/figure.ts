@@ -1,5 +1,5 @@
 import type { Requirement } from '../definition/compile-eligibility.ts';
-import type { Ceiling, GrantPlan } from '../definition/compile-grant.ts';
+import type { Ceiling, GrantPlan, RateRange } from '../definition/compile-grant.ts';
 import type { Derived } from '../definition/compile-call.ts';
 import type { Criterion } from '../definition/compile-criterion.ts';
 import type { Bonus, Score, Threshold } from '../definition/compile-score.ts';
@@ -8,6 +8,8 @@ import type { CategoryDocument } from '../definition/money-document.ts';
 import type { ValueType } from '../condition/value-type.ts';
 import type { CompiledCosts } from '../costs/compile-system.ts';
 import type { Localized } from '../definition/gap.ts';
+import type { Fraction } from '../numbers/fraction.ts';
+import type { Cents } from '../numbers/money.ts';
 
 /**
  * The rule that gave a figure: made once for a call and shared by every explanation.
@@ -20,10 +22,18 @@ export type Rule =
   | { readonly kind: 'list'; readonly name: string }
   /** Inputs: the facts it reads. */
   | { readonly kind: 'derived'; readonly derived: Derived; readonly type: ValueType }
-  /** A truth as an outcome of a requirement. Inputs: the facts it reads; for partners, one `partner` each. */
+  /**
+   * The note is the outcome. Inputs: the facts it reads; for partners, one `partner` each, or the
+   * list of partners while nobody knows who they are.
+   */
   | { readonly kind: 'requirement'; readonly requirement: Requirement }
-  /** A requirement for one partner, whose place is the note. Inputs: the facts it reads. */
-  | { readonly kind: 'partner'; readonly requirement: Requirement; readonly partner: string }
+  /** A requirement for one partner; the note is the outcome. Inputs: the facts it reads. */
+  | {
+      readonly kind: 'partner';
+      readonly requirement: Requirement;
+      readonly partner: string;
+      readonly place: number;
+    }
   /** Inputs: declared and admitted total. */
   | { readonly kind: 'minimum-project'; readonly plan: GrantPlan }
   /** Inputs: every requirement that excludes. */
@@ -37,18 +47,25 @@ export type Rule =
       readonly index: number;
       readonly limits: readonly Limit[];
     }
-  /** What a share is taken of, at the admitted amounts; no inputs of its own. */
+  /** What a share is taken of. Inputs: the part of each category in it. */
   | { readonly kind: 'base'; readonly limit: Limit }
+  /** The admitted amount of a category as a member of a base; no inputs. */
+  | { readonly kind: 'part'; readonly category: CategoryDocument }
   /** Inputs: every category. */
   | { readonly kind: 'admitted-total'; readonly compiled: CompiledCosts | undefined }
+  /** What is declared in all, flat rates apart; no inputs. */
   | { readonly kind: 'declared-total' }
-  /** Inputs: the admitted total, or the admitted costs of each partner. */
+  /** Inputs: the admitted total, the costs of each partner where rates differ, the rate asked for. */
   | { readonly kind: 'by-rate'; readonly plan: GrantPlan }
-  /** Inputs: the fact it grows with, if any. */
+  /** The admitted costs of one partner and the rate it has; no inputs. */
+  | { readonly kind: 'partner-costs'; readonly partner: string; readonly rate: RateRange }
+  /** The lower rate that the applicant asks for; no inputs. */
+  | { readonly kind: 'requested-rate'; readonly rate: Fraction }
+  /** Inputs: the fact it grows with, if any, then those its condition reads. */
   | { readonly kind: 'ceiling'; readonly ceiling: Ceiling }
-  /** Inputs: what the rate gives, then every ceiling. */
+  /** Inputs: what the rate gives, every ceiling, then the share of each partner once known. */
   | { readonly kind: 'grant'; readonly plan: GrantPlan }
-  /** The part of one partner. Inputs: the grant. */
+  /** The part of one partner; no inputs. */
   | { readonly kind: 'share'; readonly partner: string }
   /** The note is the option or band. Inputs: the fact it reads. */
   | { readonly kind: 'criterion'; readonly criterion: Criterion; readonly score: Score }
@@ -56,19 +73,21 @@ export type Rule =
   | { readonly kind: 'net'; readonly score: Score }
   /** Inputs: the facts its condition reads. */
   | { readonly kind: 'bonus'; readonly bonus: Bonus }
-  /** Inputs: every bonus. */
+  /** Inputs: every bonus, then the thresholds on which giving them depends. */
   | { readonly kind: 'bonus-total'; readonly score: Score }
   /** Inputs: net and bonus. */
-  | { readonly kind: 'gross' }
+  | { readonly kind: 'gross'; readonly article: string | undefined }
   /** Inputs: the figure that must reach it. */
   | {
       readonly kind: 'threshold';
       readonly threshold: Pick<Threshold, 'article' | 'atLeast'>;
       readonly title: Localized;
+      /** Where it stands in the definition, with its gap while it has one. */
+      readonly document: unknown;
     }
-  /** Inputs: every threshold. */
+  /** Inputs: every threshold, then the score with bonuses. */
   | { readonly kind: 'passes' }
-  /** Inputs: eligible, passes, and the grant where the call gives one. */
+  /** Inputs: eligible, passes, and the grant or the admitted costs where the call has them. */
   | { readonly kind: 'outcome' };
 
 /** One limit on a category: a cap of its own, a flat rate, or the common cap of its group. */
@@ -77,6 +96,23 @@ export interface Limit {
   readonly article: string;
   /** Index of the cap or group in the cost system. */
   readonly index: number;
+  /** What the definition says, with its gaps. */
+  readonly document: unknown;
+  /** `undefined` while the rules can be read in more than one way. */
+  readonly terms: LimitTerms | undefined;
+}
+
+/** `rate` × base + `plus`, where the base is the sum of some categories, named by their index. */
+export interface LimitTerms {
+  readonly rate: Fraction;
+  readonly plus: Cents;
+  readonly rounding: 'down' | 'half-up';
+  readonly of: 'others' | 'total' | 'listed';
+  readonly base: readonly number[];
+  readonly isSelfIncluded: boolean;
+  /** The categories that share it, in the order of the split; empty for a limit of one alone. */
+  readonly members: readonly number[];
+  readonly split: 'order' | 'pro-rata' | undefined;
 }
 
 /**
@@ -88,7 +124,7 @@ export interface Figure {
   readonly rule: Rule;
   readonly low: number;
   readonly high: number;
-  /** Which option, band or partner; -1 where there is none. */
+  /** Which option or band, or which outcome of a requirement; -1 where there is none. */
   readonly note: number;
   readonly inputs: readonly Figure[];
 }

@@ -1,9 +1,13 @@
 import type { Tree } from '../condition/tree.ts';
 import { readsOf } from '../condition/tree.ts';
 import type { Call, Track } from '../definition/compile-call.ts';
+import type { ScoreWay } from '../definition/compile-criterion.ts';
 import type { CostPlan } from '../definition/compile-costs.ts';
+import type { FactDocument } from '../definition/fact-document.ts';
+import { partnerRoleSlot } from '../definition/names.ts';
 import type { Localized } from '../definition/gap.ts';
-import type { Limit, Rule } from './figure.ts';
+import type { Rule } from './figure.ts';
+import { limitsOf } from './limits.ts';
 
 /** A fact or list that a rule reads, ready to become an input of its explanation. */
 export type Read =
@@ -22,11 +26,13 @@ export interface TrackRules {
   readonly outcome: Rule;
   readonly passes: Rule;
   readonly requirements: readonly {
-    readonly rule: Rule;
+    readonly rule: Rule & { readonly kind: 'requirement' };
     readonly reads: readonly Read[];
-    readonly partnerReads: readonly Read[];
+    /** Facts of each partner, for a requirement on partners. */
+    readonly partnerReads: readonly Read[] | undefined;
   }[];
   readonly declared: readonly Rule[];
+  readonly parts: readonly Rule[];
   readonly admitted: readonly { readonly rule: Rule; readonly bases: readonly Rule[] }[];
   readonly declaredTotal: Rule;
   readonly admittedTotal: Rule;
@@ -34,7 +40,11 @@ export interface TrackRules {
   readonly byRate: Rule | undefined;
   readonly ceilings: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
   readonly grant: Rule | undefined;
-  readonly criteria: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
+  readonly criteria: readonly {
+    readonly rule: Rule;
+    readonly way: ScoreWay;
+    readonly reads: readonly Read[];
+  }[];
   readonly net: Rule | undefined;
   readonly bonuses: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
   readonly bonusTotal: Rule | undefined;
@@ -59,7 +69,7 @@ function makeRules(call: Call, track: Track): TrackRules {
     eligible: { kind: 'eligible' },
     outcome: { kind: 'outcome' },
     passes: { kind: 'passes' },
-    gross: { kind: 'gross' },
+    gross: { kind: 'gross', article: score?.document.article },
     declaredTotal: { kind: 'declared-total' },
     requirements: track.requirements.map((requirement) => {
       const trees = [
@@ -71,10 +81,11 @@ function makeRules(call: Call, track: Track): TrackRules {
       return {
         rule: { kind: 'requirement', requirement },
         reads: reader.of(trees),
-        partnerReads: isPartner ? reader.ofPartner(trees) : [],
+        partnerReads: isPartner ? reader.ofPartner(trees) : undefined,
       };
     }),
     declared: (costs?.categories ?? []).map((category) => ({ kind: 'declared', category })),
+    parts: (costs?.categories ?? []).map((category) => ({ kind: 'part', category })),
     admitted: costs ? admittedRules(costs) : [],
     admittedTotal: {
       kind: 'admitted-total',
@@ -92,6 +103,7 @@ function makeRules(call: Call, track: Track): TrackRules {
     grant: grant && { kind: 'grant', plan: grant },
     criteria: (score?.criteria ?? []).map((criterion) => ({
       rule: { kind: 'criterion', criterion, score: score as NonNullable<typeof score> },
+      way: criterion.way,
       reads: reader.byName(criterion.fact === undefined ? [] : [criterion.fact]),
     })),
     net: score && { kind: 'net', score },
@@ -112,7 +124,12 @@ function thresholdRules(track: Track): TrackRules['thresholds'] {
     score.thresholds
       .filter((threshold) => threshold.on === on)
       .map((threshold) => ({
-        rule: { kind: 'threshold', threshold, title: totalTitles[on] } as const,
+        rule: {
+          kind: 'threshold',
+          threshold,
+          title: totalTitles[on],
+          document: score.document.thresholds.find((each) => each.id === threshold.id),
+        } as const,
         of: on,
       }));
   const single = score.criteria.flatMap((criterion, index) =>
@@ -124,6 +141,7 @@ function thresholdRules(track: Track): TrackRules['thresholds'] {
               kind: 'threshold',
               threshold: { article: criterion.document.article, atLeast: criterion.atLeast },
               title: criterion.document.title,
+              document: criterion.document.atLeast,
             } as const,
             of: index,
           },
@@ -139,18 +157,7 @@ const totalTitles: Readonly<Record<'net' | 'gross', Localized>> = {
 
 function admittedRules(plan: CostPlan): TrackRules['admitted'] {
   return plan.categories.map((category, index) => {
-    const flat: readonly Limit[] = category.flat
-      ? [{ kind: 'flat', article: category.article, index }]
-      : [];
-    const caps = plan.caps.flatMap((cap, at): readonly Limit[] =>
-      cap.on === category.id ? [{ kind: 'cap', article: cap.article, index: at }] : [],
-    );
-    const groups = plan.groups.flatMap((group, at): readonly Limit[] =>
-      group.members.includes(category.id)
-        ? [{ kind: 'group', article: group.article, index: at }]
-        : [],
-    );
-    const limits = [...flat, ...caps, ...groups];
+    const limits = limitsOf(plan, index);
     return {
       rule: { kind: 'admitted', category, index, limits },
       bases: limits.map((limit) => ({ kind: 'base', limit })),
@@ -190,6 +197,12 @@ class Reads {
         derived: this.byName([...names]),
       });
     }
+    const role = roleFact(call);
+    this.#partner.set(role.id, {
+      kind: 'partner',
+      slot: partnerRoleSlot,
+      rule: { kind: 'fact', fact: role, type: { kind: 'option', options: optionIds(role) } },
+    });
     for (const { fact, slot, type } of call.names.partnerFacts)
       this.#partner.set(fact.id, { kind: 'partner', slot, rule: { kind: 'fact', fact, type } });
   }
@@ -216,6 +229,23 @@ class Reads {
     for (const tree of trees) if (tree) visit(tree);
     return [...names].flatMap((name) => this.#partner.get(name) ?? []);
   }
+}
+
+/** The role of a partner, which every partnership has, as if the call had declared it. */
+export function roleFact(call: Call): FactDocument {
+  const roles = call.document.partnership?.roles ?? [];
+  return {
+    id: 'role',
+    type: 'option',
+    level: 'partner',
+    label: { it: 'ruolo', en: 'role' },
+    proof: 'applicant',
+    options: roles.map(({ id, label }) => ({ id, label })),
+  };
+}
+
+function optionIds(fact: FactDocument): readonly string[] {
+  return (fact.options ?? []).map((option) => option.id);
 }
 
 function isTree(value: unknown): value is Tree {

@@ -58,27 +58,18 @@ function fundOne(run: FundingRun, place: number): boolean {
     recordShort(run, place, 'money-ended', 0);
     return true;
   }
-  switch (run.partial) {
-    case undefined:
-      return stopAt(run, [place], {
-        code: 'partial-policy-missing',
-        left: planned,
-        needed: need,
-        allowed: partialPolicies,
-      });
-    case 'skip':
-      recordShort(run, place, 'skipped', planned);
-      return true;
-    case 'stop':
-      recordShort(run, place, 'money-ended', planned);
-      closePots(run, place);
-      return true;
-    case 'partial':
-      carryOutPlan(run, place);
-      recordShort(run, place, 'partly-covered', planned);
-      closePots(run, place);
-      return true;
+  if (run.partial === undefined) {
+    const code = 'partial-policy-missing';
+    return stopAt(run, [place], { code, left: planned, needed: need, allowed: partialPolicies });
   }
+  if (run.partial === 'skip') {
+    recordShort(run, place, 'skipped', planned);
+    return true;
+  }
+  if (run.partial === 'partial') carryOutPlan(run, place);
+  recordShort(run, place, run.partial === 'partial' ? 'partly-covered' : 'money-ended', planned);
+  closePots(run, place);
+  return true;
 }
 
 /** What a tie needs and what it can have, in cents. */
@@ -119,26 +110,23 @@ function settle(
   decision: TieDecision,
   money: TieMoney,
 ): boolean {
-  switch (decision.policy) {
-    case 'draw': {
-      const drawn = decision.order ?? [];
-      if (!isSameSet(drawn, rowsAt(run, tied))) return stopAtTie(run, tied, money);
-      const placeOf = new Map(tied.map((place) => [run.ranking.order[place]!, place]));
-      return drawn.every((row) => fundOne(run, placeOf.get(row)!));
-    }
-    case 'whole-tie':
-      return stopAt(run, tied, { code: 'more-money-needed', ...money });
-    case 'none-of-tie':
-      for (const place of tied) {
-        recordShort(run, place, 'none-of-tie', money.left);
-        if (run.partial !== 'skip') closePots(run, place);
-      }
-      return true;
-    case 'pro-rata':
-      if (!canShare(run, tied)) return stopAtTie(run, tied, money);
-      fundProRata(run, tied, money.left);
-      return true;
+  if (decision.policy === 'whole-tie') {
+    return stopAt(run, tied, { code: 'more-money-needed', ...money });
   }
+  if (decision.policy === 'draw') {
+    const drawn = decision.order ?? [];
+    if (!isSameSet(drawn, rowsAt(run, tied))) return stopAtTie(run, tied, money);
+    const placeOf = new Map(tied.map((place) => [run.ranking.order[place]!, place]));
+    return drawn.every((row) => fundOne(run, placeOf.get(row)!));
+  }
+  if (decision.policy === 'pro-rata') {
+    if (!canShare(run, tied)) return stopAtTie(run, tied, money);
+    fundProRata(run, tied, money.left);
+    return true;
+  }
+  for (const place of tied) recordShort(run, place, 'none-of-tie', money.left);
+  if (run.partial !== 'skip') for (const place of tied) closePots(run, place);
+  return true;
 }
 
 function fundProRata(run: FundingRun, tied: readonly number[], left: Cents): void {

@@ -110,7 +110,7 @@ export type Needs =
   | { readonly whole: Float64Array }
   | { readonly capital: Float64Array; readonly current: Float64Array };
 
-export function wholeNeeds(table: RankingTable): Needs {
+function wholeNeeds(table: RankingTable): Needs {
   return table.kinds ?? { whole: table.asked };
 }
 

@@ -95,26 +95,37 @@ export interface Ledger {
 
 /** Throws `RangeError` for a pot within one that is not there or, by some path, within itself. */
 export function openLedger(pots: readonly Pot[]): Ledger {
-  return ledgerOf(pots, (pot) => ({
-    parcels: [{ origin: { kind: 'initial' }, amount: pot.amount, left: pot.amount }],
+  return ledgerOf(pots, openAccount);
+}
+
+/**
+ * Takes the pots up again where an earlier act left them; those accounts are not touched. A pot
+ * that had no account yet starts with its amount; one that is no longer there is a bug.
+ */
+export function reopenLedger(pots: readonly Pot[], accounts: readonly PotAccount[]): Ledger {
+  const byPot = new Map(accounts.map((account) => [account.pot, account]));
+  const ledger = ledgerOf(pots, (pot) => {
+    const account = byPot.get(pot.id);
+    if (!account) return openAccount(pot);
+    return { ...account, parcels: account.parcels.map((parcel) => ({ ...parcel })), oldest: 0 };
+  });
+  for (const { pot, drawn } of accounts) {
+    const index = ledger.indexOf.get(pot);
+    if (index === undefined) throw new RangeError(`the pot ${pot} is gone`);
+    ledger.drawn[index] = drawn;
+  }
+  return ledger;
+}
+
+function openAccount({ amount }: Pot): OpenAccount {
+  return {
+    parcels: [{ origin: { kind: 'initial' }, amount, left: amount }],
     oldest: 0,
-    initial: pot.amount,
+    initial: amount,
     added: 0,
     movedIn: 0,
     movedOut: 0,
-  }));
-}
-
-/** Takes the pots up again where an earlier act left them; those accounts are not touched. */
-export function reopenLedger(pots: readonly Pot[], accounts: readonly PotAccount[]): Ledger {
-  const byPot = new Map(accounts.map((account) => [account.pot, account]));
-  const ledger = ledgerOf(pots, ({ id }) => {
-    const account = byPot.get(id);
-    if (!account) throw new RangeError(`no account of the pot ${id}`);
-    return { ...account, parcels: account.parcels.map((parcel) => ({ ...parcel })), oldest: 0 };
-  });
-  for (const [index, { id }] of pots.entries()) ledger.drawn[index] = byPot.get(id)!.drawn;
-  return ledger;
+  };
 }
 
 function ledgerOf(pots: readonly Pot[], accountOf: (pot: Pot) => OpenAccount): Ledger {

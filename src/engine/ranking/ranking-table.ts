@@ -72,6 +72,8 @@ export interface TableShape {
   /** Names of the rankings, when some may have no application. */
   readonly units?: readonly string[];
   readonly lines?: readonly string[];
+  /** Keys that have a column even when no application has a value for them. */
+  readonly keys?: readonly string[];
 }
 
 /**
@@ -94,7 +96,7 @@ export function buildTable(
     unit: Uint16Array.from(applications, (one) => units.get(one.unit)!),
     line: Uint16Array.from(applications, (one) => lines.get(one.line ?? one.unit)!),
     standing: Uint8Array.from(applications, (one) => standingCode[one.standing]),
-    columns: keyColumns(applications),
+    columns: keyColumns(applications, shape.keys),
     received: wholeColumn(applications, (one) => one.received),
     protocol: wholeColumn(applications, (one) => one.protocol),
     asked: wholeColumn(applications, (one) =>
@@ -116,8 +118,12 @@ function namesOf(
   return new Map([...names].map((name, index) => [name, index]));
 }
 
-function keyColumns(applications: readonly RankedApplication[]): Record<string, Float64Array> {
-  const names = new Set(applications.flatMap((one) => Object.keys(one.keys ?? {})));
+function keyColumns(
+  applications: readonly RankedApplication[],
+  first: readonly string[] = [],
+): Record<string, Float64Array> {
+  const found = applications.flatMap((one) => Object.keys(one.keys ?? {}));
+  const names = new Set([...first, ...found]);
   return Object.fromEntries(
     [...names].map((name) => [name, wholeColumn(applications, (one) => one.keys?.[name])]),
   );

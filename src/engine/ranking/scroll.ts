@@ -1,15 +1,15 @@
 import type { Cents } from '../numbers/money.ts';
+import { type FundingPolicy, type Needs, shareOut, startRun } from './fund.ts';
 import {
-  type Funding,
-  type FundingChecks,
-  type FundingPolicy,
-  shareOut,
-  startRun,
-  wholeNeeds,
-} from './fund.ts';
+  type ActEntry,
+  checkAct,
+  deepFreeze,
+  fingerprintOf,
+  type FundingAct,
+  type Reduced,
+} from './funding-act.ts';
 import { drawsByRow, type GrantDraw } from './funding-result.ts';
-import type { FundingStop } from './funding-run.ts';
-import { outcomeCode, outcomes, type Outcome } from './outcome.ts';
+import { type Outcome, outcomes } from './outcome.ts';
 import {
   accountsOf,
   type Addition,
@@ -18,42 +18,10 @@ import {
   type Ledger,
   type MoneyProblem,
   moveMoney,
-  type PotAccount,
   reopenLedger,
 } from './pots.ts';
 import type { Ranking } from './rank.ts';
 import type { RankingTable } from './ranking-table.ts';
-
-/** What one act changed for one application. */
-export interface ActEntry {
-  readonly row: number;
-  readonly application: string;
-  readonly position: number;
-  readonly before: Outcome;
-  readonly after: Outcome;
-  /** Given by this act, in cents; negative when it takes back. */
-  readonly grant: Cents;
-  /** Given by all acts up to this one, in cents. */
-  readonly total: Cents;
-  /** What it may get at most after this act, in cents: lower than asked after a reduction. */
-  readonly entitled: Cents;
-  readonly draws: readonly GrantDraw[];
-}
-
-/** One act of funding on a frozen ranking. It never changes; a later act refers to it. */
-export interface FundingAct {
-  readonly id: string;
-  /** The act before this one; nothing for the act that approved the ranking. */
-  readonly follows: string | undefined;
-  /** Number that tells this ranking from any other order of the same applications. */
-  readonly fingerprint: number;
-  /** Only the applications that this act touched. */
-  readonly entries: readonly ActEntry[];
-  /** The pots as this act left them. */
-  readonly accounts: readonly PotAccount[];
-  readonly stops: readonly FundingStop[];
-  readonly checks: FundingChecks;
-}
 
 /** Money that comes back from an application. */
 export interface Saving {
@@ -76,37 +44,6 @@ export interface ScrollRequest {
 export interface Refused {
   readonly type: 'refused';
   readonly problem: MoneyProblem | { readonly code: 'ranking-changed' | 'act-id-taken' };
-}
-
-/** The act that approves a ranking, from the funding it was given. */
-export function firstAct(
-  table: RankingTable,
-  ids: readonly string[],
-  ranking: Ranking,
-  funding: Funding,
-  id: string,
-): FundingAct {
-  const draws = drawsByRow(funding.draws, funding.accounts);
-  const entries = [...ids.keys()]
-    .filter((row) => funding.outcome[row] !== outcomeCode.undecided)
-    .map((row): ActEntry => {
-      const after = outcomes[funding.outcome[row]!]!;
-      const grant = funding.grant[row]!;
-      return {
-        row,
-        application: ids[row]!,
-        position: ranking.position[row]!,
-        before: 'undecided',
-        after,
-        grant,
-        total: grant,
-        entitled: table.asked[row]!,
-        draws: draws.get(row) ?? [],
-      };
-    });
-  const { accounts, stops, checks } = funding;
-  const fingerprint = fingerprintOf(ranking);
-  return deepFreeze({ id, follows: undefined, fingerprint, entries, accounts, stops, checks });
 }
 
 /**
@@ -132,7 +69,7 @@ export function scroll(
   const before = states.map((state) => ({ ...state }));
   const ledger = reopenLedger(policy.pots, last.accounts);
   const problem =
-    takeBack(ledger, states, request.savings ?? []) ??
+    takeBack(ledger, ids, states, request.savings ?? []) ??
     addMoney(ledger, request.additions ?? []) ??
     moveMoney(ledger, policy.moves ?? [], policy.reallocationAllowed ?? false);
   if (problem) return refused(problem);
@@ -140,6 +77,10 @@ export function scroll(
   shareOut(run, policy, passesOf(ranking, states, request.isIncluded ?? (() => true)));
   const accounts = accountsOf(ledger);
   for (const [row, draws] of drawsByRow(run.draws.all(), accounts)) give(states[row]!, draws);
+  for (const [place, row] of ranking.order.entries()) {
+    const state = states[row]!;
+    if (state.outcome === 'undecided') state.outcome = outcomes[run.outcome[place]!]!;
+  }
   const entries = [...ids.keys()]
     .filter((row) => isTouched(states[row]!, before[row]!))
     .map((row) => entryOf(row, ids[row]!, ranking, states[row]!, before[row]!));
@@ -156,24 +97,11 @@ export function scroll(
   });
 }
 
-/** What all acts together gave to each application, by row, in cents. */
-export function grantedByActs(table: RankingTable, acts: readonly FundingAct[]): Float64Array {
-  const granted = new Float64Array(table.size);
-  for (const { entries } of acts) for (const { row, grant } of entries) granted[row]! += grant;
-  return granted;
-}
-
-/** The outcome of each application after all acts, by row. */
-export function outcomesAfterActs(table: RankingTable, acts: readonly FundingAct[]): Outcome[] {
-  const after: Outcome[] = Array.from({ length: table.size }, () => 'undecided');
-  for (const { entries } of acts) for (const entry of entries) after[entry.row] = entry.after;
-  return after;
-}
-
 /** Where one application stands while an act is being made. */
 interface State {
   outcome: Outcome;
   entitled: Cents;
+  reduced: Reduced;
   draws: GrantDraw[];
 }
 
@@ -183,12 +111,13 @@ function statesAfter(
   acts: readonly FundingAct[],
 ): State[] {
   const states = ids.map((_, row): State => {
-    return { outcome: 'undecided', entitled: table.asked[row]!, draws: [] };
+    return { outcome: 'undecided', entitled: table.asked[row]!, reduced: {}, draws: [] };
   });
-  for (const { row, after, entitled, draws } of acts.flatMap((act) => act.entries)) {
+  for (const { row, after, entitled, reduced, draws } of acts.flatMap((act) => act.entries)) {
     const state = states[row]!;
     state.outcome = after;
     state.entitled = entitled;
+    state.reduced = reduced;
     state.draws = [...state.draws, ...draws];
   }
   return states;
@@ -204,6 +133,7 @@ function totalOf(state: State, money?: GrantDraw['money']): Cents {
 /** Money goes back where it came from, the last drawn first. */
 function takeBack(
   ledger: Ledger,
+  ids: readonly string[],
   states: readonly State[],
   savings: readonly Saving[],
 ): MoneyProblem | undefined {
@@ -214,8 +144,12 @@ function takeBack(
     const back = kind === 'reduction' ? (amount ?? 0) : total;
     const isAmount = Number.isSafeInteger(back) && (kind !== 'reduction' || back > 0);
     if (!isAmount || back > total || act === '') return { code: 'saving-not-valid', index };
-    returnDraws(ledger, state, back, { kind: 'saved', application: String(row), act });
-    if (kind === 'reduction') state.entitled -= back;
+    const returned = returnDraws(ledger, state, back, {
+      kind: 'saved',
+      application: ids[row]!,
+      act,
+    });
+    if (kind === 'reduction') reduce(state, returned);
     else state.outcome = kind === 'renunciation' ? 'withdrawn' : 'forfeited';
   }
   return undefined;
@@ -226,8 +160,9 @@ function returnDraws(
   state: State,
   amount: Cents,
   origin: Extract<GrantDraw['origin'], { kind: 'saved' }>,
-): void {
+): GrantDraw[] {
   let rest = amount;
+  const returned: GrantDraw[] = [];
   const held = new Map<string, GrantDraw>();
   for (const draw of state.draws) {
     const key = `${draw.pot} ${draw.money} ${JSON.stringify(draw.origin)}`;
@@ -237,8 +172,17 @@ function returnDraws(
     const back = Math.min(rest, draw.amount);
     if (back <= 0) continue;
     giveBack(ledger, ledger.indexOf.get(draw.pot)!, back, origin);
-    state.draws = [...state.draws, { ...draw, amount: -back }];
+    returned.push({ ...draw, amount: -back });
     rest -= back;
+  }
+  state.draws = [...state.draws, ...returned];
+  return returned;
+}
+
+function reduce(state: State, returned: readonly GrantDraw[]): void {
+  for (const { money, amount } of returned) {
+    state.entitled += amount;
+    state.reduced = { ...state.reduced, [money]: (state.reduced[money] ?? 0) - amount };
   }
 }
 
@@ -246,9 +190,12 @@ function isOut(state: State): boolean {
   return state.outcome === 'withdrawn' || state.outcome === 'forfeited';
 }
 
-function needsOf(table: RankingTable, states: readonly State[]): ReturnType<typeof wholeNeeds> {
+function needsOf(table: RankingTable, states: readonly State[]): Needs {
   const open = (asked: Float64Array, money: GrantDraw['money']): Float64Array =>
-    asked.map((cents, row) => cents - totalOf(states[row]!, money));
+    asked.map((cents, row) => {
+      const state = states[row]!;
+      return cents - (state.reduced[money] ?? 0) - totalOf(state, money);
+    });
   if (!table.kinds) {
     return { whole: Float64Array.from(states, (state) => state.entitled - totalOf(state)) };
   }
@@ -305,38 +252,11 @@ function entryOf(
     grant: total - totalOf(before),
     total,
     entitled: state.entitled,
+    reduced: state.reduced,
     draws,
   };
 }
 
-function checkAct(entries: readonly ActEntry[], accounts: readonly PotAccount[]): FundingChecks {
-  const granted = entries.reduce((sum, { grant }) => sum + grant, 0);
-  const drawn = entries.flatMap(({ draws }) => draws).reduce((sum, { amount }) => sum + amount, 0);
-  const conserved =
-    granted === drawn &&
-    entries.every(({ total, entitled, grant }) => grant <= 0 || total <= entitled) &&
-    accounts.every(
-      (one) => one.initial + one.added + one.movedIn - one.movedOut === one.drawn + one.left,
-    );
-  return { granted, drawn, conserved };
-}
-
-/** FNV-1a over the order and the positions. */
-function fingerprintOf({ order, position }: Ranking): number {
-  let hash = 0x811c9dc5;
-  for (const row of order) {
-    hash = Math.imul(hash ^ row, 0x01000193);
-    hash = Math.imul(hash ^ position[row]!, 0x01000193);
-  }
-  return hash >>> 0;
-}
-
 function refused(problem: Refused['problem']): Refused {
   return { type: 'refused', problem };
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  for (const inner of Object.values(value)) deepFreeze(inner);
-  return Object.freeze(value);
 }

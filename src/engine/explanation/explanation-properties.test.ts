@@ -1,0 +1,193 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { assess } from '../assessment/assess.ts';
+import { prepareApplication } from '../assessment/prepare-facts.ts';
+import { formatDay, type DayNumber } from '../calendar/civil-date.ts';
+import type { ApplicationDocument, CostValue, FactValue } from '../definition/application-document.ts';
+import type { CallDocument } from '../definition/call-document.ts';
+import { compileCall, type Call, type Track } from '../definition/compile-call.ts';
+import type { FactDocument } from '../definition/fact-document.ts';
+import { formatCents } from '../numbers/money.ts';
+import { formatPercent, formatPoints } from '../numbers/points.ts';
+import { explain } from './explain.ts';
+import type { Figure } from './figure.ts';
+import { checkExplanation } from './recompute.ts';
+
+const folder = new URL('../../../definitions/', import.meta.url);
+const calls = readdirSync(folder).map((name) => readCall(name));
+
+function readCall(name: string): readonly [string, Call] {
+  const text = readFileSync(new URL(`${name}/call.yaml`, folder), 'utf8');
+  const document = parse(text, { merge: true, maxAliasCount: -1 }) as CallDocument;
+  const read = compileCall(document);
+  if ('problems' in read) throw new Error(`${name}: ${read.problems[0]?.message}`);
+  return [name, read.call];
+}
+
+describe.each(calls)('explanations of %s', (_, call) => {
+  const tracks = [...call.tracks.values()];
+
+  it('can be recomputed from their own inputs', () => {
+    checkAll(call, tracks, (root) => {
+      const wrong = checkExplanation(root).map(({ figure, expected }) => ({
+        kind: figure.rule.kind,
+        id: nameOf(figure),
+        says: [figure.low, figure.high],
+        expected: [expected.low, expected.high],
+        inputs: figure.inputs.map((each) => [each.rule.kind, nameOf(each), each.low, each.high]),
+      }));
+      expect(wrong).toEqual([]);
+    });
+  });
+});
+
+function nameOf({ rule }: Figure): string {
+  if (rule.kind === 'fact') return rule.fact.id;
+  if (rule.kind === 'requirement') return rule.requirement.document.id;
+  if (rule.kind === 'criterion') return rule.criterion.document.id;
+  if (rule.kind === 'derived') return rule.derived.document.id;
+  if (rule.kind === 'admitted') return rule.category.id;
+  return '';
+}
+
+/** Runs a check on the explanations of applications made up at random. */
+function checkAll(call: Call, tracks: readonly Track[], check: (root: Figure) => void): void {
+  const anyTrack = fc.constantFrom(...tracks);
+  fc.assert(
+    fc.property(
+      anyTrack.chain((track) => applicationFor(call, track)),
+      (application) => {
+        const read = prepareApplication(call, application);
+        if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+        check(explain(assess(read.prepared)));
+      },
+    ),
+    { numRuns: 150 },
+  );
+}
+
+function applicationFor(call: Call, track: Track): fc.Arbitrary<ApplicationDocument> {
+  const { document } = call;
+  const project = document.facts.filter((fact) => fact.level !== 'partner');
+  const partners = document.partnership
+    ? fc.option(fc.array(partnerFor(call, track), { maxLength: 4 }), { nil: undefined, freq: 8 })
+    : fc.constant(undefined);
+  return fc
+    .record({
+      facts: factsOf(project),
+      partners,
+      costs: fc.option(costsFor(track), { nil: undefined }),
+      requestedRate: fc.constantFrom(undefined, undefined, '30%', '55%'),
+    })
+    .map(({ facts, partners: some, costs, requestedRate }) => ({
+      id: 'A-1',
+      facts,
+      ...(track.line === undefined ? {} : { line: track.id }),
+      ...(some && { partners: some.map((each, index) => ({ ...each, id: `p${index}` })) }),
+      ...(costs && { costs }),
+      ...(requestedRate && { requestedRate }),
+    }));
+}
+
+function partnerFor(call: Call, track: Track) {
+  const { document } = call;
+  const roles = document.partnership?.roles.map((role) => role.id) ?? [];
+  return fc
+    .record({
+      role: fc.constantFrom(...roles),
+      facts: factsOf(document.facts.filter((fact) => fact.level === 'partner')),
+      costs: fc.option(costsFor(track), { nil: undefined }),
+    })
+    .map(({ role, facts, costs }) => ({ role, facts, ...(costs && { costs }) }));
+}
+
+function factsOf(facts: readonly FactDocument[]): fc.Arbitrary<Record<string, FactValue>> {
+  const values = Object.fromEntries(facts.map((fact) => [fact.id, valueFor(fact)]));
+  return fc.record(values, { requiredKeys: [] }).map((some) => ({ ...some }));
+}
+
+function valueFor(fact: FactDocument): fc.Arbitrary<FactValue> {
+  const plain = plainFor(fact);
+  const odd: fc.Arbitrary<FactValue>[] = [
+    fc.constant({ unknown: true as const }),
+    fc.constant({ notApplicable: true as const }),
+  ];
+  const number = numberFor(fact);
+  if (number)
+    odd.push(
+      fc.tuple(number, number).map(([a, b]) => ({
+        from: written(fact, Math.min(a, b)),
+        to: written(fact, Math.max(a, b)),
+      })),
+    );
+  return fc.oneof({ weight: 8, arbitrary: plain }, { weight: 2, arbitrary: fc.oneof(...odd) });
+}
+
+function plainFor(fact: FactDocument): fc.Arbitrary<FactValue> {
+  const number = numberFor(fact);
+  if (number) return number.map((value) => written(fact, value));
+  const options = (fact.options ?? []).map((option) => option.id);
+  switch (fact.type) {
+    case 'bool':
+      return fc.boolean();
+    case 'option':
+      return fc.constantFrom(...options);
+    case 'options':
+      return fc.subarray(options);
+    case 'list':
+      return fc.array(factsOf(fact.fields ?? []), { maxLength: 3 }) as fc.Arbitrary<FactValue>;
+    default:
+      return fc.constantFrom('Borgo', 'Riva');
+  }
+}
+
+/** In the unit in which the engine keeps values of the type. */
+function numberFor(fact: FactDocument): fc.Arbitrary<number> | undefined {
+  const [from, to] = [fact.from ?? 0, fact.to];
+  switch (fact.type) {
+    case 'int':
+      return fc.oneof(
+        fc.integer({ min: from, max: Math.min(to ?? from + 12, from + 12) }),
+        fc.integer({ min: from, max: to ?? from + 30_000 }),
+      );
+    case 'money':
+      return fc.integer({ min: from * 100, max: to === undefined ? 60_000_000 : to * 100 });
+    case 'percent':
+      return fc.integer({ min: from * 100, max: (to ?? 100) * 100 });
+    case 'points':
+      return fc.integer({ min: from * 2, max: (to ?? 15) * 2 }).map((half) => half * 50);
+    case 'date':
+      return fc.integer({ min: 19_700, max: 21_000 });
+    default:
+      return undefined;
+  }
+}
+
+function written(fact: FactDocument, value: number): string | number {
+  if (fact.type === 'money') return formatCents(value);
+  if (fact.type === 'percent') return formatPercent(value);
+  if (fact.type === 'points') return formatPoints(value);
+  return fact.type === 'date' ? formatDay(value as DayNumber) : value;
+}
+
+function costsFor(track: Track): fc.Arbitrary<Record<string, CostValue>> {
+  const declared = (track.costs?.categories ?? []).filter((category) => !category.flat);
+  const amount = fc.oneof(
+    fc.integer({ min: 0, max: 3_000_000 }),
+    fc.integer({ min: 0, max: 60_000_000 }),
+  );
+  const value: fc.Arbitrary<CostValue> = fc.oneof(
+    { weight: 19, arbitrary: amount.map(formatCents) },
+    {
+      weight: 1,
+      arbitrary: fc.tuple(amount, amount, fc.boolean()).map(([a, b, isOpen]) => ({
+        from: formatCents(Math.min(a, b)),
+        ...(isOpen ? {} : { to: formatCents(Math.max(a, b)) }),
+      })),
+    },
+  );
+  const values = Object.fromEntries(declared.map((category) => [category.id, value]));
+  return fc.record(values, { requiredKeys: [] }).map((some) => ({ ...some }));
+}
