@@ -32,9 +32,14 @@ const FactValue = Type.Union(
       }),
       { 'x-expected': 'a list of entries' },
     ),
-    Type.Object({ unknown: Type.Literal(true) }, { ...exactly, description: 'Not known yet.' }),
     Type.Object(
-      { notApplicable: Type.Literal(true) },
+      { unknown: Type.Literal(true, { description: 'Not known yet: `{ unknown: true }`.' }) },
+      { ...exactly, description: 'Not known yet.' },
+    ),
+    Type.Object(
+      {
+        notApplicable: Type.Literal(true, { description: 'The question does not arise: `true`.' }),
+      },
       { ...exactly, description: 'The question does not arise.' },
     ),
     Type.Object(
@@ -76,7 +81,7 @@ const CostValue = Type.Union(
       { ...exactly, 'x-expected': 'a stretch such as { from: "1000.00", to: "2000.00" }' },
     ),
   ],
-  { title: 'CostValue' },
+  { title: 'CostValue', 'x-expected': 'an amount in quotes such as "70000.00"' },
 );
 
 const Costs = Type.Record(idKeys, CostValue, {

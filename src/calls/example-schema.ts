@@ -18,6 +18,7 @@ import {
   Words,
 } from './basic-schema.ts';
 import { PlainTitle } from './fact-schema.ts';
+import { RoundDecisionsSchema } from './round-decisions-schema.ts';
 
 const Truth = Type.Enum(['yes', 'no', 'unknown'], { title: 'Truth' });
 
@@ -168,6 +169,9 @@ const UniquenessExample = Type.Object(
 const RoundExample = Type.Object(
   {
     applications: Type.Array(ApplicationSchema, { description: 'All applications of the round.' }),
+    decisions: Type.Optional(
+      about(RoundDecisionsSchema, 'What was decided for this round alone, such as a draw.'),
+    ),
     expect: Type.Union(
       [
         Type.Object(

@@ -22,7 +22,7 @@ test.each(files)('the written $name is up to date', ({ name, text }) => {
 });
 
 test.each(files)('$name holds together', ({ root }) => {
-  const definitions = Object.keys((root['definitions'] ?? {}) as object);
+  const definitions = Object.keys(root['definitions'] ?? {});
   const nodes = nodesOf(root);
   const references = nodes.flatMap((node) =>
     typeof node['$ref'] === 'string' ? [node['$ref']] : [],
@@ -40,11 +40,15 @@ test.each(files)('$name holds together', ({ root }) => {
 test.each(files)('every property of $name is described, and no object takes more', ({ root }) => {
   const objects = nodesOf(root).filter((node) => node['type'] === 'object');
   expect(objects.length).toBeGreaterThan(1);
-  for (const node of objects) {
-    const isFree = 'patternProperties' in node && JSON.stringify(node).includes('"^.*$"');
-    if (!isFree) expect(node).toMatchObject({ additionalProperties: false });
-    for (const [name, part] of Object.entries((node['properties'] ?? {}) as Record<string, Node>)) {
-      expect(part['description'], name).toBeTypeOf('string');
-    }
-  }
+  const open = objects.filter((node) => node['additionalProperties'] !== false);
+  // Only the values a later rule sees may have any name.
+  expect(open.every((node) => JSON.stringify(node).includes('"patternProperties":{"^.*$"'))).toBe(
+    true,
+  );
+  const undescribed = objects.flatMap((node) =>
+    Object.entries((node['properties'] ?? {}) as Record<string, Node>)
+      .filter(([, part]) => typeof part['description'] !== 'string')
+      .map(([name]) => name),
+  );
+  expect(undescribed).toEqual([]);
 });

@@ -90,6 +90,6 @@ test('a decision may put a way of giving points where one was lost', () => {
   const pass = (value: string) => said(readCallWith(() => ({ call: 1 }), files(value)));
   expect(pass('{ judged: { fact: quality, from: 0, to: 10 } }')).toEqual([]);
   expect(pass('{ judged: { fact: quality, form: 0, to: 10 } }')).toEqual([
-    'decisions.yaml:8:40: found the unknown name "form"; did you mean from?',
+    'decisions.yaml:8:39: found the unknown name "form"; did you mean from?',
   ]);
 });

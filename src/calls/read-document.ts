@@ -102,7 +102,13 @@ function otherKind(schema: Schema, value: unknown, at: Path): Mismatch | undefin
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     const message = value === null ? 'found nothing' : 'found another kind of value';
     const name = String(schema['title']).toLowerCase();
-    return { path: at, code: 'type', message, expected: `an object with the fields of a ${name}` };
+    const article = /^[aeiou]/.test(name) ? 'an' : 'a';
+    return {
+      path: at,
+      code: 'type',
+      message,
+      expected: `an object with the fields of ${article} ${name}`,
+    };
   }
   const found = (value as Record<string, unknown>)['kind'];
   if (kind === undefined || typeof found !== 'string' || found === kind['const']) return undefined;

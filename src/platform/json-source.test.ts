@@ -65,12 +65,21 @@ test('refuses what JSON.parse refuses', () => {
     fc.property(fc.array(sign, { maxLength: 12 }), (signs) => {
       const text = signs.join('');
       const reading = readJson(text, 'f.json');
-      if (reading.type === 'read')
-        expect(JSON.stringify(reading.source.value)).toBe(JSON.stringify(JSON.parse(text)));
-      else if (!['duplicate-key'].includes(reading.problems[0]?.code ?? '')) {
-        expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
-      }
+      const isTwice = reading.type === 'refused' && reading.problems[0]?.code === 'duplicate-key';
+      fc.pre(!isTwice);
+      expect(reading.type === 'read' ? JSON.stringify(reading.source.value) : 'refused').toBe(
+        standardReading(text),
+      );
     }),
     { numRuns: 5000 },
   );
 });
+
+function standardReading(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'refused';
+    throw error;
+  }
+}

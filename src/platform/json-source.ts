@@ -72,16 +72,20 @@ function readWord(scanner: Scanner): Read | Fault {
   return { value, spot: { start, end: scanner.at } };
 }
 
+const quote = 0x22;
+const backslash = 0x5c;
+const firstPrintable = 0x20;
 const escapePattern = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 function readText(scanner: Scanner): (Read & { readonly value: string }) | Fault {
   const { text, at: start } = scanner;
-  for (scanner.at = start + 1; text[scanner.at] !== '"';) {
-    if (text[scanner.at] === '\\') {
+  scanner.at += 1;
+  for (let code = text.charCodeAt(scanner.at); code !== quote; code = text.charCodeAt(scanner.at)) {
+    if (code === backslash) {
       escapePattern.lastIndex = scanner.at;
       if (!escapePattern.test(text)) return faultHere(scanner, 'an escape such as \\n or \\u00e0');
       scanner.at = escapePattern.lastIndex;
-    } else if (text.charCodeAt(scanner.at) >= 0x20) scanner.at += 1;
+    } else if (code >= firstPrintable) scanner.at += 1;
     else return faultHere(scanner, 'a quote that ends the text');
   }
   scanner.at += 1;
@@ -133,12 +137,13 @@ function readObject(scanner: Scanner): Read | Fault {
   }
 }
 
-const spacePattern = /[ \t\r\n]*/y;
-
 function skipSpace(scanner: Scanner): void {
-  spacePattern.lastIndex = scanner.at;
-  spacePattern.exec(scanner.text);
-  scanner.at = spacePattern.lastIndex;
+  while (isSpace(scanner.text.charCodeAt(scanner.at))) scanner.at += 1;
+}
+
+/** The four that JSON knows: space, tab, line feed, carriage return. */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 }
 
 function takes(scanner: Scanner, sign: string): boolean {

@@ -156,14 +156,12 @@ function mapOf(entries: Entries, spot: Spot, conversion: Conversion): Converted 
 }
 
 /** A property of its own even when it is called `__proto__`. */
-export function setOwn(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
+export function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') target[name] = value;
+  else Object.defineProperty(target, name, { ...ownProperty, value });
 }
+
+const ownProperty = { writable: true, enumerable: true, configurable: true } as const;
 
 function keyName(key: Node | null, offset: number, conversion: Conversion): string | undefined {
   const { value } = key === null ? { value: undefined } : convert(key, offset, conversion);

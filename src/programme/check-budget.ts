@@ -74,10 +74,7 @@ function checkGrandTotal(budget: BudgetDocument, ids: readonly string[]): readon
   );
   if (found.some(({ code }) => code === 'amount-unreadable')) return found;
   const what = 'the totals of the columns';
-  return [
-    ...found,
-    ...compareTotal('grand-total-differs', what, columns, budget.grandTotal, path),
-  ];
+  return [...found, ...compareTotal('grand-total-differs', what, columns, budget.grandTotal, path)];
 }
 
 /** A total that cannot be read is never guessed, though what it should be is told. */
@@ -100,7 +97,8 @@ function compareTotal(
 function unreadable(text: string | undefined, path: Path, sum?: Cents): readonly Finding[] {
   if (text === undefined || parseCents(text) !== undefined) return [];
   const meant = suggestAmount(text);
-  const ask = meant === undefined ? 'it can be read in more than one way: ask' : `is it "${meant}"?`;
+  const ask =
+    meant === undefined ? 'it can be read in more than one way: ask' : `is it "${meant}"?`;
   const added = sum === undefined ? '' : ` (its figures add up to ${formatCents(sum)})`;
   const message = `"${text}" is not an amount such as "1234.50"; ${ask}${added}`;
   return [{ code: 'amount-unreadable', kind: 'source', message, path }];
@@ -113,7 +111,7 @@ function checkShares(budget: BudgetDocument, ids: readonly string[]): readonly F
     return wrong.map((place) =>
       mistake('rate-unreadable', 'expected a share such as "20/150"', ['budget', 'shares', place]),
     );
-  const sum = rates.reduce((total, rate) => add(total, rate ?? zero), zero);
+  const sum = rates.flatMap((rate) => rate ?? []).reduce(add, zero);
   if (compare(sum, one) === 0) return [];
   const message = `the shares add up to ${sum.num}/${sum.den}, not to the whole`;
   return [mistake('shares-miss-whole', message, ['budget', 'shares'])];

@@ -62,9 +62,7 @@ function checkDuration({ duration }: ProgrammeDocument): readonly Finding[] {
   if (lasts.months === duration.months && lasts.days === 0) return [];
   const days = lasts.days === 0 ? '' : ` and ${lasts.days} days`;
   const message = `from ${duration.from} to ${duration.to} are ${lasts.months} months${days}, not ${duration.months}`;
-  return [
-    { code: 'months-differ', kind: 'source', message, path: ['duration', 'months'] },
-  ];
+  return [{ code: 'months-differ', kind: 'source', message, path: ['duration', 'months'] }];
 }
 
 interface Span {

@@ -51,9 +51,7 @@ function checkSame(
   }
   if (isGap(sameAs.counts)) {
     const message = `"${target.id}" says ${describe(target)} and "${other.id}" says ${describe(other)}: which one counts?`;
-    return [
-      { code: 'targets-differ', kind: 'needs-decision', message, path: [...path, 'counts'] },
-    ];
+    return [{ code: 'targets-differ', kind: 'needs-decision', message, path: [...path, 'counts'] }];
   }
   if (sameAs.counts === target.id || sameAs.counts === other.id) return [];
   const message = `"${sameAs.counts}" is neither "${target.id}" nor "${other.id}"`;

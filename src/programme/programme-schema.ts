@@ -1,4 +1,4 @@
-import Type, { type TProperties, type TSchema } from 'typebox';
+import { Type, type TProperties, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { ProgrammeDocument } from './programme-document.ts';
 

@@ -17,7 +17,10 @@ export interface Count {
  * How many are asked of the whole programme. A target for each chamber is multiplied; one for each
  * initiative has no total; an unclear scope leaves every reading open.
  */
-export function askedInAll(programme: ProgrammeDocument, target: TargetDocument): Count | undefined {
+export function askedInAll(
+  programme: ProgrammeDocument,
+  target: TargetDocument,
+): Count | undefined {
   const scopes: readonly TargetScope[] = isGap(target.scope)
     ? ['total', 'per-chamber']
     : [target.scope];

@@ -52,17 +52,15 @@ function explainEligible(
   rules: TrackRules,
   total: Figure | undefined,
 ): Figure {
-  const inputs: Figure[] = [];
-  for (let index = 0; index < rules.requirements.length; index += 1) {
-    const own = rules.requirements[index] as TrackRules['requirements'][number];
+  const inputs = rules.requirements.map(({ rule, reads, partnerReads }, index) => {
     const outcome = assessment.requirements[index] ?? outcomes.unknown;
-    const project = readAll(own.reads, assessment.prepared.facts);
+    const project = readAll(reads, assessment.prepared.facts);
     const below =
-      own.partnerReads === undefined
+      partnerReads === undefined
         ? project
-        : explainPartners(assessment, own.rule, own.partnerReads, project);
-    inputs.push(outcomeFigure(own.rule, outcome, below));
-  }
+        : explainPartners(assessment, rule, partnerReads, project);
+    return outcomeFigure(rule, outcome, below);
+  });
   if (rules.minimumProject && total && assessment.costs) {
     const declared = rangeFigure(rules.declaredTotal, assessment.costs.declaredTotal, noInputs);
     inputs.push(truthFigure(rules.minimumProject, assessment.minimumProject, [declared, total]));
@@ -109,20 +107,16 @@ function outcomeFigure(rule: Rule, outcome: number, inputs: readonly Figure[]): 
 }
 
 function explainCosts(rules: TrackRules, costs: CostFigures, plan: CostPlan | undefined): Figure {
-  const parts: Figure[] = [];
-  for (let index = 0; index < rules.parts.length; index += 1)
-    parts.push(rangeFigure(rules.parts[index] as Rule, costs.admitted[index] ?? nothing, noInputs));
-  const inputs: Figure[] = [];
-  for (let index = 0; index < rules.admitted.length; index += 1) {
-    const { rule, bases } = rules.admitted[index] as TrackRules['admitted'][number];
-    const below: Figure[] = [];
-    const declared = costs.declared[index];
+  const parts = rules.parts.map((rule, index) =>
+    rangeFigure(rule, costs.admitted[index] ?? nothing, noInputs),
+  );
+  const inputs = rules.admitted.map(({ rule, bases }, index) => {
+    const declared = plan?.categories[index]?.flat ? undefined : costs.declared[index];
     const own = rules.declared[index];
-    if (declared && own && !plan?.categories[index]?.flat)
-      below.push(rangeFigure(own, declared, noInputs));
+    const below = declared && own ? [rangeFigure(own, declared, noInputs)] : [];
     for (const base of bases) below.push(explainBase(base, parts));
-    inputs.push(rangeFigure(rule, costs.admitted[index] ?? nothing, below));
-  }
+    return rangeFigure(rule, costs.admitted[index] ?? nothing, below);
+  });
   return rangeFigure(rules.admittedTotal, costs.total, inputs);
 }
 
@@ -210,14 +204,10 @@ function widest(rates: readonly RateRange[]): RateRange {
 }
 
 function explainScore(rules: TrackRules, score: ScoreFigures, facts: Facts): Figure {
-  const criteria: Figure[] = [];
-  for (let index = 0; index < rules.criteria.length; index += 1) {
-    const { rule, way, reads } = rules.criteria[index] as TrackRules['criteria'][number];
-    const points = score.criteria[index] as Range;
-    criteria.push(
-      figure(rule, points.low, points.high, findChosen(way, facts), readAll(reads, facts)),
-    );
-  }
+  const criteria = rules.criteria.map(({ rule, way, reads }, index) => {
+    const { low, high } = score.criteria[index] ?? nothing;
+    return figure(rule, low, high, findChosen(way, facts), readAll(reads, facts));
+  });
   const net = rangeFigure(rules.net ?? rules.outcome, score.net, criteria);
   const inputs: Figure[] = [];
   for (let index = 0; index < rules.thresholds.length; index += 1) {
@@ -261,13 +251,24 @@ function thresholdFigure(rule: Rule, reached: Truth | undefined, of: Figure | un
 
 function readAll(reads: readonly Read[], facts: Facts): readonly Figure[] {
   if (reads.length === 0) return noInputs;
-  if (reads.length === 1) return [readFigure(reads[0] as Read, facts)];
-  const figures: Figure[] = [];
-  for (const read of reads) figures.push(readFigure(read, facts));
-  return figures;
+  if (reads.length > 1) return reads.map((read) => readFigure(read, facts));
+  const only = reads[0] as Read;
+  return findCommon(only, facts) ?? [newFigure(only, facts)];
 }
 
 function readFigure(read: Read, facts: Facts): Figure {
+  const common = findCommon(read, facts);
+  return common ? common[0] : newFigure(read, facts);
+}
+
+/** The figure of a value that many applications have, alone in a list as most rules read it. */
+function findCommon(read: Read, facts: Facts): readonly [Figure] | undefined {
+  if (read.kind !== 'number') return undefined;
+  const value = facts.numbers[read.slot] as number;
+  return value >= 0 && value < read.common.length ? read.common[value] : undefined;
+}
+
+function newFigure(read: Read, facts: Facts): Figure {
   if (read.kind === 'list') {
     const size = facts.lists[read.slot]?.length ?? Number.NaN;
     return figure(read.rule, size, size, -1, noInputs);

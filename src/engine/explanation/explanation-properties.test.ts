@@ -117,10 +117,11 @@ function valueFor(fact: FactDocument): fc.Arbitrary<FactValue> {
   const number = numberFor(fact);
   if (number)
     odd.push(
-      fc.tuple(number, number).map(([a, b]) => ({
-        from: written(fact, Math.min(a, b)),
-        to: written(fact, Math.max(a, b)),
-      })),
+      fc.tuple(number, number).map(([a, b]) =>
+        a === b
+          ? written(fact, a)
+          : { from: written(fact, Math.min(a, b)), to: written(fact, Math.max(a, b)) },
+      ),
     );
   return fc.oneof({ weight: 8, arbitrary: plain }, { weight: 2, arbitrary: fc.oneof(...odd) });
 }

@@ -19,8 +19,7 @@ export function recomputeByRate(plan: GrantPlan, inputs: readonly Figure[]): Ran
       : [],
   );
   if (partners.length > 0) return sumOf(partners);
-  const isExact = [total, ...total.inputs].every(({ low, high }) => low === high);
-  const rates = [plan.rate, ...(isExact ? [] : plan.partnerRates.map((each) => each.rate))];
+  const rates = [plan.rate, ...plan.partnerRates.map((each) => each.rate)];
   const lowest = rates.map((rate) => rate.low).reduce((a, b) => (compare(a, b) <= 0 ? a : b));
   const highest = rates.map((rate) => rate.high).reduce((a, b) => (compare(a, b) >= 0 ? a : b));
   return { low: share(total.low, within(lowest)), high: share(total.high, within(highest)) };
@@ -52,7 +51,7 @@ export function recomputeCeiling(
   };
 }
 
-/** The lowest of what the rate gives and the ceilings; with shares, what the partners get in all. */
+/** The lowest of what the rate gives and the ceilings; no more than the partners' own limits let through. */
 export function recomputeGrant(plan: GrantPlan, inputs: readonly Figure[]): Range | undefined {
   const bounds = inputs.filter(({ rule }) => rule.kind === 'by-rate' || rule.kind === 'ceiling');
   const shares = inputs.filter(({ rule }) => rule.kind === 'share');
@@ -60,8 +59,10 @@ export function recomputeGrant(plan: GrantPlan, inputs: readonly Figure[]): Rang
     low: Math.min(...bounds.map(({ low }) => low)),
     high: Math.min(...bounds.map(({ high }) => high)),
   };
-  if (plan.partnerCeilingSlot === undefined) return lowest;
-  return shares.length > 0 ? sumOf(shares) : undefined;
+  const shared = sumOf(shares);
+  const hasNobody = shares.length > 0 && shared.high === 0;
+  if (plan.partnerCeilingSlot === undefined) return hasNobody ? shared : lowest;
+  return shares.length > 0 ? shared : undefined;
 }
 
 /** Whether the project is large enough, on the figure that the call reads it on. */

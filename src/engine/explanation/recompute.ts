@@ -77,7 +77,10 @@ export function recompute(figure: Figure): Range | undefined {
 /** Every figure of an explanation that its own inputs contradict; none when the explanation is right. */
 export function checkExplanation(root: Figure): readonly Discrepancy[] {
   const found: Discrepancy[] = [];
+  const seen = new Set<Figure>();
   const visit = (figure: Figure): void => {
+    if (seen.has(figure)) return;
+    seen.add(figure);
     const expected = recompute(figure);
     if (expected && !isSame(figure, expected)) found.push({ figure, expected });
     if (figure.rule.kind === 'admitted-total') found.push(...checkTotal(figure));

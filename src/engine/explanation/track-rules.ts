@@ -6,7 +6,8 @@ import type { CostPlan } from '../definition/compile-costs.ts';
 import type { FactDocument } from '../definition/fact-document.ts';
 import { partnerRoleSlot } from '../definition/names.ts';
 import type { Localized } from '../definition/gap.ts';
-import type { Rule } from './figure.ts';
+import type { ValueType } from '../condition/value-type.ts';
+import type { Figure, Rule } from './figure.ts';
 import { limitsOf } from './limits.ts';
 
 /** A fact or list that a rule reads, ready to become an input of its explanation. */
@@ -16,6 +17,8 @@ export type Read =
       readonly slot: number;
       readonly rule: Rule;
       readonly derived: readonly Read[];
+      /** By value: the figure of a value that many applications have, shared by their explanations. */
+      readonly common: readonly (readonly [Figure])[];
     }
   | { readonly kind: 'list'; readonly slot: number; readonly rule: Rule }
   | { readonly kind: 'partner'; readonly slot: number; readonly rule: Rule };
@@ -173,11 +176,14 @@ class Reads {
   constructor(call: Call) {
     for (const { fact, slot, type } of call.names.facts) {
       const isList = type.kind === 'list';
+      const rule: Rule = isList
+        ? { kind: 'list', name: fact.id }
+        : { kind: 'fact', fact, type };
       this.#byName.set(
         fact.id,
         isList
-          ? { kind: 'list', slot, rule: { kind: 'list', name: fact.id } }
-          : { kind: 'number', slot, rule: { kind: 'fact', fact, type }, derived: [] },
+          ? { kind: 'list', slot, rule }
+          : { kind: 'number', slot, rule, derived: [], common: commonFigures(rule, type) },
       );
     }
     this.#byName.set('partners', {
@@ -195,6 +201,7 @@ class Reads {
         slot: derived.slot,
         rule,
         derived: this.byName([...names]),
+        common: [],
       });
     }
     const role = roleFact(call);
@@ -229,6 +236,23 @@ class Reads {
     for (const tree of trees) if (tree) visit(tree);
     return [...names].flatMap((name) => this.#partner.get(name) ?? []);
   }
+}
+
+/** Counts above this are rare enough to get a figure of their own. */
+const commonCounts = 64;
+
+function commonFigures(rule: Rule, type: ValueType): readonly (readonly [Figure])[] {
+  const size =
+    type.kind === 'bool'
+      ? 2
+      : type.kind === 'option'
+        ? type.options.length
+        : type.kind === 'int'
+          ? commonCounts
+          : 0;
+  return Array.from({ length: size }, (_, value) => [
+    { rule, low: value, high: value, note: -1, inputs: [] },
+  ]);
 }
 
 /** The role of a partner, which every partnership has, as if the call had declared it. */

@@ -186,8 +186,11 @@ export function shareOut(
     run.stops.push({ code: 'money-kinds-missing', units: [...run.table.units.keys()], rows: [] });
     return;
   }
+  const everPassedOver = passes.reduce(
+    (merged, passOver) => merged && passOver?.map((flag, place) => flag & merged[place]!),
+  );
   for (const group of groupsOfRankings(run)) {
-    const units = orderOf(run, group, policy.orderOfRankings, passes.at(-1));
+    const units = orderOf(run, group, policy.orderOfRankings, everPassedOver);
     if (units) fundInOrder(run, units, passes);
   }
 }

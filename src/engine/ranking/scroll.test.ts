@@ -232,7 +232,6 @@ describe('acts', () => {
         { pot: 'current', amount: 9, act: 'd.d.s.', source: 'Region' },
       ],
     });
-    console.log(JSON.stringify(act), JSON.stringify(round.acts[0]));
     expect(act.entries).toMatchObject([{ row: 1, grant: 45, total: 70, after: 'fully-funded' }]);
     expect(act.accounts.map(({ left }) => left)).toEqual([0, 4]);
   });

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { expect, test } from 'vitest';
+
+/**
+ * Who may import whom. The folders follow the life of a grant, and a folder only uses those above
+ * it; another folder is entered through its index.ts, never past it.
+ */
+const order = [
+  'engine',
+  'platform',
+  'accounts',
+  'programme',
+  'calls',
+  'applications',
+  'examination',
+  'evaluation',
+  'ranking',
+  'grants',
+  'reporting',
+];
+/** Puts the domains together; nothing imports it. */
+const top = ['cli', 'cli.ts'];
+
+interface Import {
+  readonly from: string;
+  readonly to: string;
+}
+
+const imports: readonly Import[] = globSync('src/**/*.{ts,tsx}', { ignore: '**/*.test.*' }).flatMap(
+  (from) =>
+    [...readFileSync(from, 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(
+      ([, to = '']) => ({
+        from,
+        to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to,
+      }),
+    ),
+);
+
+test('every import follows the order of the folders', () => {
+  expect(imports.length).toBeGreaterThan(300);
+  expect(new Set(imports.map(({ from }) => folderOf(from)))).toContain('engine');
+  expect(imports.filter((each) => !isAllowed(each))).toEqual([]);
+});
+
+test('the engine imports nothing but itself', () => {
+  const own = imports.filter(({ from }) => from.startsWith('src/engine/'));
+  expect(own.length).toBeGreaterThan(200);
+  expect(own.filter(({ to }) => !to.startsWith('src/engine/'))).toEqual([]);
+});
+
+test('the check sees a wrong import', () => {
+  expect(isAllowed({ from: 'src/engine/index.ts', to: 'src/platform/problem.ts' })).toBe(false);
+  expect(isAllowed({ from: 'src/calls/read-call.ts', to: 'src/ranking/index.ts' })).toBe(false);
+  expect(isAllowed({ from: 'src/ranking/act.ts', to: 'src/calls/read-call.ts' })).toBe(false);
+  expect(isAllowed({ from: 'src/ranking/act.ts', to: 'src/calls/index.ts' })).toBe(true);
+});
+
+test('nothing imports the command line', () => {
+  const wrong = imports.filter(
+    ({ from, to }) => top.includes(folderOf(to)) && !top.includes(folderOf(from)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('no call, body or region is named in code', () => {
+  const files = globSync('src/**/*.ts', { ignore: '**/*.test.ts' });
+  expect(files.length).toBeGreaterThan(80);
+  const named = files.filter((file) =>
+    /lombard|ricircolo|ri\.circo|unioncamere|manifestazione/i.test(readFileSync(file, 'utf8')),
+  );
+  expect(named).toEqual([]);
+});
+
+function isAllowed({ from, to }: Import): boolean {
+  if (!to.startsWith('src/')) return true;
+  const [home, target] = [folderOf(from), folderOf(to)];
+  if (home === target || top.includes(home)) return true;
+  const isAbove =
+    order.includes(home) && order.includes(target) && order.indexOf(target) < order.indexOf(home);
+  if (!isAbove) return false;
+  return target === 'platform' || posix.basename(to) === 'index.ts';
+}
+
+function folderOf(file: string): string {
+  return file.split('/')[1] ?? '';
+}
