@@ -30,7 +30,7 @@ interface Import {
 
 const imports: readonly Import[] = globSync('src/**/*.{ts,tsx}', { ignore: '**/*.test.*' }).flatMap(
   (from) =>
-    [...readFileSync(from, 'utf8').matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map(
+    [...readFileSync(from, 'utf8').matchAll(/^(?:import|export)\s[^;]*?\bfrom\s+'([^']+)'/gm)].map(
       ([, to = '']) => ({
         from,
         to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to,

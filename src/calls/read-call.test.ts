@@ -38,7 +38,15 @@ test('the compiler gets the documents, and its answer is passed on', () => {
     definition,
     decisions: [decisions('12')],
   });
-  expect(reading).toEqual({ type: 'read', call: 'bee-houses 1' });
+  expect(reading).toMatchObject({ type: 'read', call: 'bee-houses 1' });
+  const found = {
+    code: 'example',
+    message: 'differs',
+    path: ['examples', 0, 'assess', 'expect', 'grant'],
+  };
+  expect(reading.type === 'read' && reading.place([found]).map(formatProblem)).toEqual([
+    'call.yaml:143:41: differs',
+  ]);
 });
 
 test('problems of the compiler are told at their places', () => {

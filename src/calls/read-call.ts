@@ -23,7 +23,12 @@ export type Compiler<C> = (
 ) => Compiled<C>;
 
 export type CallReading<C> =
-  | { readonly type: 'read'; readonly call: C }
+  | {
+      readonly type: 'read';
+      readonly call: C;
+      /** Puts what is found later, such as an example that fails, at its line of these files. */
+      readonly place: (problems: readonly DefinitionProblem[]) => readonly Problem[];
+    }
   | { readonly type: 'refused'; readonly problems: readonly Problem[] };
 
 export interface CallFiles {
@@ -58,8 +63,9 @@ export function readCallWith<C>(
   const misfits = checkFillings(call.document, documents);
   if (misfits.length > 0) return { type: 'refused', problems: placeProblems(misfits, placed) };
   const compiled = compile(call.document, documents);
-  if ('call' in compiled) return { type: 'read', call: compiled.call };
-  return { type: 'refused', problems: placeProblems(compiled.problems, placed) };
+  const place = (problems: readonly DefinitionProblem[]) => placeProblems(problems, placed);
+  if ('call' in compiled) return { type: 'read', call: compiled.call, place };
+  return { type: 'refused', problems: place(compiled.problems) };
 }
 
 interface Placed {
@@ -68,7 +74,7 @@ interface Placed {
 }
 
 /** Problems with paths as problems with lines; the definition comes first in `files`. */
-export function placeProblems(
+function placeProblems(
   problems: readonly DefinitionProblem[],
   files: readonly Placed[],
 ): readonly Problem[] {

@@ -97,7 +97,7 @@ test('a call with random changes is read or refused at places in the file', () =
       const reading = readCallDocument(text, 'call.yaml');
       if (reading.type === 'refused') expectInside(text, reading.problems);
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   );
 });
 
@@ -110,7 +110,7 @@ test('the explanation and the validator agree on what fits', () => {
       const mismatches = findMismatches(CallSchema as unknown as Schema, value, site);
       expect(mismatches.length === 0).toBe(fits('call', value));
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });
 
@@ -126,6 +126,6 @@ test('a file cut short or with characters changed is read or refused', () => {
         if (reading.type === 'refused') expectInside(text, reading.problems);
       },
     ),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });

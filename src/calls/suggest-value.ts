@@ -1,4 +1,4 @@
-import { suggestAmount } from '../engine/numbers/money.ts';
+import { suggestAmount } from '../engine/index.ts';
 import type { SuggestionKind } from './basic-schema.ts';
 
 /**

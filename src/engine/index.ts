@@ -32,3 +32,9 @@ export {
   type RoundRow,
   type RoundStop,
 } from './round/settle-round.ts';
+export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
+export { isGap, known, type OrGap } from './definition/gap.ts';
+export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
+export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/money.ts';
+export { parseRate } from './numbers/rate.ts';
+export { roundTable } from './rounding/controlled-rounding.ts';

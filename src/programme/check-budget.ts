@@ -1,7 +1,15 @@
-import { isGap } from '../engine/definition/gap.ts';
-import { add, compare, one, zero } from '../engine/numbers/fraction.ts';
-import { formatCents, parseCents, suggestAmount, type Cents } from '../engine/numbers/money.ts';
-import { parseRate } from '../engine/numbers/rate.ts';
+import {
+  isGap,
+  add,
+  compare,
+  one,
+  zero,
+  formatCents,
+  parseCents,
+  suggestAmount,
+  type Cents,
+  parseRate,
+} from '../engine/index.ts';
 import type { Finding } from './finding.ts';
 import type { BudgetDocument, ProgrammeDocument } from './programme-document.ts';
 

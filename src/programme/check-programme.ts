@@ -1,5 +1,4 @@
-import { durationOf, parseDay, type DayNumber } from '../engine/calendar/civil-date.ts';
-import { isGap, known, type OrGap } from '../engine/definition/gap.ts';
+import { durationOf, parseDay, type DayNumber, isGap, known, type OrGap } from '../engine/index.ts';
 import { checkBudget } from './check-budget.ts';
 import { checkExpenses } from './check-expenses.ts';
 import { checkTargets } from './check-targets.ts';

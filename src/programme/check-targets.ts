@@ -1,4 +1,4 @@
-import { isGap } from '../engine/definition/gap.ts';
+import { isGap } from '../engine/index.ts';
 import type { Finding } from './finding.ts';
 import type { ProgrammeDocument, TargetDocument, TargetValue } from './programme-document.ts';
 

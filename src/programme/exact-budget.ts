@@ -1,8 +1,14 @@
-import { isGap } from '../engine/definition/gap.ts';
-import { fraction, multiply, type Fraction } from '../engine/numbers/fraction.ts';
-import { formatCents, parseCents, type Cents } from '../engine/numbers/money.ts';
-import { parseRate } from '../engine/numbers/rate.ts';
-import { roundTable } from '../engine/rounding/controlled-rounding.ts';
+import {
+  isGap,
+  fraction,
+  multiply,
+  type Fraction,
+  formatCents,
+  parseCents,
+  type Cents,
+  parseRate,
+  roundTable,
+} from '../engine/index.ts';
 import { checkBudget } from './check-budget.ts';
 import type { Finding } from './finding.ts';
 import type { ProgrammeDocument } from './programme-document.ts';

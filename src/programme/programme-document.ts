@@ -1,4 +1,4 @@
-import type { Localized, OrGap } from '../engine/definition/gap.ts';
+import type { Localized, OrGap } from '../engine/index.ts';
 
 /** `YYYY-MM-DD` */
 type DateText = string;

@@ -1,4 +1,4 @@
-import { isGap } from '../engine/definition/gap.ts';
+import { isGap } from '../engine/index.ts';
 import type {
   ProgrammeDocument,
   TargetDocument,

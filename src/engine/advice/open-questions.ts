@@ -135,6 +135,12 @@ class Collector {
       return;
     }
     const slot = call.names.facts.find((each) => each.fact.id === name);
+    const applies =
+      slot && slot.type.kind !== 'list' ? call.factConditions.get(slot.slot) : undefined;
+    if (applies?.holds(this.#facts) === unknown) {
+      this.#addTree(applies.tree, neededBy, article);
+      return;
+    }
     if (slot) {
       const isOpen =
         slot.type.kind === 'list'

@@ -2,7 +2,15 @@ import { no, unknown, yes, type Truth } from '../condition/truth.ts';
 import type { Facts, Range } from '../condition/facts.ts';
 import type { Ceiling, GrantPlan, RateRange } from '../definition/compile-grant.ts';
 import { variables } from '../definition/names.ts';
-import { compare, type Fraction } from '../numbers/fraction.ts';
+import {
+  add,
+  compare,
+  floor,
+  fraction,
+  multiply,
+  zero,
+  type Fraction,
+} from '../numbers/fraction.ts';
 import type { Cents } from '../numbers/money.ts';
 import { splitByLargestRemainder } from '../rounding/largest-remainder.ts';
 import type { CostFigures, GrantFigures } from './assessment.ts';
@@ -89,12 +97,12 @@ function grantByRate(
     };
   const rates = partnerRates(plan, prepared);
   if (partnerCosts) {
-    let [low, high] = [0, 0];
-    partnerCosts.forEach((admitted, index) => {
-      low += rateOf(admitted, limit((rates[index] ?? plan.rate).low));
-      high += rateOf(admitted, limit((rates[index] ?? plan.rate).high));
-    });
-    return { low, high };
+    const rateAt = (end: 'low' | 'high') =>
+      partnerCosts.map((_, index) => limit((rates[index] ?? plan.rate)[end]));
+    return {
+      low: sumOfRates(partnerCosts, rateAt('low')),
+      high: sumOfRates(partnerCosts, rateAt('high')),
+    };
   }
   const all = [plan.rate, ...plan.partnerRates.map((each) => each.rate)];
   const lowest = all.reduce(
@@ -109,6 +117,15 @@ function grantByRate(
     low: rateOf(costs.total.low, limit(lowest)),
     high: rateOf(costs.total.high, limit(highest)),
   };
+}
+
+/** Each amount times its rate, added exactly and rounded down once. */
+function sumOfRates(amounts: readonly Cents[], rates: readonly Fraction[]): Cents {
+  let sum = zero;
+  amounts.forEach((amount, index) => {
+    sum = add(sum, multiply(fraction(BigInt(amount)), rates[index] ?? zero));
+  });
+  return Number(floor(sum));
 }
 
 /** What was asked for, where a call lets applicants ask for less than its rate. */

@@ -7,8 +7,7 @@ import { nothing, reaches } from './ranges.ts';
 /** Points per criterion, net, bonus and gross, and whether the thresholds are reached. */
 export function assessScore(score: Score, facts: Facts): ScoreFigures {
   const { criteria: table } = score;
-  const criteria: Range[] = [];
-  for (const criterion of table) criteria.push(criterion.give(facts));
+  const criteria = table.map((criterion) => criterion.give(facts));
   const net = netPoints(score, criteria);
   const thresholds: Truth[] = [];
   let passes: Truth = yes;
@@ -41,18 +40,23 @@ function decideThreshold({ atLeast }: ThresholdCheck, figure: Range): Truth {
   return atLeast === 'unknown' ? unknown : reaches(figure, atLeast);
 }
 
-/** Lost points together can give no more than the table leaves over below its maximum. */
+/** Criteria whose maximum is lost share what the table leaves over: together they give no more. */
 function netPoints(score: Score, criteria: readonly Range[]): Range {
   let low = 0;
   let high = 0;
-  let lost = 0;
+  let lostLow = 0;
+  let lostHigh = 0;
   for (let index = 0; index < criteria.length; index += 1) {
     const points = criteria[index] as Range;
-    low += points.low;
-    if (points.low !== points.high && score.criteria[index]?.max === undefined) lost += points.high;
-    else high += points.high;
+    if (score.criteria[index]?.max === undefined) {
+      lostLow += points.low;
+      lostHigh += points.high;
+    } else {
+      low += points.low;
+      high += points.high;
+    }
   }
-  return { low, high: high + Math.min(lost, score.residual) };
+  return { low: low + lostLow, high: high + Math.max(lostLow, Math.min(lostHigh, score.residual)) };
 }
 
 function bonusPoints(score: Score, bonuses: readonly Range[], passes: Truth): Range {

@@ -1,3 +1,4 @@
+import type { Requirement } from '../definition/compile-eligibility.ts';
 import { and, no, not, yes, type Truth } from '../condition/truth.ts';
 import type { Assessment, Outcome, RequirementOutcome } from './assessment.ts';
 import { assessCosts } from './assess-costs.ts';
@@ -14,16 +15,16 @@ import type { Prepared } from './prepare-facts.ts';
  */
 export function assess(prepared: Prepared): Assessment {
   const { track, facts } = prepared;
-  const requirements: RequirementOutcome[] = [];
+  const requirements = track.requirements.map((requirement) =>
+    decideRequirement(requirement, facts),
+  );
   let excluded: Truth = yes;
   let unreserved: Truth = yes;
-  for (const requirement of track.requirements) {
-    const outcome = decideRequirement(requirement, facts);
-    requirements.push(outcome);
-    if (requirement.document.effect === 'exclude')
-      excluded = and(excluded, truthOfOutcome(outcome));
-    else if (requirement.document.effect === 'reserve')
-      unreserved = and(unreserved, truthOfOutcome(outcome));
+  for (let index = 0; index < requirements.length; index += 1) {
+    const { effect } = (track.requirements[index] as Requirement).document;
+    const truth = truthOfOutcome(requirements[index] as RequirementOutcome);
+    if (effect === 'exclude') excluded = and(excluded, truth);
+    else if (effect === 'reserve') unreserved = and(unreserved, truth);
   }
   const costs = track.costs && assessCosts(track.costs, prepared);
   const grant = costs && track.grant && assessGrant(track.grant, prepared, costs);

@@ -1,5 +1,5 @@
 import { notApplicable, type Facts, type Range } from '../condition/facts.ts';
-import type { ScoreWay } from '../definition/compile-criterion.ts';
+import type { Band, ScoreWay } from '../definition/compile-criterion.ts';
 import type { Points } from '../numbers/points.ts';
 import { nothing } from './ranges.ts';
 
@@ -33,13 +33,20 @@ export function findChosen(way: ScoreWay, facts: Facts): number {
   if (way.kind === 'options') return way.values.indexOf(facts.numbers[way.slot] as number);
   if (way.kind !== 'bands') return -1;
   const value = facts.numbers[way.slot] as number;
-  if (value === value)
-    return way.bands.findIndex((band) => value >= band.low && value <= band.high);
+  if (value === value) return indexOfBand(way.bands, value);
   const range = facts.ranges.get(way.slot);
   const possible = range
     ? way.bands.filter((band) => band.high >= range.low && band.low <= range.high)
     : [];
   return possible.length === 1 && possible[0] ? way.bands.indexOf(possible[0]) : -1;
+}
+
+function indexOfBand(bands: readonly Band[], value: number): number {
+  for (let index = 0; index < bands.length; index += 1) {
+    const band = bands[index] as Band;
+    if (value >= band.low && value <= band.high) return index;
+  }
+  return -1;
 }
 
 function byOption(way: ScoreWay & { kind: 'options' }): GivePoints {
@@ -75,10 +82,7 @@ function bySet(way: ScoreWay & { kind: 'set' }, facts: Facts, limit: Points): Ra
 
 function byBand(way: ScoreWay & { kind: 'bands' }, facts: Facts): Range {
   const value = facts.numbers[way.slot] as number;
-  if (value === value) {
-    for (const band of way.bands) if (value >= band.low && value <= band.high) return band.points;
-    return nothing;
-  }
+  if (value === value) return way.bands[indexOfBand(way.bands, value)]?.points ?? nothing;
   const range = facts.ranges.get(way.slot);
   const possible = range
     ? way.bands.filter((band) => band.high >= range.low && band.low <= range.high)
@@ -88,13 +92,19 @@ function byBand(way: ScoreWay & { kind: 'bands' }, facts: Facts): Range {
 
 function byCount(way: ScoreWay & { kind: 'count' }, facts: Facts): Range {
   const value = facts.numbers[way.slot] as number;
-  const points = (count: number): Points => Math.min(way.max, Math.max(0, count) * way.each);
   if (value === value) {
-    const given = points(value === notApplicable ? 0 : value);
+    const given = pointsForCount(way, value === notApplicable ? 0 : value);
     return { low: given, high: given };
   }
   const range = facts.ranges.get(way.slot);
-  return { low: points(range?.low ?? 0), high: range ? points(range.high) : way.max };
+  return {
+    low: pointsForCount(way, range?.low ?? 0),
+    high: range ? pointsForCount(way, range.high) : way.max,
+  };
+}
+
+function pointsForCount(way: ScoreWay & { kind: 'count' }, count: number): Points {
+  return Math.min(way.max, Math.max(0, count) * way.each);
 }
 
 function byJudgement(way: ScoreWay & { kind: 'judged' }, facts: Facts, limit: Points): Range {

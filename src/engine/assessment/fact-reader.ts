@@ -87,7 +87,11 @@ export class FactReader {
     });
   }
 
-  #readPartnerRow(partner: PartnerDocument, role: number, path: readonly (string | number)[]): Row {
+  #readPartnerRow(
+    partner: PartnerDocument,
+    role: number,
+    path: readonly (string | number)[],
+  ): number[] {
     const { partnerFacts } = this.#call.names;
     const row = [this.#intern(partner.id), role];
     this.#checkNames(partner.facts ?? {}, partnerFacts, [...path, 'facts']);

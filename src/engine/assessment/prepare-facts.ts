@@ -1,10 +1,11 @@
 import { parseInstant } from '../calendar/instant.ts';
-import { notApplicable, type Facts, type Range, type Row } from '../condition/facts.ts';
+import { notApplicable, unknownNumber, type Facts, type Range } from '../condition/facts.ts';
 import { no, yes } from '../condition/truth.ts';
 import type { ApplicationDocument } from '../definition/application-document.ts';
 import { onlyTrack, type Call, type Track } from '../definition/compile-call.ts';
-import { partnersList } from '../definition/names.ts';
+import { partnersList, variables } from '../definition/names.ts';
 import type { Fraction } from '../numbers/fraction.ts';
+import { formatPoints } from '../numbers/points.ts';
 import { parseRate } from '../numbers/rate.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { ApplicationProblem } from './application-problem.ts';
@@ -15,7 +16,8 @@ import { scaled } from './read-values.ts';
 export interface PreparedPartner {
   readonly id: string;
   readonly role: string;
-  readonly row: Row;
+  /** Settled while the application is prepared, never changed afterwards. */
+  readonly row: number[];
   readonly isBeneficiary: boolean;
   readonly costs: DeclaredCosts | undefined;
 }
@@ -63,8 +65,9 @@ export function prepareApplication(
       path: ['requestedRate'],
     });
   const projectCosts = readCosts(application.costs, call, track, ['costs'], problems);
+  if (track) checkJudgements(track, facts, problems);
   if (!track || problems.length > 0) return { problems };
-  settleFacts(call, facts);
+  settleFacts(call, facts, partners);
   return {
     prepared: {
       id: application.id,
@@ -79,6 +82,26 @@ export function prepareApplication(
       isWithdrawn: application.status === 'withdrawn',
     },
   };
+}
+
+/** What the panel gives must lie in the range of its criterion, on its steps, and below the maximum. */
+function checkJudgements(track: Track, facts: Facts, problems: ApplicationProblem[]): void {
+  const { score } = track;
+  let lost = 0;
+  for (const { document, way, max, fact } of score?.criteria ?? []) {
+    if (!score || way.kind !== 'judged' || fact === undefined) continue;
+    const value = facts.numbers[way.slot] ?? Number.NaN;
+    if (!Number.isFinite(value)) continue;
+    const { from, to = score.residual, step } = way;
+    if (max === undefined) lost += value;
+    const isOff = step !== undefined && (value - from) % step !== 0;
+    if (value < from || value > to || isOff || lost > score.residual)
+      problems.push({
+        code: 'judgement-out-of-range',
+        message: `criterion "${document.id}" gives from ${formatPoints(from)} to ${formatPoints(to)} points${step === undefined ? '' : `, in steps of ${formatPoints(step)}`}, and this is ${formatPoints(value)}`,
+        path: ['facts', fact],
+      });
+  }
 }
 
 function findTrack(
@@ -103,38 +126,59 @@ function findTrack(
   return undefined;
 }
 
-/** Marks facts that do not apply and computes the derived ones; the facts are ready after this. */
-export function settleFacts(
+/**
+ * Marks facts that do not apply and computes the derived ones; the facts are ready after this.
+ * While it is not known whether a fact applies, what was said about it counts for nothing yet.
+ */
+function settleFacts(
   call: Call,
   facts: Facts & { ranges: ReadonlyMap<number, Range> },
+  partners: readonly { readonly row: number[] }[],
 ): void {
   for (const [slot, condition] of call.factConditions) {
     const holds = condition.holds(facts);
-    if (holds === no) facts.numbers[slot] = notApplicable;
-    const fact =
-      holds === yes
-        ? call.names.facts.find((each) => each.slot === slot && each.type.kind !== 'list')
-        : undefined;
-    if (!fact || facts.numbers[slot] === facts.numbers[slot] || facts.ranges.has(slot)) continue;
-    const [low, high] = [scaled(fact, fact.fact.from), scaled(fact, fact.fact.to)];
-    if (low !== undefined || high !== undefined)
-      addRange(facts, slot, {
-        low: low ?? Number.NEGATIVE_INFINITY,
-        high: high ?? Number.POSITIVE_INFINITY,
-      });
+    if (holds === yes) addDeclaredRange(call, facts, slot);
+    else {
+      facts.numbers[slot] = holds === no ? notApplicable : unknownNumber;
+      setRange(facts, slot, undefined);
+    }
+  }
+  for (const [slot, condition] of call.partnerFactConditions) {
+    for (const { row } of partners) {
+      facts.rows[variables.partner] = row;
+      const holds = condition.holds(facts);
+      if (holds !== yes) row[slot] = holds === no ? notApplicable : unknownNumber;
+    }
   }
   for (const derived of call.derived) {
     const value = derived.value(facts);
     facts.numbers[derived.slot] = value;
     if (value !== value && derived.document.type !== 'bool')
-      addRange(facts, derived.slot, derived.range(facts));
+      setRange(facts, derived.slot, derived.range(facts));
   }
 }
 
-function addRange(
+/** An unknown fact still lies within the limits that its declaration gives. */
+function addDeclaredRange(
+  call: Call,
   facts: Facts & { ranges: ReadonlyMap<number, Range> },
   slot: number,
-  range: Range,
 ): void {
-  facts.ranges = new Map(facts.ranges).set(slot, range);
+  const fact = call.names.facts.find((each) => each.slot === slot && each.type.kind !== 'list');
+  if (!fact || !Number.isNaN(facts.numbers[slot]) || facts.ranges.has(slot)) return;
+  const [low, high] = [scaled(fact, fact.fact.from), scaled(fact, fact.fact.to)];
+  if (low === undefined && high === undefined) return;
+  const range = { low: low ?? Number.NEGATIVE_INFINITY, high: high ?? Number.POSITIVE_INFINITY };
+  setRange(facts, slot, range);
+}
+
+function setRange(
+  facts: Facts & { ranges: ReadonlyMap<number, Range> },
+  slot: number,
+  range: Range | undefined,
+): void {
+  const ranges = new Map(facts.ranges);
+  if (range) ranges.set(slot, range);
+  else ranges.delete(slot);
+  facts.ranges = ranges;
 }

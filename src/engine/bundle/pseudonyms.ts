@@ -98,7 +98,11 @@ function factsReadBy(call: Call): ReadonlySet<string> {
     for (const name of readsOf(tree)) names.add(name);
     for (const name of fieldsOf(tree)) names.add(name);
   };
-  for (const condition of [...call.factConditions.values(), ...call.potConditions.values()])
+  for (const condition of [
+    ...call.factConditions.values(),
+    ...call.partnerFactConditions.values(),
+    ...call.potConditions.values(),
+  ])
     add(condition.tree);
   for (const { tree, document } of call.derived) {
     add(tree);

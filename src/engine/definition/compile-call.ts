@@ -1,5 +1,6 @@
 import { compileFormula, compileRange, type Formula, type RangeOf } from '../condition/compile.ts';
 import { readsOf, type Tree } from '../condition/tree.ts';
+import type { Scope } from '../condition/value-type.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { CallDocument } from './call-document.ts';
 import { checkCall } from './check-call.ts';
@@ -17,7 +18,7 @@ import { compileScore, type Score } from './compile-score.ts';
 import type { DerivedDocument } from './fact-document.ts';
 import { fillGaps, type OpenGap } from './fill-gaps.ts';
 import type { Decision, DecisionsDocument } from './gap.ts';
-import { nameFacts, readTree, type CallNames } from './names.ts';
+import { nameFacts, readTree, type CallNames, type FactSlot } from './names.ts';
 import type { DefinitionProblem } from './problem.ts';
 
 /** A fact computed from others, ready to run. */
@@ -46,6 +47,8 @@ export interface Call {
   readonly names: CallNames;
   /** Facts with a condition of their own, by slot. */
   readonly factConditions: ReadonlyMap<number, ReadyCondition>;
+  /** The same for facts of partners, by slot in a partner's row. */
+  readonly partnerFactConditions: ReadonlyMap<number, ReadyCondition>;
   readonly derived: readonly Derived[];
   readonly tracks: ReadonlyMap<string, Track>;
   readonly variations: readonly LaterRule[];
@@ -82,7 +85,13 @@ export function compileCall(
     names,
     derived,
     tracks,
-    factConditions: compileFactConditions(document, names, reader),
+    factConditions: compileFactConditions(names.facts, document, names.project, reader),
+    partnerFactConditions: compileFactConditions(
+      names.partnerFacts,
+      document,
+      names.partner,
+      reader,
+    ),
     variations: compileLaterRules(document.variations, names.later, reader, 'variations'),
     expenses: compileLaterRules(document.expenses, names.expense, reader, 'expenses'),
     potConditions: compilePotConditions(document, names, reader),
@@ -246,16 +255,17 @@ function inOrder(
 }
 
 function compileFactConditions(
+  slots: readonly FactSlot[],
   document: CallDocument,
-  names: CallNames,
+  scope: Scope,
   reader: ConditionReader,
 ): ReadonlyMap<number, ReadyCondition> {
   const conditions = new Map<number, ReadyCondition>();
-  document.facts.forEach((fact, index) => {
-    if (fact.when === undefined || fact.level === 'partner' || fact.type === 'list') return;
-    const slot = names.facts.find((each) => each.fact === fact)?.slot ?? 0;
-    conditions.set(slot, reader.read(fact.when, names.project, ['facts', index, 'when']));
-  });
+  for (const { fact, slot } of slots) {
+    if (fact.when === undefined || fact.type === 'list') continue;
+    const path = ['facts', document.facts.indexOf(fact), 'when'];
+    conditions.set(slot, reader.read(fact.when, scope, path));
+  }
   return conditions;
 }
 

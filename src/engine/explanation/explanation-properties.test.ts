@@ -5,7 +5,11 @@ import { parse } from 'yaml';
 import { assess } from '../assessment/assess.ts';
 import { prepareApplication } from '../assessment/prepare-facts.ts';
 import { formatDay, type DayNumber } from '../calendar/civil-date.ts';
-import type { ApplicationDocument, CostValue, FactValue } from '../definition/application-document.ts';
+import type {
+  ApplicationDocument,
+  CostValue,
+  FactValue,
+} from '../definition/application-document.ts';
 import type { CallDocument } from '../definition/call-document.ts';
 import { compileCall, type Call, type Track } from '../definition/compile-call.ts';
 import type { FactDocument } from '../definition/fact-document.ts';
@@ -117,11 +121,13 @@ function valueFor(fact: FactDocument): fc.Arbitrary<FactValue> {
   const number = numberFor(fact);
   if (number)
     odd.push(
-      fc.tuple(number, number).map(([a, b]) =>
-        a === b
-          ? written(fact, a)
-          : { from: written(fact, Math.min(a, b)), to: written(fact, Math.max(a, b)) },
-      ),
+      fc
+        .tuple(number, number)
+        .map(([a, b]) =>
+          a === b
+            ? written(fact, a)
+            : { from: written(fact, Math.min(a, b)), to: written(fact, Math.max(a, b)) },
+        ),
     );
   return fc.oneof({ weight: 8, arbitrary: plain }, { weight: 2, arbitrary: fc.oneof(...odd) });
 }

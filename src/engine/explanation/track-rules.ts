@@ -176,9 +176,7 @@ class Reads {
   constructor(call: Call) {
     for (const { fact, slot, type } of call.names.facts) {
       const isList = type.kind === 'list';
-      const rule: Rule = isList
-        ? { kind: 'list', name: fact.id }
-        : { kind: 'fact', fact, type };
+      const rule: Rule = isList ? { kind: 'list', name: fact.id } : { kind: 'fact', fact, type };
       this.#byName.set(
         fact.id,
         isList

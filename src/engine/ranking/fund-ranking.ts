@@ -4,6 +4,7 @@ import {
   closePots,
   dropPlan,
   type FundingRun,
+  isSpent,
   needOf,
   partialPolicies,
   planGrant,
@@ -30,6 +31,10 @@ export function fundRanking(
   const last = starts[unit + 1]!;
   run.cut = 0;
   for (let place = starts[unit]!, next = place; place < last; place = next) {
+    if (run.cut > 0 && isSpent(run)) {
+      leaveOut(run, place, last, passOver);
+      return true;
+    }
     next = place + 1;
     while (next < last && shared[next] === 1) next += 1;
     if (next - place === 1) {
@@ -42,6 +47,20 @@ export function fundRanking(
     if (tied.length > 1 && !fundTie(run, tied)) return false;
   }
   return true;
+}
+
+/** Nothing is left for anyone, so not even an unknown amount matters any more. */
+function leaveOut(
+  run: FundingRun,
+  first: number,
+  last: number,
+  passOver: Uint8Array | undefined,
+): void {
+  for (let place = first; place < last; place += 1) {
+    if (passOver?.[place] === 1) continue;
+    if (needOf(run, place) === 0) recordFull(run, place);
+    else recordShort(run, place, 'money-ended', 0);
+  }
 }
 
 /** Gives one application what its pots still hold, or does with it what the call says. */
@@ -173,15 +192,28 @@ function rowsAt({ ranking }: FundingRun, places: readonly number[]): number[] {
   return places.map((place) => ranking.order[place]!);
 }
 
-/** Only says which pot pays whom among the tied; it never decides who is paid. */
-function inDrawingOrder({ table, ranking }: FundingRun, places: readonly number[]): number[] {
+/**
+ * The tied with fewer pots to draw on draw first, so that those with a choice leave them theirs:
+ * whether all are covered then depends on nothing but what they ask and may draw on. Receipt only
+ * says which parcel of money pays whom.
+ */
+function inDrawingOrder(run: FundingRun, places: readonly number[]): number[] {
+  const { table, ranking, accepts } = run;
   const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
   return places.toSorted((a, b) => {
     const [one, other] = [ranking.order[a]!, ranking.order[b]!];
     return (
+      countBits(accepts[a]!) - countBits(accepts[b]!) ||
+      compare(accepts[a]!, accepts[b]!) ||
       compare(table.received[one]!, table.received[other]!) ||
       compare(table.protocol[one]!, table.protocol[other]!) ||
       one - other
     );
   });
+}
+
+function countBits(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest !== 0; rest &= rest - 1) count += 1;
+  return count;
 }

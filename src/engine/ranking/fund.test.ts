@@ -275,3 +275,21 @@ describe('R17.7 R5 E9 the money ends inside a tie', () => {
     expect(unsaid.funding.stops).toMatchObject([{ code: 'partial-policy-missing', rows: tied }]);
   });
 });
+
+describe('ties with different pots', () => {
+  it('cover all where those with fewer pots draw first, in whatever order they are read', () => {
+    const applications = [
+      { id: 'both', accepts: ['a', 'b'] },
+      { id: 'only a', accepts: ['a'] },
+    ].map((one): RankedApplication => {
+      return { ...one, unit: 'call', standing: 'admissible', keys: { net: 61 }, asked: 10 };
+    });
+    const pots = [
+      { id: 'a', amount: 10 },
+      { id: 'b', amount: 10 },
+    ];
+    for (const read of [applications, applications.toReversed()]) {
+      expect(run(read, { pots }).outcomes).toEqual(['fully-funded', 'fully-funded']);
+    }
+  });
+});

@@ -211,6 +211,14 @@ function positionOf({ ranking }: FundingRun, place: number): number {
   return ranking.position[ranking.order[place]!]!;
 }
 
+/** Whether no pot has anything within reach. */
+export function isSpent({ ledger }: FundingRun): boolean {
+  for (let pot = 0; pot < ledger.pots.length; pot += 1) {
+    if (availableIn(ledger, ledger.left, pot) > 0) return false;
+  }
+  return true;
+}
+
 /** Puts every pot that an application still needs out of reach of those below it. */
 export function closePots(run: FundingRun, place: number): void {
   const routes = routesOf(run, run.accepts[place]!);

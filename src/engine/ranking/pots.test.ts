@@ -31,20 +31,20 @@ const paid = (row: FundingRow | undefined): string[] =>
 describe('F-1 two pots, one of them for a territory', () => {
   const region = { id: 'region', amount: 100 };
   const chamber = { id: 'chamber of Brescia', amount: 100 };
-  const applications = [
+  const firms = [
     one('Brescia', 90, 100),
     one('Bergamo', 80, 100, { accepts: ['region'] }),
     one('Bergamo again', 70, 100, { accepts: ['region'] }),
   ];
 
   it('F-1 drawing the chamber first keeps the regional money for the others', () => {
-    const { grants, rows } = run(applications, { pots: [chamber, region] });
+    const { grants, rows } = run(firms, { pots: [chamber, region] });
     expect(grants).toEqual([100, 100, 0]);
     expect(paid(rows[0])).toEqual(['chamber of Brescia 100 whole']);
   });
 
   it('F-1 drawing the region first leaves the chamber with money nobody may have', () => {
-    const { grants, funding } = run(applications, { pots: [region, chamber] });
+    const { grants, funding } = run(firms, { pots: [region, chamber] });
     expect(grants).toEqual([100, 0, 0]);
     expect(funding.accounts.map(({ left }) => left)).toEqual([0, 100]);
   });
@@ -140,6 +140,22 @@ describe('F-1 two pots, one of them for a territory', () => {
     ];
     expect(run(applications, { pots, partial: 'partial' }).grants).toEqual([70, 30]);
     expect(run(applications, { pots }).grants).toEqual([70, 0]);
+  });
+
+  it('E5 one held back by the outer pot closes it: nobody below takes the rest by another way', () => {
+    const pots = [
+      { id: 'A', amount: 80, within: 'call' },
+      { id: 'B', amount: 80, within: 'call' },
+      { id: 'call', amount: 100 },
+    ];
+    const inA = { accepts: ['A'] };
+    const all = [
+      one('a', 90, 70, inA),
+      one('b', 80, 70, { accepts: ['B'] }),
+      one('c', 70, 10, inA),
+    ];
+    expect(run(all, { pots }).grants).toEqual([70, 0, 0]);
+    expect(run(all, { pots, partial: 'skip' }).grants).toEqual([70, 0, 10]);
   });
 
   it('refuses pots that lie within themselves or nowhere', () => {

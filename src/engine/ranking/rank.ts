@@ -83,7 +83,7 @@ export function rank(table: RankingTable, policy: RankingPolicy): Ranking {
       if (Number.isNaN(values[rows[i]!])) stops.addRow('unknown-value', rows[i]!, by);
     }
   }
-  const units: SortColumn = { values: Float64Array.from(table.unit), order: 'lowest-first' };
+  const units: SortColumn = { values: new Float64Array(table.unit), order: 'lowest-first' };
   const sorted = sortRows(rows, [units, ...ladder]);
   const byProtocol = ladder.length > keys.length + (policy.ties?.length ?? 0);
   const ties = ladder.slice(keys.length);

@@ -1,0 +1,98 @@
+import { cut, padEnd, padStart, widthOf, type Style } from './style.ts';
+
+export interface Column<R> {
+  readonly title: string;
+  readonly isNumber?: boolean;
+  readonly text: (row: R) => string;
+  /** The lowest are left out first on a narrow screen; a column without it always stays. */
+  readonly rank?: number;
+  /** It gives way to the others down to this width, its texts cut short. */
+  readonly least?: number;
+  readonly mark?: (row: R, style: Style) => (text: string) => string;
+}
+
+/** A table fitted to the screen: which columns stay, and how wide each is. */
+export interface Fitted<R> {
+  readonly columns: readonly { readonly column: Column<R>; readonly width: number }[];
+  /** Titles of the columns that found no room. */
+  readonly dropped: readonly string[];
+}
+
+const gap = '  ';
+
+/** Chooses columns and widths from rows that stand for all the others. */
+export function fitTable<R>(
+  columns: readonly Column<R>[],
+  rows: readonly R[],
+  screen: number,
+): Fitted<R> {
+  const measured = columns.map((column) => ({
+    column,
+    width: rows.reduce(
+      (most, row) => Math.max(most, widthOf(column.text(row))),
+      widthOf(column.title),
+    ),
+  }));
+  let kept = measured.filter(({ column }) =>
+    column.rank === undefined ? true : rows.some((row) => column.text(row) !== ''),
+  );
+  const dropped: string[] = [];
+  for (;;) {
+    const excess = totalOf(kept) - screen;
+    const slack = kept.reduce((sum, { column, width }) => sum + slackOf(column, width), 0);
+    const weakest = kept
+      .filter(({ column }) => column.rank !== undefined)
+      .toSorted((a, b) => (a.column.rank ?? 0) - (b.column.rank ?? 0))[0];
+    if (excess <= slack || !weakest) return { columns: shrunk(kept, excess), dropped };
+    kept = kept.filter((each) => each !== weakest);
+    dropped.push(weakest.column.title);
+  }
+}
+
+type Measured<R> = Fitted<R>['columns'][number];
+
+function totalOf<R>(columns: readonly Measured<R>[]): number {
+  return columns.reduce((sum, { width }) => sum + width, (columns.length - 1) * gap.length);
+}
+
+function slackOf<R>(column: Column<R>, width: number): number {
+  return column.least === undefined ? 0 : Math.max(0, width - column.least);
+}
+
+function shrunk<R>(columns: readonly Measured<R>[], excess: number): readonly Measured<R>[] {
+  let rest = Math.max(0, excess);
+  return columns.map(({ column, width }) => {
+    const taken = Math.min(rest, slackOf(column, width));
+    rest -= taken;
+    return { column, width: width - taken };
+  });
+}
+
+export function headLine<R>({ columns }: Fitted<R>, style: Style): string {
+  const cells = columns.map(({ column, width }) => placed(column, column.title, width));
+  return style.dim(cells.join(gap).trimEnd());
+}
+
+export function rowLine<R>({ columns }: Fitted<R>, row: R, style: Style): string {
+  const cells = columns.map(({ column, width }) => {
+    const text = placed(column, column.text(row), width);
+    return column.mark ? column.mark(row, style)(text) : text;
+  });
+  return cells.join(gap).trimEnd();
+}
+
+function placed<R>({ isNumber }: Column<R>, text: string, width: number): string {
+  const short = cut(text, width);
+  return isNumber === true ? padStart(short, width) : padEnd(short, width);
+}
+
+/** The whole of a small table. */
+export function tableLines<R>(
+  columns: readonly Column<R>[],
+  rows: readonly R[],
+  screen: number,
+  style: Style,
+): readonly string[] {
+  const fitted = fitTable(columns, rows, screen);
+  return [headLine(fitted, style), ...rows.map((row) => rowLine(fitted, row, style))];
+}

@@ -1,0 +1,103 @@
+import type { Call } from '../definition/compile-call.ts';
+import { whatWouldChange } from './change.ts';
+import { articleOf, idOf } from './find-figure.ts';
+import type { Figure, Rule } from './figure.ts';
+import { sentenceOf } from './sentence.ts';
+import { figureText } from './figure-text.ts';
+import { hardSpace, say, type Language } from './words.ts';
+
+/** A terminal line is broken at this width. */
+const width = 96;
+
+/** An explanation as plain data. */
+export interface ExplanationJson {
+  readonly kind: Rule['kind'];
+  readonly id?: string;
+  readonly article?: string;
+  /** One value, or where it lies; `null` without a limit. */
+  readonly value: string | { readonly from: string | null; readonly to: string | null };
+  readonly sentence: { readonly it: string; readonly en: string };
+  readonly change: { readonly it: readonly string[]; readonly en: readonly string[] };
+  readonly inputs: readonly ExplanationJson[];
+}
+
+/**
+ * A figure and what it rests on as indented text: a line for each figure, what would change it under
+ * the first one, and below it only what is not said already. `depth` is how many levels are shown.
+ */
+export function renderExplanation(
+  figure: Figure,
+  call: Call,
+  language: Language,
+  options: { readonly depth?: number } = {},
+): string {
+  const lines: string[] = wrapped(sentenceOf(figure, call, language), '', '');
+  const changes = whatWouldChange(figure, call, language);
+  if (changes.length > 0) {
+    lines.push('', say(language, 'Che cosa lo cambierebbe:', 'What would change it:'));
+    for (const { sentence } of changes) lines.push(...wrapped(sentence, '  - ', '    '));
+  }
+  const below: string[] = [];
+  renderInputs(figure, call, language, options.depth ?? 2, '  ', below);
+  if (below.length > 0) lines.push('', say(language, 'Su che cosa si fonda:', 'What it rests on:'), ...below);
+  return `${lines.join('\n')}\n`;
+}
+
+function renderInputs(
+  figure: Figure,
+  call: Call,
+  language: Language,
+  depth: number,
+  indent: string,
+  lines: string[],
+): void {
+  if (depth <= 0) return;
+  for (const input of figure.inputs) {
+    if (isSaidAlready(input, figure)) continue;
+    lines.push(...wrapped(sentenceOf(input, call, language), `${indent}- `, `${indent}  `));
+    renderInputs(input, call, language, depth - 1, `${indent}  `, lines);
+  }
+}
+
+/** Bases and their parts are told by the sentence of the cost; costs of nothing are not worth a line. */
+function isSaidAlready({ rule, low, high, inputs }: Figure, parent: Figure): boolean {
+  if (rule.kind === 'base' || rule.kind === 'part' || rule.kind === 'declared') return true;
+  if (rule.kind === 'admitted') return high === 0 && inputs.every((each) => each.high === 0);
+  if (rule.kind === 'fact' && parent.rule.kind === 'criterion') return true;
+  return rule.kind === 'ceiling' && low === Number.POSITIVE_INFINITY && parent.rule.kind !== 'grant';
+}
+
+/** Words broken at the width of a terminal; hard spaces become plain ones only where nothing breaks. */
+function wrapped(text: string, first: string, next: string): string[] {
+  const lines: string[] = [];
+  let line = first;
+  let isEmpty = true;
+  for (const word of text.split(' ')) {
+    if (!isEmpty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = next;
+      isEmpty = true;
+    }
+    line += isEmpty ? word : ` ${word}`;
+    isEmpty = false;
+  }
+  return [...lines, line].map((each) => each.replaceAll(hardSpace, ' '));
+}
+
+/** The explanation of a figure, down to the facts, as plain data in both languages. */
+export function explanationToJson(figure: Figure, call: Call): ExplanationJson {
+  const { rule } = figure;
+  const id = idOf(rule);
+  const article = articleOf(rule);
+  const change = (language: Language): readonly string[] =>
+    whatWouldChange(figure, call, language).map((each) => each.sentence);
+  return {
+    kind: rule.kind,
+    ...(id === undefined ? {} : { id }),
+    ...(article === undefined ? {} : { article }),
+    value: figureText(figure),
+    sentence: { it: sentenceOf(figure, call, 'it'), en: sentenceOf(figure, call, 'en') },
+    change: { it: change('it'), en: change('en') },
+    inputs: figure.inputs.map((input) => explanationToJson(input, call)),
+  };
+}
