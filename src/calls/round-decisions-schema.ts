@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { about, exactly, Id, OutsideId, Words } from './basic-schema.ts';
+import { about, Amount, exactly, Id, OutsideId, Words } from './basic-schema.ts';
 
 const decision = about(Words, 'The act that decided it, for example "Minutes of 3 March 2025".');
 const applications = { minItems: 1, 'x-expected': 'a list of applications such as [A-1, A-2]' };
@@ -39,11 +39,7 @@ const MoveSchema = Type.Object(
   {
     from: about(Id, 'The pot that gives, for example `pot-a`.'),
     to: about(Id, 'The pot that receives, for example `pot-b`.'),
-    amount: Type.Integer({
-      minimum: 0,
-      description: 'The money moved, in whole cents: `500000` is 5,000.00.',
-      'x-expected': 'whole cents such as 500000',
-    }),
+    amount: about(Amount, 'The money moved, for example "5000.00".'),
     ground: about(Words, 'On what legal ground, for example "art. 8, c. 3".'),
     act: about(Words, 'The act that moved it, for example "Resolution 4 of 2025".'),
   },

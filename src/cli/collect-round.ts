@@ -41,7 +41,11 @@ export async function collectRound(
   const collector = new RoundCollector(call);
   const notes = new RoundNotes(call);
   const applications: ApplicationDocument[] = [];
-  const progress = new Progress(terminal, say(language, 'domande lette', 'applications read'), language);
+  const progress = new Progress(
+    terminal,
+    say(language, 'domande lette', 'applications read'),
+    language,
+  );
   const problems: Problem[] = [];
   for (const file of files.length > 0 ? files : ['-']) {
     const opened = await assessFile(call, file, terminal);

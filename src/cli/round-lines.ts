@@ -78,7 +78,8 @@ export function* withShared(lines: Iterable<RoundLine>): Generator<RoundLine> {
   let held: RoundLine | undefined;
   for (const next of lines) {
     if (held) {
-      const isShared = next.position > 0 && next.position === held.position && next.ranking === held.ranking;
+      const isShared =
+        next.position > 0 && next.position === held.position && next.ranking === held.ranking;
       yield isShared ? { ...held, isShared } : held;
       held = isShared ? { ...next, isShared } : next;
     } else held = next;
@@ -87,7 +88,9 @@ export function* withShared(lines: Iterable<RoundLine>): Generator<RoundLine> {
 }
 
 /** What each pot paid, by row: chains through the draws, so that nothing is copied. */
-export function drawsOf(round: Round): (row: number) => readonly { readonly pot: string; readonly cents: number }[] {
+export function drawsOf(
+  round: Round,
+): (row: number) => readonly { readonly pot: string; readonly cents: number }[] {
   const { funding, table } = round;
   if (!funding) return () => [];
   const { draws, accounts } = funding;

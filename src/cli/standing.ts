@@ -72,7 +72,11 @@ export function standingWords(
     case 'too-late':
       return say(language, 'arrivata dopo la chiusura', 'received after the closing');
     case 'window-unknown':
-      return say(language, 'le date della finestra sono aperte', 'the dates of the window are open');
+      return say(
+        language,
+        'le date della finestra sono aperte',
+        'the dates of the window are open',
+      );
     case 'pot-unknown':
       return say(
         language,

@@ -28,7 +28,6 @@ export {
   roundRows,
   settleRound,
   type Round,
-  type RoundDecisions,
   type RoundRow,
   type RoundStop,
 } from './round/settle-round.ts';
@@ -38,3 +37,8 @@ export { add, compare, fraction, multiply, one, zero, type Fraction } from './nu
 export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/money.ts';
 export { parseRate } from './numbers/rate.ts';
 export { roundTable } from './rounding/controlled-rounding.ts';
+export { firstAct, type FundingAct } from './ranking/funding-act.ts';
+export type { FundingPolicy } from './ranking/fund.ts';
+export type { Addition, Origin, PotAccount } from './ranking/pots.ts';
+export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/scroll.ts';
+export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';

@@ -32,7 +32,7 @@ export function assessGrant(plan: GrantPlan, prepared: Prepared, costs: CostFigu
     if (limit.low < low) low = limit.low;
     if (limit.high < high) high = limit.high;
   }
-  if (partnerCosts && low === high)
+  if (partnerCosts && low === high && byRate.low === byRate.high)
     return { byRate, ceilings, ...splitGrant(plan, prepared, low, partnerCosts) };
   const amount = limitedByPartners(plan, prepared, { low, high });
   return { byRate, ceilings, amount, shares: undefined, unplaced: 0 };

@@ -8,7 +8,8 @@ import { compileCall, type Call } from '../definition/compile-call.ts';
 import type { DecisionsDocument } from '../definition/gap.ts';
 import { formatCents } from '../numbers/money.ts';
 import { RoundCollector } from '../round/collect-round.ts';
-import { roundRows, settleRound, type Round, type RoundDecisions } from '../round/settle-round.ts';
+import type { RoundDecisions } from '../round/round-decisions.ts';
+import { roundRows, settleRound, type Round } from '../round/settle-round.ts';
 import { pseudonymise } from './pseudonyms.ts';
 
 /** What one application came to, as published. */

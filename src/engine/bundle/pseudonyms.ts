@@ -6,7 +6,7 @@ import type {
 } from '../definition/application-document.ts';
 import type { Call } from '../definition/compile-call.ts';
 import type { FactSlot } from '../definition/names.ts';
-import type { RoundDecisions } from '../round/settle-round.ts';
+import type { RoundDecisions } from '../round/round-decisions.ts';
 
 /**
  * Applications without names: ids become `D-0001`… in the order of arrival, subjects `S-0001`…,

@@ -1,6 +1,6 @@
 import type { ApplicationDocument } from './application-document.ts';
 import type { DateText, MoneyText, PointsValue } from './fact-document.ts';
-import type { RoundDecisions } from '../round/settle-round.ts';
+import type { RoundDecisions } from '../round/round-decisions.ts';
 import type { Json } from './gap.ts';
 
 export type ExpectedTruth = 'yes' | 'no' | 'unknown';

@@ -5,21 +5,13 @@ import { outcomes } from '../assessment/assessment.ts';
 import type { Call } from '../definition/compile-call.ts';
 import type { Requirement } from '../definition/compile-eligibility.ts';
 import type { Bonus } from '../definition/compile-score.ts';
-import type { Change, Effect } from './change.ts';
+import type { Change, Effect } from './effect.ts';
 import { conditionWords, formulaWords, negatedWords } from './condition-sentence.ts';
 import { evaluate, inputsOf, outcomeOn, truthOn, type Inputs } from './evaluate-inputs.ts';
 import { isAllowed, settableFact, writtenValue } from './fact-values.ts';
 import type { Figure } from './figure.ts';
 import { figureWords, labelOf } from './sentence-facts.ts';
-import {
-  labelIn,
-  listWords,
-  lowerFirst,
-  pointsRangeWords,
-  quoted,
-  say,
-  type Language,
-} from './words.ts';
+import { labelIn, listWords, lowerFirst, pointsRangeWords, say, type Language } from './words.ts';
 
 /** A single comparison or fact that must come out the other way. */
 interface Atom {
@@ -47,9 +39,16 @@ export function requirementChanges(
     ? say(language, 'sarebbe soddisfatto con', 'it would be met with')
     : say(language, 'servirebbe', 'it would need');
   return waysTo({ tree: rule, isWanted: true }, inputs)
+    .filter((way) => way.length > 0)
     .slice(0, waysMax)
     .map((way) => {
-      const effect = effectOf(way, figure, call, (changed) => outcomeOn(requirement, changed) === outcomes.met, 1);
+      const effect = effectOf(
+        way,
+        figure,
+        call,
+        (changed) => outcomeOn(requirement, changed) === outcomes.met,
+        1,
+      );
       const sentence = `${verb} ${wayWords(way, figure, call, language)}`;
       return effect ? { sentence, effect } : { sentence };
     });
@@ -75,7 +74,9 @@ function partnerChanges(
   const failing = figure.inputs.filter(({ note }) => note === outcomes.notMet);
   const isOnly =
     failing.length === 1 &&
-    figure.inputs.every(({ note }) => note !== outcomes.unknown && note !== outcomes.exceptionsClash);
+    figure.inputs.every(
+      ({ note }) => note !== outcomes.unknown && note !== outcomes.exceptionsClash,
+    );
   return failing.flatMap((partner) => {
     const name = partner.rule.kind === 'partner' ? partner.rule.partner : '';
     return requirementChanges(partner, requirement, call, language).map(({ sentence, effect }) => ({
@@ -86,18 +87,28 @@ function partnerChanges(
 }
 
 /** What would give a bonus that is not given. */
-export function bonusChanges(figure: Figure, bonus: Bonus, call: Call, language: Language): readonly Change[] {
+export function bonusChanges(
+  figure: Figure,
+  bonus: Bonus,
+  call: Call,
+  language: Language,
+): readonly Change[] {
   if (figure.high !== 0 || bonus.points.high === 0) return [];
   const inputs = inputsOf(figure.inputs);
   const points = pointsRangeWords(bonus.points, language);
   const isExact = bonus.points.low === bonus.points.high;
   return waysTo({ tree: bonus.when.tree, isWanted: true }, inputs)
+    .filter((way) => way.length > 0)
     .slice(0, waysMax)
     .map((way) => {
       const holds = (changed: Inputs): boolean => truthOn(bonus.when, changed)?.low === 1;
       const effect = isExact ? effectOf(way, figure, call, holds, bonus.points.low) : undefined;
       const words = wayWords(way, figure, call, language);
-      const sentence = say(language, `con ${words} i punti sarebbero ${points}`, `with ${words} the points would be ${points}`);
+      const sentence = say(
+        language,
+        `con ${words} i punti sarebbero ${points}`,
+        `with ${words} the points would be ${points}`,
+      );
       return effect ? { sentence, effect } : { sentence };
     });
 }
@@ -115,7 +126,8 @@ function waysTo({ tree, isWanted }: Atom, inputs: Inputs): readonly (readonly At
       const parts = tree.parts.map((part) => waysTo({ tree: part, isWanted }, inputs));
       if ((tree.op === 'or') === isWanted) return parts.flat();
       return parts.reduce(
-        (ways, part) => ways.flatMap((way) => part.map((more) => [...way, ...more])).slice(0, waysMax),
+        (ways, part) =>
+          ways.flatMap((way) => part.map((more) => [...way, ...more])).slice(0, waysMax),
         [[]] as readonly (readonly Atom[])[],
       );
     }
@@ -135,14 +147,23 @@ function wayWords(way: readonly Atom[], figure: Figure, call: Call, language: La
 }
 
 /** `numero di PMI almeno 5 (oggi 4)`. */
-function atomWords(tree: Tree, isWanted: boolean, figure: Figure, call: Call, language: Language): string {
-  const words = isWanted ? conditionWords(tree, call, language) : negatedWords(tree, call, language);
+function atomWords(
+  tree: Tree,
+  isWanted: boolean,
+  figure: Figure,
+  call: Call,
+  language: Language,
+): string {
+  const words = isWanted
+    ? conditionWords(tree, call, language)
+    : negatedWords(tree, call, language);
   const subject = subjectOf(tree);
   const own = subject && figure.inputs.find((each) => isFigureOf(each, subject));
   if (tree.op === 'has' || !own || own.low !== own.high) return words;
   const now = figureWords(own, call, language);
   const label = labelOf(own.rule, call)?.label;
-  const isShown = label && formulaWords(subject, call, language) === lowerFirst(labelIn(label, language));
+  const isShown =
+    label && formulaWords(subject, call, language) === lowerFirst(labelIn(label, language));
   return isShown && subject.type.kind !== 'bool'
     ? `${words} (${say(language, 'oggi', 'today')} ${now})`
     : words;
@@ -180,7 +201,8 @@ function effectOf(
   const subject = atom && subjectOf(atom.tree);
   const own = subject && figure.inputs.find((each) => isFigureOf(each, subject));
   const fact = settableFact(own);
-  if (way.length !== 1 || !atom || !subject || !own || !fact || own.rule.kind !== 'fact') return undefined;
+  if (way.length !== 1 || !atom || !subject || !own || !fact || own.rule.kind !== 'fact')
+    return undefined;
   if (isReadByOthers(fact.id, figure, call)) return undefined;
   const inputs = inputsOf(figure.inputs);
   const value = valueFor(atom, own, inputs);
@@ -188,7 +210,10 @@ function effectOf(
   const written = writtenValue(value, own.rule.type);
   const isPartner = subject.op === 'field';
   const place = isPartner ? 'partner' : 'facts';
-  const changed = { ...inputs, [place]: new Map(inputs[place]).set(fact.id, { low: value, high: value }) };
+  const changed = {
+    ...inputs,
+    [place]: new Map(inputs[place]).set(fact.id, { low: value, high: value }),
+  };
   if (written === undefined || !isReached(changed)) return undefined;
   const { rule } = figure;
   const partner = isPartner && rule.kind === 'partner' ? rule.partner : undefined;
@@ -203,7 +228,8 @@ function isReadByOthers(name: string, { inputs }: Figure, call: Call): boolean {
     conditions.some((condition) => readsOf(condition.tree).has(name)) ||
     inputs.some(
       ({ rule, inputs: below }) =>
-        rule.kind === 'derived' && below.some((each) => each.rule.kind === 'fact' && each.rule.fact.id === name),
+        rule.kind === 'derived' &&
+        below.some((each) => each.rule.kind === 'fact' && each.rule.fact.id === name),
     )
   );
 }

@@ -1,7 +1,17 @@
 import type { Cents } from '../numbers/money.ts';
-import { ceil, compare, divide, floor, fraction, multiply, one, zero, type Fraction } from '../numbers/fraction.ts';
+import {
+  ceil,
+  compare,
+  divide,
+  floor,
+  fraction,
+  multiply,
+  one,
+  zero,
+  type Fraction,
+} from '../numbers/fraction.ts';
 import type { GrantPlan } from '../definition/compile-grant.ts';
-import type { Change } from './change.ts';
+import type { Change } from './effect.ts';
 import type { Figure, Rule } from './figure.ts';
 import { closedRate, decisiveLimit } from './sentence-costs.ts';
 import { appliedRate, bindingBound } from './sentence-grant.ts';
@@ -19,7 +29,9 @@ export function admittedChanges(
   const terms = limit?.terms;
   if (!limit || !terms) return [];
   if (limit.kind === 'flat')
-    return [{ sentence: perHundred(terms.rate, say(language, 'della base', 'of the base'), language) }];
+    return [
+      { sentence: perHundred(terms.rate, say(language, 'della base', 'of the base'), language) },
+    ];
   if (terms.rate.num === 0n)
     return [
       {
@@ -32,9 +44,10 @@ export function admittedChanges(
     ];
   const canClose = limit.kind === 'cap' && compare(terms.rate, one) < 0;
   const rate = canClose ? closedRate(terms) : terms.rate;
-  const of = terms.isSelfIncluded && canClose
-    ? say(language, 'di altre spese ammesse nella base', 'of other admitted costs in the base')
-    : say(language, 'di spese ammesse nella base', 'of admitted costs in the base');
+  const of =
+    terms.isSelfIncluded && canClose
+      ? say(language, 'di altre spese ammesse nella base', 'of other admitted costs in the base')
+      : say(language, 'di spese ammesse nella base', 'of admitted costs in the base');
   return [{ sentence: perHundred(rate, of, language) }];
 }
 
@@ -52,7 +65,11 @@ function perHundred(rate: Fraction, of: string, language: Language): string {
 }
 
 /** Which bound holds the grant, and what a further expense would give. */
-export function grantChanges(figure: Figure, plan: GrantPlan, language: Language): readonly Change[] {
+export function grantChanges(
+  figure: Figure,
+  plan: GrantPlan,
+  language: Language,
+): readonly Change[] {
   const bound = bindingBound(figure);
   const byRate = figure.inputs.find(({ rule }) => rule.kind === 'by-rate');
   if (!bound || !byRate || figure.low < bound.low) return [];
@@ -60,7 +77,9 @@ export function grantChanges(figure: Figure, plan: GrantPlan, language: Language
   if (!hasOneRate || plan.partnerRates.length > 0) return byCeilingOnly(bound, language);
   const rate = appliedRate(byRate, plan);
   if (compare(rate, zero) === 0) return [];
-  const ceilings = figure.inputs.filter(({ rule, low }) => rule.kind === 'ceiling' && Number.isFinite(low));
+  const ceilings = figure.inputs.filter(
+    ({ rule, low }) => rule.kind === 'ceiling' && Number.isFinite(low),
+  );
   const lowest = Math.min(...ceilings.map(({ low }) => low));
   const reached = Number.isFinite(lowest) ? expenseFor(lowest, rate) : undefined;
   if (bound.rule.kind === 'ceiling' && reached !== undefined)
@@ -79,7 +98,11 @@ export function grantChanges(figure: Figure, plan: GrantPlan, language: Language
   const until =
     reached === undefined
       ? ''
-      : say(language, `, fino a ${moneyWords(reached, 'it')} di spesa`, `, up to ${moneyWords(reached, 'en')} of costs`);
+      : say(
+          language,
+          `, fino a ${moneyWords(reached, 'it')} di spesa`,
+          `, up to ${moneyWords(reached, 'en')} of costs`,
+        );
   const hundred = moneyWords(10_000, language);
   return [
     {

@@ -2,7 +2,7 @@ import type { Range } from '../condition/facts.ts';
 import type { ValueType } from '../condition/value-type.ts';
 import type { Call } from '../definition/compile-call.ts';
 import type { ScoreWay } from '../definition/compile-criterion.ts';
-import type { Change } from './change.ts';
+import type { Change } from './effect.ts';
 import { isAllowed, settableFact, writtenValue } from './fact-values.ts';
 import type { Figure, Rule } from './figure.ts';
 import { labelsOf, valueWords } from './labels.ts';
@@ -38,9 +38,20 @@ export function criterionChanges(
   const changes = optionsOf(figure, way, input, call, language).flatMap((option) =>
     changeTo(option, figure, input, language),
   );
-  const isBest = figure.low === criterion.max && changes.every(({ effect }) => !effect || effect.gives <= figure.low);
+  const isBest =
+    figure.low === criterion.max &&
+    changes.every(({ effect }) => !effect || effect.gives <= figure.low);
   return isBest
-    ? [...changes, { sentence: say(language, 'è già il punteggio più alto del criterio', 'it is already the most the criterion gives') }]
+    ? [
+        ...changes,
+        {
+          sentence: say(
+            language,
+            'è già il punteggio più alto del criterio',
+            'it is already the most the criterion gives',
+          ),
+        },
+      ]
     : changes;
 }
 
@@ -53,8 +64,13 @@ function changeTo(
   const fact = settableFact(input);
   if (fact && !isAllowed(value, fact)) return [];
   const given = pointsRangeWords(points, language);
-  const sentence = say(language, `con ${words} i punti sarebbero ${given}`, `with ${words} the points would be ${given}`);
-  const written = fact && input.rule.kind === 'fact' ? writtenValue(value, input.rule.type) : undefined;
+  const sentence = say(
+    language,
+    `con ${words} i punti sarebbero ${given}`,
+    `with ${words} the points would be ${given}`,
+  );
+  const written =
+    fact && input.rule.kind === 'fact' ? writtenValue(value, input.rule.type) : undefined;
   const isExact = points.low === points.high && points.low !== figure.low;
   if (!fact || written === undefined || !isExact) return [{ sentence }];
   return [{ sentence, effect: { fact: fact.id, value: written, gives: points.low } }];
@@ -69,16 +85,21 @@ function optionsOf(
 ): readonly Option[] {
   const words = (value: number): string => {
     const { rule } = input;
-    const type: ValueType = rule.kind === 'fact' || rule.kind === 'derived' ? rule.type : { kind: 'int' };
+    const type: ValueType =
+      rule.kind === 'fact' || rule.kind === 'derived' ? rule.type : { kind: 'int' };
     const label = labelOf(rule, call);
     const text = valueWords(value, type, label, labelsOf(call).texts, language);
     const name = label ? quoted(lowerFirst(labelIn(label.label, language)), language) : '';
-    return type.kind === 'bool' ? `${name}: ${text}` : `${text}`;
+    return type.kind === 'bool' ? `${name}: ${text}` : text;
   };
   switch (way.kind) {
     case 'options':
       return way.values
-        .map((value, index) => ({ value, points: way.points[index] ?? figure, words: words(value) }))
+        .map((value, index) => ({
+          value,
+          points: way.points[index] ?? figure,
+          words: words(value),
+        }))
         .filter(({ points }) => points.low > figure.high)
         .toSorted((a, b) => a.points.low - b.points.low);
     case 'set':
@@ -153,13 +174,26 @@ function countOptions(
   if (figure.low >= way.max) return [];
   const value = input.low + 1;
   const points = Math.min(way.max, Math.max(0, value) * way.each);
-  return points === figure.low ? [] : [{ value, points: { low: points, high: points }, words: words(value) }];
+  return points === figure.low
+    ? []
+    : [{ value, points: { low: points, high: points }, words: words(value) }];
 }
 
-function judgedChanges({ from, to }: ScoreWay & { kind: 'judged' }, language: Language): readonly Change[] {
+function judgedChanges(
+  { from, to }: ScoreWay & { kind: 'judged' },
+  language: Language,
+): readonly Change[] {
   if (to === undefined) return [];
   const [least, most] = [pointsWords(from, language), pointsWords(to, language)];
-  return [{ sentence: say(language, `è un giudizio, che va da ${least} a ${most}`, `it is a judgement, from ${least} to ${most}`) }];
+  return [
+    {
+      sentence: say(
+        language,
+        `è un giudizio, che va da ${least} a ${most}`,
+        `it is a judgement, from ${least} to ${most}`,
+      ),
+    },
+  ];
 }
 
 /** The points that are missing, or that could still be lost. */
@@ -171,9 +205,35 @@ export function thresholdChanges(
   const [input] = figure.inputs;
   if (!input || atLeast === 'unknown') return [];
   if (figure.low === 1) {
+    if (input.low === atLeast)
+      return [
+        {
+          sentence: say(
+            language,
+            'è raggiunta di misura: ogni punto in meno la farebbe perdere',
+            'it is just reached: anything less would miss it',
+          ),
+        },
+      ];
     const spare = pointsWords(input.low - atLeast, language);
-    return [{ sentence: say(language, `resterebbe raggiunta anche con ${spare} in meno`, `it would still be reached with ${spare} less`) }];
+    return [
+      {
+        sentence: say(
+          language,
+          `resterebbe raggiunta anche con ${spare} in meno`,
+          `it would still be reached with ${spare} less`,
+        ),
+      },
+    ];
   }
   const short = pointsWords(atLeast - input.high, language);
-  return [{ sentence: say(language, `sarebbe raggiunta con ${short} in più`, `it would be reached with ${short} more`) }];
+  return [
+    {
+      sentence: say(
+        language,
+        `sarebbe raggiunta con ${short} in più`,
+        `it would be reached with ${short} more`,
+      ),
+    },
+  ];
 }

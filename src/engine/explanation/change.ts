@@ -1,29 +1,13 @@
-import type { FactValue } from '../definition/application-document.ts';
 import type { Call } from '../definition/compile-call.ts';
 import { outcomes } from '../assessment/assessment.ts';
 import { bonusChanges, requirementChanges } from './change-condition.ts';
 import { admittedChanges, grantChanges } from './change-money.ts';
+import type { Change } from './effect.ts';
 import { criterionChanges, thresholdChanges } from './change-score.ts';
 import type { Figure } from './figure.ts';
 import { factWords, gapWords, missingFor } from './missing.ts';
 import { named } from './sentence-facts.ts';
 import { say, type Language } from './words.ts';
-
-/** A value to put into the application, and what the figure then comes to. */
-export interface Effect {
-  readonly fact: string;
-  /** The partner whose fact it is. */
-  readonly partner?: string;
-  readonly value: FactValue;
-  /** In the unit of the figure: hundredths of a point, or 1 for a condition that is met. */
-  readonly gives: number;
-}
-
-/** Something that would change a figure; with its effect where one fact alone brings it about. */
-export interface Change {
-  readonly sentence: string;
-  readonly effect?: Effect;
-}
 
 /** What would change a figure: what is missing while it is not known, what would raise or turn it once it is. */
 export function whatWouldChange(figure: Figure, call: Call, language: Language): readonly Change[] {
@@ -76,7 +60,8 @@ function belowChanges(figure: Figure, call: Call, language: Language): readonly 
   if (figure.high !== 0) return [];
   return figure.inputs
     .filter(({ rule, high }) => {
-      const isNeeded = rule.kind !== 'requirement' || rule.requirement.document.effect === 'exclude';
+      const isNeeded =
+        rule.kind !== 'requirement' || rule.requirement.document.effect === 'exclude';
       const isTruth = ['requirement', 'eligible', 'passes', 'threshold'].includes(rule.kind);
       return high === 0 && isNeeded && isTruth;
     })

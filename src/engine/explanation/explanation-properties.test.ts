@@ -15,9 +15,14 @@ import { compileCall, type Call, type Track } from '../definition/compile-call.t
 import type { FactDocument } from '../definition/fact-document.ts';
 import { formatCents } from '../numbers/money.ts';
 import { formatPercent, formatPoints } from '../numbers/points.ts';
+import { whatWouldChange } from './change.ts';
+import type { Effect } from './effect.ts';
 import { explain } from './explain.ts';
 import type { Figure } from './figure.ts';
+import { findFigure, idOf, selectorsOf } from './find-figure.ts';
 import { checkExplanation } from './recompute.ts';
+import { explanationToJson, renderExplanation } from './render.ts';
+import { sentenceOf } from './sentence.ts';
 
 const folder = new URL('../../../definitions/', import.meta.url);
 const calls = readdirSync(folder).map((name) => readCall(name));
@@ -34,7 +39,7 @@ describe.each(calls)('explanations of %s', (_, call) => {
   const tracks = [...call.tracks.values()];
 
   it('can be recomputed from their own inputs', () => {
-    checkAll(call, tracks, (root) => {
+    checkAll(call, tracks, 150, (root) => {
       const wrong = checkExplanation(root).map(({ figure, expected }) => ({
         kind: figure.rule.kind,
         id: nameOf(figure),
@@ -45,7 +50,92 @@ describe.each(calls)('explanations of %s', (_, call) => {
       expect(wrong).toEqual([]);
     });
   });
+
+  it('are written in clean sentences without the names of the code', () => {
+    const names = codeNames(call);
+    checkAll(call, tracks, 60, (root) => {
+      for (const figure of figuresIn(root))
+        for (const language of ['it', 'en'] as const) {
+          const changes = whatWouldChange(figure, call, language).map((each) => each.sentence);
+          for (const sentence of [sentenceOf(figure, call, language), ...changes])
+            expect(faultsOf(sentence, call, names, language), sentence).toEqual([]);
+        }
+    });
+  });
+
+  it('say truly what would change a figure', () => {
+    checkAll(call, tracks, 60, (root, application) => {
+      for (const figure of figuresIn(root))
+        for (const { effect, sentence } of whatWouldChange(figure, call, 'it'))
+          if (effect) {
+            const changed = explained(call, apply(application, effect));
+            const own = figuresIn(changed).find((each) => keyOf(each) === keyOf(figure));
+            expect([own?.low, own?.high], sentence).toEqual([effect.gives, effect.gives]);
+          }
+    });
+  });
+
+  it('can be drawn as text and as data', () => {
+    checkAll(call, tracks, 20, (root) => {
+      expect(renderExplanation(root, call, 'it', { depth: 9 })).not.toMatch(/undefined|NaN/);
+      expect(JSON.stringify(explanationToJson(root, call))).not.toMatch(/undefined|NaN|Infinity/);
+      for (const selector of selectorsOf(root)) expect(findFigure(root, selector)).toBeDefined();
+    });
+  });
 });
+
+/** Every figure of an explanation once. */
+function figuresIn(root: Figure): readonly Figure[] {
+  const found = new Set<Figure>();
+  const visit = (figure: Figure): void => {
+    if (found.has(figure)) return;
+    found.add(figure);
+    figure.inputs.forEach(visit);
+  };
+  visit(root);
+  return [...found];
+}
+
+function keyOf({ rule }: Figure): string {
+  return `${rule.kind} ${idOf(rule) ?? ''} ${rule.kind === 'partner' ? rule.partner : ''}`;
+}
+
+function apply(
+  application: ApplicationDocument,
+  { fact, partner, value }: Effect,
+): ApplicationDocument {
+  if (partner === undefined)
+    return { ...application, facts: { ...application.facts, [fact]: value } };
+  const partners = (application.partners ?? []).map((each) =>
+    each.id === partner ? { ...each, facts: { ...each.facts, [fact]: value } } : each,
+  );
+  return { ...application, partners };
+}
+
+/** Names that only the definition uses, as opposed to words that people also see. */
+function codeNames(call: Call): readonly string[] {
+  const { facts, derived = [], costs } = call.document;
+  const ids = [...facts, ...derived, ...(costs?.categories ?? [])].map((each) => each.id);
+  return ids.filter((id) => /[a-z][A-Z]/.test(id));
+}
+
+function faultsOf(
+  sentence: string,
+  call: Call,
+  names: readonly string[],
+  language: 'it' | 'en',
+): readonly string[] {
+  const text = call.gaps.reduce((rest, { gap }) => rest.replaceAll(`(${gap.id}: `, '('), sentence);
+  const faults = [
+    /undefined|NaN|null|Infinity|object/,
+    / {2}|«»|“”|\(\)| [,;:.)]|[,:;]{2}|^\W*$/,
+    language === 'it'
+      ? /\b(the|with|because|points?|least|most|between|known|missing|met|found)\b/
+      : /\b(perché|soddisfatto|risulta|mancano|almeno|dichiarato)\b/,
+    ...names.map((name) => new RegExp(`\\b${name}\\b`)),
+  ];
+  return faults.filter((fault) => fault.test(text)).map(String);
+}
 
 function nameOf({ rule }: Figure): string {
   if (rule.kind === 'fact') return rule.fact.id;
@@ -57,19 +147,28 @@ function nameOf({ rule }: Figure): string {
 }
 
 /** Runs a check on the explanations of applications made up at random. */
-function checkAll(call: Call, tracks: readonly Track[], check: (root: Figure) => void): void {
+function checkAll(
+  call: Call,
+  tracks: readonly Track[],
+  numRuns: number,
+  check: (root: Figure, application: ApplicationDocument) => void,
+): void {
   const anyTrack = fc.constantFrom(...tracks);
   fc.assert(
     fc.property(
       anyTrack.chain((track) => applicationFor(call, track)),
       (application) => {
-        const read = prepareApplication(call, application);
-        if ('problems' in read) throw new Error(JSON.stringify(read.problems));
-        check(explain(assess(read.prepared)));
+        check(explained(call, application), application);
       },
     ),
-    { numRuns: 150 },
+    { numRuns },
   );
+}
+
+function explained(call: Call, application: ApplicationDocument): Figure {
+  const read = prepareApplication(call, application);
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+  return explain(assess(read.prepared));
 }
 
 function applicationFor(call: Call, track: Track): fc.Arbitrary<ApplicationDocument> {

@@ -5,13 +5,19 @@ import { formatPercent, formatPoints } from '../numbers/points.ts';
 import type { Figure, Rule } from './figure.ts';
 
 /** The value of a figure as plain text in the forms in which the engine reads values. */
-export function figureText({ rule, low, high }: Figure): string | { from: string | null; to: string | null } {
+export function figureText({
+  rule,
+  low,
+  high,
+}: Figure): string | { from: string | null; to: string | null } {
   const type = typeOf(rule);
-  if (type.kind === 'bool') return low === high && low === low ? (low === 1 ? 'yes' : 'no') : 'unknown';
+  if (type.kind === 'bool')
+    return low === high && low === low ? (low === 1 ? 'yes' : 'no') : 'unknown';
   if (Number.isNaN(low)) return 'unknown';
   if (low === high && low === Number.NEGATIVE_INFINITY) return 'not-applicable';
   if (low === high && low === Number.POSITIVE_INFINITY) return 'no-limit';
-  const format = (value: number): string | null => (Number.isFinite(value) ? textOf(value, type) : null);
+  const format = (value: number): string | null =>
+    Number.isFinite(value) ? textOf(value, type) : null;
   return low === high ? textOf(low, type) : { from: format(low), to: format(high) };
 }
 

@@ -94,11 +94,11 @@ export type Rule =
 export interface Limit {
   readonly kind: 'cap' | 'flat' | 'group';
   readonly article: string;
-  /** Index of the cap or group in the cost system. */
-  readonly index: number;
   /** What the definition says, with its gaps. */
   readonly document: unknown;
-  /** `undefined` while the rules can be read in more than one way. */
+  /** Whether the cost rules as a whole can be read in one way only. */
+  readonly isOnlyReading: boolean;
+  /** `undefined` while the limit itself can be read in more than one way. */
   readonly terms: LimitTerms | undefined;
 }
 
@@ -107,7 +107,6 @@ export interface LimitTerms {
   readonly rate: Fraction;
   readonly plus: Cents;
   readonly rounding: 'down' | 'half-up';
-  readonly of: 'others' | 'total' | 'listed';
   readonly base: readonly number[];
   readonly isSelfIncluded: boolean;
   /** The categories that share it, in the order of the split; empty for a limit of one alone. */

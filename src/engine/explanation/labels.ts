@@ -169,8 +169,11 @@ export function setWords(bits: number, label: FactLabel | undefined, language: L
     : listWords(chosen, language);
 }
 
-/** `12.000 abitanti`; units are written in the plural, so one alone goes without. */
+/** `12.000 abitanti`; units are written in the plural, and not after a label that is the unit itself. */
 function wholeWithUnit(value: number, label: FactLabel | undefined, language: Language): string {
   const number = wholeWords(value, language);
-  return label?.unit && value !== 1 ? `${number} ${labelIn(label.unit, language)}` : number;
+  if (!label?.unit || value === 1) return number;
+  const unit = labelIn(label.unit, language);
+  const isSaid = labelIn(label.label, language).toLowerCase() === unit.toLowerCase();
+  return isSaid ? number : `${number} ${unit}`;
 }

@@ -1,34 +1,64 @@
 import type { CostSystem } from '../costs/cost-system.ts';
-import type { CostPlan } from '../definition/compile-costs.ts';
-import { zero } from '../numbers/fraction.ts';
+import type { CostPlan, CostVariant } from '../definition/compile-costs.ts';
+import { findGaps } from '../definition/fill-gaps.ts';
+import { compare } from '../numbers/fraction.ts';
 import type { Limit, LimitTerms } from './figure.ts';
 
 /** Every limit on one category of a plan: its flat rate, its own caps, the common cap of its group. */
 export function limitsOf(plan: CostPlan, index: number): readonly Limit[] {
   const category = plan.categories[index];
   if (!category) return [];
-  const [variant] = plan.variants;
-  const structure = plan.variants.length === 1 ? variant?.compiled.structure : undefined;
+  const { article } = category;
   const limits: Limit[] = [];
-  if (category.flat) {
-    const terms = structure && flatTerms(structure, index);
-    limits.push({ kind: 'flat', article: category.article, index, document: category.flat, terms });
-  }
+  const add = (kind: Limit['kind'], own: string, document: unknown, terms: TermsIn): void => {
+    const isOnlyReading = plan.variants.length === 1;
+    limits.push({ kind, article: own, document, isOnlyReading, terms: inEvery(plan, terms) });
+  };
+  if (category.flat) add('flat', article, category.flat, (system) => flatTerms(system, index));
   plan.caps.forEach((cap, at) => {
     if (cap.on !== category.id) return;
-    const terms = structure && capTerms(structure, at);
-    limits.push({ kind: 'cap', article: cap.article, index: at, document: cap, terms });
+    add('cap', cap.article, cap, (system) =>
+      capTerms(system, placeIn(plan.caps, system.caps.length, at)),
+    );
   });
   plan.groups.forEach((group, at) => {
     if (!group.members.includes(category.id)) return;
-    const terms = structure && groupTerms(structure, at);
-    limits.push({ kind: 'group', article: group.article, index: at, document: group, terms });
+    add('group', group.article, group, (system) =>
+      groupTerms(system, placeIn(plan.groups, system.groups.length, at)),
+    );
   });
   return limits;
 }
 
-function flatTerms(structure: CostSystem, index: number): LimitTerms | undefined {
-  const category = structure.categories[index];
+type TermsIn = (system: CostSystem) => LimitTerms | undefined;
+
+/** The terms of a limit where every reading of the rules gives it the same ones. */
+function inEvery({ variants }: CostPlan, termsIn: TermsIn): LimitTerms | undefined {
+  const all = variants.map(({ compiled }: CostVariant) => termsIn(compiled.structure));
+  const [first] = all;
+  return all.every((terms) => terms && first && sameTerms(terms, first)) ? first : undefined;
+}
+
+function sameTerms(a: LimitTerms, b: LimitTerms): boolean {
+  return (
+    compare(a.rate, b.rate) === 0 &&
+    a.plus === b.plus &&
+    a.split === b.split &&
+    a.base.join() === b.base.join()
+  );
+}
+
+/** A reading leaves out limits that it reads as no limit at all; only those with a gap can be. */
+function placeIn(documents: readonly unknown[], count: number, at: number): number {
+  const open = documents.map((document) => findGaps(document).size > 0);
+  const dropped = documents.length - count;
+  if (dropped === 0) return at;
+  const isEveryOpenOne = dropped === open.filter(Boolean).length;
+  return isEveryOpenOne && !open[at] ? at - open.slice(0, at).filter(Boolean).length : -1;
+}
+
+function flatTerms(system: CostSystem, index: number): LimitTerms | undefined {
+  const category = system.categories[index];
   if (!category || !('flat' in category)) return undefined;
   return {
     rate: category.flat,
@@ -36,14 +66,14 @@ function flatTerms(structure: CostSystem, index: number): LimitTerms | undefined
     rounding: category.rounding ?? 'down',
     members: [],
     split: undefined,
-    ...baseOf(structure, category.of, [index], category.flat.num === 0n),
+    ...baseOf(system, category.of, [index], category.flat.num === 0n),
   };
 }
 
-function capTerms(structure: CostSystem, at: number): LimitTerms | undefined {
-  const cap = structure.caps[at];
+function capTerms(system: CostSystem, at: number): LimitTerms | undefined {
+  const cap = system.caps[at];
   if (!cap) return undefined;
-  const group = structure.groups.find((each) => each.members.includes(cap.on));
+  const group = system.groups.find((each) => each.members.includes(cap.on));
   const own = group ? group.members : [cap.on];
   return {
     rate: cap.rate,
@@ -51,49 +81,41 @@ function capTerms(structure: CostSystem, at: number): LimitTerms | undefined {
     rounding: 'down',
     members: [],
     split: undefined,
-    ...baseOf(structure, cap.of, indexesOf(structure, own), cap.rate.num === 0n),
+    ...baseOf(system, cap.of, indexesOf(system, own), cap.rate.num === 0n),
   };
 }
 
-function groupTerms(structure: CostSystem, at: number): LimitTerms | undefined {
-  const group = structure.groups[at];
+function groupTerms(system: CostSystem, at: number): LimitTerms | undefined {
+  const group = system.groups[at];
   if (!group) return undefined;
-  const members = indexesOf(structure, group.members);
+  const members = indexesOf(system, group.members);
   return {
-    rate: group.rate ?? zero,
+    rate: group.rate,
     plus: group.plus ?? 0,
     rounding: 'down',
     members,
     split: group.split,
-    ...baseOf(structure, group.of, members, group.rate.num === 0n),
+    ...baseOf(system, group.of, members, group.rate.num === 0n),
   };
 }
 
 /** `own` are the categories that `others` leaves out; a fixed amount has no base. */
 function baseOf(
-  structure: CostSystem,
+  system: CostSystem,
   of: 'others' | 'total' | readonly string[],
   own: readonly number[],
   isFixed: boolean,
-): Pick<LimitTerms, 'of' | 'base' | 'isSelfIncluded'> {
-  const all = structure.categories.map((_, index) => index);
-  const base = isFixed
-    ? []
-    : of === 'total'
-      ? all
-      : of === 'others'
-        ? all.filter((index) => !own.includes(index))
-        : indexesOf(structure, of);
-  return {
-    of: of === 'total' || of === 'others' ? of : 'listed',
-    base,
-    isSelfIncluded: own.some((index) => base.includes(index)),
-  };
+): Pick<LimitTerms, 'base' | 'isSelfIncluded'> {
+  const all = system.categories.map((_, index) => index);
+  const others = all.filter((index) => !own.includes(index));
+  const listed = of === 'total' ? all : of === 'others' ? others : indexesOf(system, of);
+  const base = isFixed ? [] : listed;
+  return { base, isSelfIncluded: own.some((index) => base.includes(index)) };
 }
 
-function indexesOf(structure: CostSystem, ids: readonly string[]): readonly number[] {
+function indexesOf(system: CostSystem, ids: readonly string[]): readonly number[] {
   return ids.flatMap((id) => {
-    const index = structure.categories.findIndex((category) => category.id === id);
+    const index = system.categories.findIndex((category) => category.id === id);
     return index < 0 ? [] : [index];
   });
 }

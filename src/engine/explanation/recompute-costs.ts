@@ -30,12 +30,17 @@ export function recomputeAllowance({ rule, inputs }: Figure): Range | undefined 
   let high = declared?.high ?? Number.POSITIVE_INFINITY;
   for (const limit of rule.limits) {
     const base = baseFigure(inputs, limit);
-    if (!limit.terms || !base) return undefined;
+    if (!limit.terms || !base || !canCompare(limit, base)) return undefined;
     if (limit.kind === 'group') continue;
     low = Math.min(low, limitAt(limit.terms, base.low));
     high = Math.min(high, limitAt(limit.terms, base.high));
   }
   return { low, high };
+}
+
+/** Over several readings the ends of a base need not belong to the same reading. */
+function canCompare(limit: Limit, base: Figure): boolean {
+  return limit.isOnlyReading || base.inputs.every(({ low, high }) => low === high);
 }
 
 export function recomputeAdmitted(figure: Figure): Range | undefined {
@@ -55,13 +60,13 @@ export function baseFigure(inputs: readonly Figure[], limit: Limit): Figure | un
 export function checkTotal(
   total: Figure,
 ): readonly { readonly figure: Figure; readonly expected: Range }[] {
-  if (total.rule.kind !== 'admitted-total' || !total.rule.compiled) return [];
+  if (total.rule.kind !== 'admitted-total') return [];
   const found = total.inputs.flatMap((category) => checkParts(category, total.inputs));
   const isExact = total.inputs.every(({ low, high }) => low === high);
-  const hasGroups = total.rule.compiled.structure.groups.length > 0;
+  const { compiled } = total.rule;
+  const canSum = compiled !== undefined && compiled.structure.groups.length === 0;
   const expected = sumOf(total.inputs);
-  if ((isExact || !hasGroups) && !sameRange(total, expected))
-    found.push({ figure: total, expected });
+  if ((isExact || canSum) && !sameRange(total, expected)) found.push({ figure: total, expected });
   return isExact ? [...found, ...checkShares(total)] : found;
 }
 
@@ -89,7 +94,7 @@ function checkShares(total: Figure): { figure: Figure; expected: Range }[] {
     for (const limit of limitsIn(category.rule)) {
       const base = baseFigure(category.inputs, limit);
       if (limit.kind === 'group' && limit.terms && base)
-        groups.set(String(limit.index), { terms: limit.terms, base });
+        groups.set(limit.terms.members.join(), { terms: limit.terms, base });
     }
   }
   return [...groups.values()].flatMap(({ terms, base }) => {

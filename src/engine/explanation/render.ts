@@ -38,8 +38,10 @@ export function renderExplanation(
     for (const { sentence } of changes) lines.push(...wrapped(sentence, '  - ', '    '));
   }
   const below: string[] = [];
-  renderInputs(figure, call, language, options.depth ?? 2, '  ', below);
-  if (below.length > 0) lines.push('', say(language, 'Su che cosa si fonda:', 'What it rests on:'), ...below);
+  const seen = new Set<Figure>();
+  renderInputs(figure, call, language, options.depth ?? 2, '  ', below, seen);
+  if (below.length > 0)
+    lines.push('', say(language, 'Su che cosa si fonda:', 'What it rests on:'), ...below);
   return `${lines.join('\n')}\n`;
 }
 
@@ -50,24 +52,31 @@ function renderInputs(
   depth: number,
   indent: string,
   lines: string[],
+  seen: Set<Figure>,
 ): void {
   if (depth <= 0) return;
   for (const input of figure.inputs) {
     if (isSaidAlready(input, figure)) continue;
+    const isRepeated = seen.has(input);
+    seen.add(input);
     lines.push(...wrapped(sentenceOf(input, call, language), `${indent}- `, `${indent}  `));
-    renderInputs(input, call, language, depth - 1, `${indent}  `, lines);
+    if (!isRepeated) renderInputs(input, call, language, depth - 1, `${indent}  `, lines, seen);
   }
 }
 
 /** Bases and their parts are told by the sentence of the cost; costs of nothing are not worth a line. */
 function isSaidAlready({ rule, low, high, inputs }: Figure, parent: Figure): boolean {
   if (rule.kind === 'base' || rule.kind === 'part' || rule.kind === 'declared') return true;
-  if (rule.kind === 'admitted') return high === 0 && inputs.every((each) => each.high === 0);
+  if (rule.kind === 'partner-costs') return high === 0;
+  if (rule.kind === 'admitted')
+    return high === 0 && !inputs.some((each) => each.rule.kind === 'declared' && each.high > 0);
   if (rule.kind === 'fact' && parent.rule.kind === 'criterion') return true;
-  return rule.kind === 'ceiling' && low === Number.POSITIVE_INFINITY && parent.rule.kind !== 'grant';
+  return (
+    rule.kind === 'ceiling' && low === Number.POSITIVE_INFINITY && parent.rule.kind !== 'grant'
+  );
 }
 
-/** Words broken at the width of a terminal; hard spaces become plain ones only where nothing breaks. */
+/** Words broken at the width of a terminal, never between a number and its unit. */
 function wrapped(text: string, first: string, next: string): string[] {
   const lines: string[] = [];
   let line = first;

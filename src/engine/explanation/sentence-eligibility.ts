@@ -1,24 +1,20 @@
 import { outcomes } from '../assessment/assessment.ts';
+import { partsOf, type Tree } from '../condition/tree.ts';
 import type { Call } from '../definition/compile-call.ts';
-import type { Requirement } from '../definition/compile-eligibility.ts';
-import type { GrantPlan } from '../definition/compile-grant.ts';
-import { conditionWords, formulaWords } from './condition-sentence.ts';
+import type { ReadyCondition, Requirement } from '../definition/compile-eligibility.ts';
+import { conditionWords } from './condition-sentence.ts';
 import { inputsOf, truthOn } from './evaluate-inputs.ts';
 import type { Figure, Rule } from './figure.ts';
-import { labelsOf } from './labels.ts';
+import { idOf } from './find-figure.ts';
 import { becauseWords } from './missing.ts';
-import { figureWords, labelOf, named } from './sentence-facts.ts';
+import { figureWords, labelOf } from './sentence-facts.ts';
 import {
   labelIn,
   listWords,
   lowerFirst,
-  moneyRange,
-  moneyWords,
   notYetKnown,
   quoted,
-  rangeWords,
   say,
-  upperFirst,
   wholeWords,
   withArticle,
   type Language,
@@ -26,57 +22,6 @@ import {
 
 /** A sentence shows so many facts and leaves the others to the figures below it. */
 const factsMax = 5;
-
-export function factSentence(
-  figure: Figure,
-  rule: Rule & { kind: 'fact' },
-  call: Call,
-  language: Language,
-): string {
-  const label = labelOf(rule, call)?.label ?? rule.fact.label;
-  return `${upperFirst(labelIn(label, language))}: ${figureWords(figure, call, language)}`;
-}
-
-export function listSentence(
-  figure: Figure,
-  rule: Rule & { kind: 'list' },
-  call: Call,
-  language: Language,
-): string {
-  const label = labelsOf(call).facts.get(rule.name)?.label;
-  return `${upperFirst(label ? labelIn(label, language) : '')}: ${figureWords(figure, call, language)}`;
-}
-
-export function derivedSentence(
-  figure: Figure,
-  { derived }: Rule & { kind: 'derived' },
-  call: Call,
-  language: Language,
-): string {
-  const { document, tree } = derived;
-  const value = figureWords(figure, call, language);
-  const title = upperFirst(labelIn(document.label, language));
-  const labels = labelsOf(call);
-  const list = document.sum && labels.facts.get(document.sum.list)?.label;
-  const field =
-    document.sum && labels.fields.get(document.sum.list)?.get(document.sum.field)?.label;
-  const how = tree
-    ? say(
-        language,
-        `calcolato come ${formulaWords(tree, call, 'it')}`,
-        `computed as ${formulaWords(tree, call, 'en')}`,
-      )
-    : list && field
-      ? say(
-          language,
-          `la somma di «${lowerFirst(field.it)}» in «${lowerFirst(list.it)}»`,
-          `the sum of “${lowerFirst(field.en)}” over “${lowerFirst(list.en)}”`,
-        )
-      : '';
-  const isKnown = figure.low === figure.high;
-  const why = isKnown ? '' : becauseWords(figure, call, language);
-  return withArticle(`${title}: ${value}, ${how}${why === '' ? '' : `, ${why}`}`, document.article);
-}
 
 export function requirementSentence(
   figure: Figure,
@@ -131,15 +76,25 @@ function outcomeWords(
     const only = conditionWords(when.tree, call, language);
     return say(
       language,
-      `non si applica, perché vale solo se ${only}${found(figure, call, language)}`,
-      `does not apply, because it holds only if ${only}${found(figure, call, language)}`,
+      `non si applica, perché vale solo se ${only}${found(figure, [when], call, language)}`,
+      `does not apply, because it holds only if ${only}${found(figure, [when], call, language)}`,
     );
   }
   if (figure.note === outcomes.exceptionsClash)
     return say(
       language,
-      `non si può dire, perché valgono insieme due eccezioni${found(figure, call, language)}`,
-      `cannot be told, because two exceptions hold at once${found(figure, call, language)}`,
+      `non si può dire, perché valgono insieme due eccezioni${found(
+        figure,
+        requirement.exceptions.map((each) => each.when),
+        call,
+        language,
+      )}`,
+      `cannot be told, because two exceptions hold at once${found(
+        figure,
+        requirement.exceptions.map((each) => each.when),
+        call,
+        language,
+      )}`,
     );
   if (figure.low !== figure.high) {
     const why = becauseWords(figure, call, language);
@@ -150,7 +105,11 @@ function outcomeWords(
   const verdict = isMet
     ? say(language, 'soddisfatto', 'met')
     : say(language, 'non soddisfatto', 'not met');
-  return `${verdict}${asked}${found(figure, call, language)}${isMet ? '' : effectWords(requirement, language)}`;
+  const read = [
+    requirement.require,
+    ...requirement.exceptions.flatMap((each) => [each.when, each.require]),
+  ];
+  return `${verdict}${asked}${found(figure, read, call, language)}${isMet ? '' : effectWords(requirement, language)}`;
 }
 
 function askedWords(
@@ -172,10 +131,19 @@ function askedWords(
   );
 }
 
-/** What the facts say: `; risulta abitanti: 450`. */
-function found({ inputs }: Figure, call: Call, language: Language): string {
+/** What the facts that some conditions read say: `; risulta «abitanti»: 450`. */
+function found(
+  { inputs }: Figure,
+  conditions: readonly (ReadyCondition | undefined)[],
+  call: Call,
+  language: Language,
+): string {
+  const names = new Set(conditions.flatMap((each) => (each ? [...namesIn(each.tree)] : [])));
   const facts = inputs
-    .filter(({ rule }) => rule.kind === 'fact' || rule.kind === 'derived' || rule.kind === 'list')
+    .filter(({ rule }) => {
+      const isFact = rule.kind === 'fact' || rule.kind === 'derived' || rule.kind === 'list';
+      return isFact && names.has(idOf(rule) ?? '');
+    })
     .slice(0, factsMax)
     .map((each) => {
       const label = labelOf(each.rule, call)?.label;
@@ -184,6 +152,17 @@ function found({ inputs }: Figure, call: Call, language: Language): string {
     });
   if (facts.length === 0) return '';
   return say(language, `; risulta ${facts.join(', ')}`, `; found ${facts.join(', ')}`);
+}
+
+/** Names of the facts and lists a condition reads, those of the partner at hand included. */
+function namesIn(tree: Tree): readonly string[] {
+  const own =
+    tree.op === 'fact' || tree.op === 'field'
+      ? [tree.name]
+      : tree.op === 'count' || tree.op === 'exists' || tree.op === 'all'
+        ? [tree.list.name]
+        : [];
+  return [...own, ...partsOf(tree).flatMap((part) => namesIn(part))];
 }
 
 function effectWords({ document }: Requirement, language: Language): string {
@@ -251,95 +230,4 @@ function overPartners(
         `soddisfatto da tutti i ${count} partner a cui si applica, si chiede ${asked}`,
         `met by all ${count} partners it applies to, asked for: ${asked}`,
       );
-}
-
-export function minimumSentence(
-  figure: Figure,
-  plan: GrantPlan,
-  call: Call,
-  language: Language,
-): string {
-  const minimum = plan.minimumProject;
-  const least = minimum
-    ? rangeWords(minimum, (cents) => moneyWords(cents, language), language)
-    : '';
-  const onDeclared = say(language, 'spese dichiarate', 'declared costs');
-  const onAdmitted = say(language, 'spese ammesse', 'admitted costs');
-  const read = figure.inputs
-    .filter(
-      ({ rule }) => minimum?.on !== (rule.kind === 'declared-total' ? 'admitted' : 'declared'),
-    )
-    .map(
-      (each) =>
-        `${each.rule.kind === 'declared-total' ? onDeclared : onAdmitted} ${moneyRange(each, language)}`,
-    );
-  const title = say(language, 'Progetto minimo', 'Smallest project');
-  const verdict =
-    figure.low === 1
-      ? say(language, `raggiunto il minimo di ${least}`, `the minimum of ${least} is reached`)
-      : figure.high === 0
-        ? say(
-            language,
-            `non raggiunto il minimo di ${least}, esclude la domanda`,
-            `the minimum of ${least} is not reached, it excludes the application`,
-          )
-        : say(
-            language,
-            `non ancora noto se si raggiunge il minimo di ${least}`,
-            `not yet known whether the minimum of ${least} is reached`,
-          );
-  const why = figure.low === figure.high ? '' : becauseWords(figure, call, language);
-  return withArticle(
-    `${title}: ${listWords(read, language)}, ${verdict}${why === '' ? '' : `, ${why}`}`,
-    plan.document.minimumProject?.article,
-  );
-}
-
-export function eligibleSentence(figure: Figure, call: Call, language: Language): string {
-  const title = say(language, 'Requisiti', 'Requirements');
-  if (figure.low === 1)
-    return say(
-      language,
-      `${title}: rispettati tutti quelli che escludono`,
-      `${title}: all that exclude are met`,
-    );
-  if (figure.high === 0) {
-    const failed = failedOf(figure).map((each) => named(each, language));
-    return say(
-      language,
-      `${title}: non rispettati, manca ${listWords(failed, 'it')}`,
-      `${title}: not met, ${listWords(failed, 'en')} fails`,
-    );
-  }
-  const why = becauseWords(figure, call, language);
-  return `${title}: ${notYetKnown(language)}${why === '' ? '' : `, ${why}`}`;
-}
-
-function failedOf({ inputs }: Figure): readonly Figure[] {
-  return inputs.filter(
-    ({ rule, high }) =>
-      high === 0 && (rule.kind !== 'requirement' || rule.requirement.document.effect === 'exclude'),
-  );
-}
-
-export function outcomeSentence(figure: Figure, call: Call, language: Language): string {
-  if (figure.low === 1)
-    return say(language, 'La domanda è ammissibile', 'The application is admissible');
-  const eligible = figure.inputs.find(({ rule }) => rule.kind === 'eligible');
-  if (figure.high === 0 && eligible?.high === 0) {
-    const failed = failedOf(eligible).map((each) => named(each, language));
-    return say(
-      language,
-      `La domanda non è ammissibile: manca ${listWords(failed, 'it')}`,
-      `The application is not admissible: ${listWords(failed, 'en')} fails`,
-    );
-  }
-  if (figure.high === 0)
-    return say(language, 'La domanda è sotto soglia', 'The application is below the threshold');
-  const why = becauseWords(figure, call, language);
-  return say(
-    language,
-    `L'esito non è ancora noto${why === '' ? '' : `, ${why}`}`,
-    `The outcome is not yet known${why === '' ? '' : `, ${why}`}`,
-  );
 }

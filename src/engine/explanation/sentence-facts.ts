@@ -1,15 +1,20 @@
 import type { Call } from '../definition/compile-call.ts';
 import type { Localized } from '../definition/gap.ts';
 import type { Figure, Rule } from './figure.ts';
+import { formulaWords } from './condition-sentence.ts';
+import { becauseWords } from './missing.ts';
 import { labelsOf, valueWords, type FactLabel } from './labels.ts';
 import {
   labelIn,
+  lowerFirst,
   notYetKnown,
   quoted,
   rangeWords,
   say,
   truthWords,
+  upperFirst,
   wholeWords,
+  withArticle,
   type Language,
 } from './words.ts';
 
@@ -72,4 +77,55 @@ function titleOf(rule: Rule): Localized | undefined {
     default:
       return undefined;
   }
+}
+
+export function factSentence(
+  figure: Figure,
+  rule: Rule & { kind: 'fact' },
+  call: Call,
+  language: Language,
+): string {
+  const label = labelOf(rule, call)?.label ?? rule.fact.label;
+  return `${upperFirst(labelIn(label, language))}: ${figureWords(figure, call, language)}`;
+}
+
+export function listSentence(
+  figure: Figure,
+  rule: Rule & { kind: 'list' },
+  call: Call,
+  language: Language,
+): string {
+  const label = labelsOf(call).facts.get(rule.name)?.label;
+  return `${upperFirst(label ? labelIn(label, language) : '')}: ${figureWords(figure, call, language)}`;
+}
+
+export function derivedSentence(
+  figure: Figure,
+  { derived }: Rule & { kind: 'derived' },
+  call: Call,
+  language: Language,
+): string {
+  const { document, tree } = derived;
+  const value = figureWords(figure, call, language);
+  const title = upperFirst(labelIn(document.label, language));
+  const labels = labelsOf(call);
+  const list = document.sum && labels.facts.get(document.sum.list)?.label;
+  const field =
+    document.sum && labels.fields.get(document.sum.list)?.get(document.sum.field)?.label;
+  const how = tree
+    ? say(
+        language,
+        `calcolato come ${formulaWords(tree, call, 'it')}`,
+        `computed as ${formulaWords(tree, call, 'en')}`,
+      )
+    : list && field
+      ? say(
+          language,
+          `la somma di «${lowerFirst(field.it)}» in «${lowerFirst(list.it)}»`,
+          `the sum of “${lowerFirst(field.en)}” over “${lowerFirst(list.en)}”`,
+        )
+      : '';
+  const isKnown = figure.low === figure.high;
+  const why = isKnown ? '' : becauseWords(figure, call, language);
+  return withArticle(`${title}: ${value}, ${how}${why === '' ? '' : `, ${why}`}`, document.article);
 }

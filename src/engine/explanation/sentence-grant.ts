@@ -119,7 +119,7 @@ export function ceilingSentence(
       say(
         language,
         `${title}: non vale per questa domanda, perché risulta ${negatedWords(when.tree, call, 'it')}`,
-        `${title}: does not hold for this application, because it is so that ${negatedWords(when.tree, call, 'en')}`,
+        `${title}: does not hold for this application, because ${negatedWords(when.tree, call, 'en')}`,
       ),
       document.article,
     );
@@ -133,7 +133,7 @@ export function ceilingSentence(
     ? say(
         language,
         `, perché risulta ${conditionWords(when.tree, call, 'it')}`,
-        `, because it is so that ${conditionWords(when.tree, call, 'en')}`,
+        `, because ${conditionWords(when.tree, call, 'en')}`,
       )
     : '';
   const isKnown = figure.low === figure.high;

@@ -12,6 +12,7 @@ import {
   notApplicableWords,
   notYetKnown,
   pointsRangeWords,
+  pointsNumber,
   pointsWords,
   quoted,
   say,
@@ -108,7 +109,7 @@ function plainValue(value: number, { rule }: Figure, call: Call, language: Langu
 
 export function netSentence(figure: Figure, score: Score, call: Call, language: Language): string {
   const points = pointsRangeWords(figure, language);
-  const most = pointsWords(score.maximum, language);
+  const most = pointsNumber(score.maximum, language);
   const count = wholeWords(figure.inputs.length, language);
   const isOne = figure.inputs.length === 1;
   const sum = say(
@@ -145,7 +146,7 @@ export function bonusSentence(
       say(
         language,
         `${title}: ${points}, perché risulta ${why}`,
-        `${title}: ${points}, because it is so that ${why}`,
+        `${title}: ${points}, because ${why}`,
       ),
       article,
     );
@@ -155,8 +156,8 @@ export function bonusSentence(
   return withArticle(
     say(
       language,
-      `${title}: ${points} su ${most}, perché risulta ${why}`,
-      `${title}: ${points} out of ${most}, because it is so that ${why}`,
+      `${title}: ${points}, perché risulta ${why}; altrimenti ${most}`,
+      `${title}: ${points}, because ${why}; otherwise ${most}`,
     ),
     article,
   );
@@ -236,12 +237,13 @@ export function thresholdSentence(
       article,
     );
   const wanted = pointsWords(atLeast, language);
+  const enough = pointsNumber(atLeast, language);
   if (figure.low === 1)
     return withArticle(
       say(
         language,
-        `${name}: raggiunta con ${points}, ne bastano ${wanted}`,
-        `${name}: reached with ${points}, ${wanted} are enough`,
+        `${name}: raggiunta con ${points}, ne bastano ${enough}`,
+        `${name}: reached with ${points}, ${enough} are enough`,
       ),
       article,
     );

@@ -6,16 +6,9 @@ import {
   declaredSentence,
   totalSentence,
 } from './sentence-costs.ts';
-import {
-  derivedSentence,
-  eligibleSentence,
-  factSentence,
-  listSentence,
-  minimumSentence,
-  outcomeSentence,
-  partnerSentence,
-  requirementSentence,
-} from './sentence-eligibility.ts';
+import { partnerSentence, requirementSentence } from './sentence-eligibility.ts';
+import { derivedSentence, factSentence, listSentence } from './sentence-facts.ts';
+import { eligibleSentence, minimumSentence, outcomeSentence } from './sentence-outcome.ts';
 import { byRateSentence, ceilingSentence, grantSentence } from './sentence-grant.ts';
 import {
   bonusSentence,
@@ -26,12 +19,11 @@ import {
   passesSentence,
   thresholdSentence,
 } from './sentence-score.ts';
-import { labelIn, lowerFirst, moneyRange, rateWords, say, type Language } from './words.ts';
+import { labelIn, lowerFirst, moneyRange, quoted, rateWords, say, type Language } from './words.ts';
 
 /** One plain sentence: what a figure is, why, and the place of the source it comes from. */
 export function sentenceOf(figure: Figure, call: Call, language: Language): string {
   const { rule } = figure;
-  const money = moneyRange(figure, language);
   switch (rule.kind) {
     case 'fact':
       return factSentence(figure, rule, call, language);
@@ -47,50 +39,8 @@ export function sentenceOf(figure: Figure, call: Call, language: Language): stri
       return minimumSentence(figure, rule.plan, call, language);
     case 'eligible':
       return eligibleSentence(figure, call, language);
-    case 'declared':
-      return declaredSentence(figure, rule.category, language);
-    case 'admitted':
-      return admittedSentence(figure, rule, call, language);
-    case 'base':
-      return baseSentence(figure, rule.limit, language);
-    case 'part':
-      return say(
-        language,
-        `Spesa ammessa per ${lowerFirst(labelIn(rule.category.label, language))}: ${money}`,
-        `Admitted for ${lowerFirst(labelIn(rule.category.label, language))}: ${money}`,
-      );
-    case 'admitted-total':
-      return totalSentence(figure, call, language);
-    case 'declared-total':
-      return say(
-        language,
-        `Spese dichiarate in tutto: ${money}`,
-        `Declared costs in all: ${money}`,
-      );
-    case 'by-rate':
-      return byRateSentence(figure, rule.plan, call, language);
-    case 'partner-costs':
-      return say(
-        language,
-        `Spese ammesse di ${rule.partner}: ${money}`,
-        `Admitted costs of ${rule.partner}: ${money}`,
-      );
-    case 'requested-rate':
-      return say(
-        language,
-        `Intensità chiesta: ${rateWords(rule.rate, language)}`,
-        `Rate asked for: ${rateWords(rule.rate, language)}`,
-      );
-    case 'ceiling':
-      return ceilingSentence(figure, rule.ceiling, call, language);
-    case 'grant':
-      return grantSentence(figure, rule.plan, call, language);
-    case 'share':
-      return say(
-        language,
-        `Parte di ${rule.partner}: ${money}`,
-        `Part of ${rule.partner}: ${money}`,
-      );
+    case 'outcome':
+      return outcomeSentence(figure, call, language);
     default:
       return scoreSentence(figure, call, language);
   }
@@ -113,8 +63,67 @@ function scoreSentence(figure: Figure, call: Call, language: Language): string {
       return thresholdSentence(figure, rule, call, language);
     case 'passes':
       return passesSentence(figure, call, language);
-    case 'outcome':
-      return outcomeSentence(figure, call, language);
+    default:
+      return moneySentence(figure, call, language);
+  }
+}
+
+function moneySentence(figure: Figure, call: Call, language: Language): string {
+  const { rule } = figure;
+  switch (rule.kind) {
+    case 'declared':
+      return declaredSentence(figure, rule.category, language);
+    case 'admitted':
+      return admittedSentence(figure, rule, call, language);
+    case 'base':
+      return baseSentence(figure, rule.limit, language);
+    case 'admitted-total':
+      return totalSentence(figure, call, language);
+    case 'by-rate':
+      return byRateSentence(figure, rule.plan, call, language);
+    case 'ceiling':
+      return ceilingSentence(figure, rule.ceiling, call, language);
+    case 'grant':
+      return grantSentence(figure, rule.plan, call, language);
+    default:
+      return plainSentence(figure, language);
+  }
+}
+
+/** Amounts that are only named. */
+function plainSentence(figure: Figure, language: Language): string {
+  const { rule } = figure;
+  const money = moneyRange(figure, language);
+  switch (rule.kind) {
+    case 'part': {
+      const label = labelIn(rule.category.label, language);
+      const name = quoted(lowerFirst(label), language);
+      return say(language, `Ammesso per ${name}: ${money}`, `Admitted for ${name}: ${money}`);
+    }
+    case 'declared-total':
+      return say(
+        language,
+        `Spese dichiarate in tutto: ${money}`,
+        `Declared costs in all: ${money}`,
+      );
+    case 'partner-costs': {
+      const rate = rateWords(rule.rate.low, language);
+      return say(
+        language,
+        `Spese ammesse di ${rule.partner}: ${money}, intensità ${rate}`,
+        `Admitted costs of ${rule.partner}: ${money}, rate ${rate}`,
+      );
+    }
+    case 'requested-rate': {
+      const rate = rateWords(rule.rate, language);
+      return say(language, `Intensità chiesta: ${rate}`, `Rate asked for: ${rate}`);
+    }
+    case 'share':
+      return say(
+        language,
+        `Parte di ${rule.partner}: ${money}`,
+        `Part of ${rule.partner}: ${money}`,
+      );
     default:
       return '';
   }

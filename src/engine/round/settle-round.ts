@@ -1,9 +1,8 @@
 import type { Call } from '../definition/compile-call.ts';
 import { fund, type Funding, type FundingPolicy } from '../ranking/fund.ts';
 import { fundingRows, type FundingRow } from '../ranking/funding-result.ts';
-import type { FundingStop, TieDecision } from '../ranking/funding-run.ts';
+import type { FundingStop } from '../ranking/funding-run.ts';
 import type { Outcome } from '../ranking/outcome.ts';
-import type { Move } from '../ranking/pots.ts';
 import {
   list,
   rank,
@@ -14,21 +13,8 @@ import {
 } from '../ranking/rank.ts';
 import { standings, type RankingTable } from '../ranking/ranking-table.ts';
 import type { RoundCollector } from './collect-round.ts';
+import { withDecisions, type RoundDecisions } from './round-decisions.ts';
 import type { OpenRule } from './round-plan.ts';
-
-/** What was decided for one round, with applications by id: draws, ties, money moved between lines. */
-export interface RoundDecisions {
-  readonly draws?: readonly { readonly decision: string; readonly order: readonly string[] }[];
-  readonly ties?: readonly {
-    readonly decision: string;
-    readonly applications: readonly string[];
-    readonly policy: TieDecision['policy'];
-    readonly order?: readonly string[];
-  }[];
-  readonly moves?: readonly Move[];
-  /** Rankings that share a pot, in the order in which they draw on it. */
-  readonly orderOfRankings?: readonly string[];
-}
 
 /** A stop with the applications and rankings it names, by id. */
 export interface RoundStop {
@@ -70,7 +56,7 @@ export function settleRound(
   const policy =
     isBlocked || plan.procedure === 'list' || !plan.funding
       ? undefined
-      : fundingPolicy(plan.funding, collected, decisions, rows);
+      : withDecisions(plan.funding, decisions, plan.units, rows);
   const funding = policy && fund(table, ranking, policy);
   const named = (units: readonly number[]): readonly string[] =>
     units.map((unit) => table.units[unit] ?? '');
@@ -118,28 +104,6 @@ function withDraws(
     order: rowsOf(draw.order, rows),
   }));
   return draws.length > 0 ? { ...policy, draws } : policy;
-}
-
-function fundingPolicy(
-  base: Omit<FundingPolicy, 'moves' | 'orderOfRankings' | 'tieDecisions'>,
-  collected: RoundCollector,
-  decisions: RoundDecisions,
-  rows: ReadonlyMap<string, number>,
-): FundingPolicy {
-  const order = decisions.orderOfRankings
-    ?.map((name) => collected.plan.units.indexOf(name))
-    .filter((unit) => unit >= 0);
-  return {
-    ...base,
-    moves: decisions.moves ?? [],
-    orderOfRankings: order,
-    tieDecisions: (decisions.ties ?? []).map((tie) => ({
-      decision: tie.decision,
-      rows: rowsOf(tie.applications, rows),
-      policy: tie.policy,
-      ...(tie.order ? { order: rowsOf(tie.order, rows) } : {}),
-    })),
-  };
 }
 
 function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, number>): readonly number[] {

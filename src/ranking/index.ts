@@ -1,0 +1,25 @@
+export {
+  beginChain,
+  extendChain,
+  publishPot,
+  replayChain,
+  type ActChain,
+  type ChainRefused,
+  type PublishedAct,
+  type PublishedEntry,
+  type PublishedPot,
+  type ScrollOrder,
+} from './act-chain.ts';
+export { settleBundle } from './settle-bundle.ts';
+export {
+  bundleParts,
+  checkSeal,
+  newPrivateKey,
+  publicKeyText,
+  readPrivateKey,
+  readPublicKey,
+  sealBundle,
+  sha256,
+  type SealCheck,
+  type SealedBundle,
+} from './sign-bundle.ts';
