@@ -5,6 +5,7 @@ import type {
   PartnerDocument,
 } from '../definition/application-document.ts';
 import type { Call } from '../definition/compile-call.ts';
+import type { FactDocument } from '../definition/fact-document.ts';
 import type { FactSlot } from '../definition/names.ts';
 import type { RoundDecisions } from '../round/round-decisions.ts';
 
@@ -77,17 +78,32 @@ function hidePartner(
   };
 }
 
-/** Facts that some rule reads; a text is kept only where a rule compares it. */
+/** Facts that some rule reads; of the entries of a list, the fields that are not unread texts. */
 function keepRead(
   facts: { readonly [fact: string]: FactValue },
   slots: readonly FactSlot[],
   read: ReadonlySet<string>,
 ): { readonly [fact: string]: FactValue } {
-  return Object.fromEntries(
-    slots.flatMap(({ fact }) => {
-      const value = facts[fact.id];
-      return value === undefined || !read.has(fact.id) ? [] : [[fact.id, value]];
-    }),
+  const kept: Record<string, FactValue> = {};
+  for (const { fact } of slots) {
+    const value = facts[fact.id];
+    if (value === undefined || !read.has(fact.id)) continue;
+    kept[fact.id] = fact.type === 'list' ? keepFields(value, fact.fields ?? [], read) : value;
+  }
+  return kept;
+}
+
+function keepFields(
+  entries: FactValue,
+  fields: readonly FactDocument[],
+  read: ReadonlySet<string>,
+): FactValue {
+  if (!Array.isArray(entries)) return entries;
+  const wanted = new Set(
+    fields.filter((field) => field.type !== 'text' || read.has(field.id)).map((field) => field.id),
+  );
+  return (entries as readonly { readonly [field: string]: FactValue }[]).map((entry) =>
+    Object.fromEntries(Object.entries(entry).filter(([name]) => wanted.has(name))),
   );
 }
 

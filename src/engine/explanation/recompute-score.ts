@@ -66,18 +66,17 @@ function widest(points: readonly Range[]): Range {
   };
 }
 
-/** Points that are lost can together reach only what the table leaves over. */
+/** Criteria whose maximum is lost can together reach only what the table leaves over. */
 export function recomputeNet(score: Score, inputs: readonly Figure[]): Range {
-  const isLost = ({ rule, low, high }: Figure): boolean =>
-    low !== high && rule.kind === 'criterion' && rule.criterion.max === undefined;
+  const isLost = ({ rule }: Figure): boolean =>
+    rule.kind === 'criterion' && rule.criterion.max === undefined;
   const total = (figures: readonly Figure[], end: 'low' | 'high'): number =>
     figures.reduce((sum, each) => sum + each[end], 0);
-  const lost = total(inputs.filter(isLost), 'high');
-  const rest = total(
-    inputs.filter((each) => !isLost(each)),
-    'high',
-  );
-  return { low: total(inputs, 'low'), high: rest + Math.min(lost, score.residual) };
+  const lost = inputs.filter(isLost);
+  const rest = inputs.filter((each) => !isLost(each));
+  const least = total(lost, 'low');
+  const most = Math.max(least, Math.min(total(lost, 'high'), score.residual));
+  return { low: total(rest, 'low') + least, high: total(rest, 'high') + most };
 }
 
 /** Bonuses up to their common maximum, and where the call wants it only above the thresholds. */

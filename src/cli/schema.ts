@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jsonSchemaFiles, type SchemaFile } from '../calls/index.ts';
+import { nearest } from '../platform/nearest.ts';
+import { ProgrammeSchema } from '../programme/index.ts';
+import type { Command, Context } from './command.ts';
+import { complain, complaint } from './complaint.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { NotWritten, writeWhole } from './files.ts';
+
+export const schemaCommand: Command = {
+  name: 'schema',
+  summary: 'the JSON Schemas of the files, for editors and for other programs',
+  usage: ['bandolo schema [call|decisions|application|programme] [--out FOLDER]'],
+  options: {
+    out: { value: 'FOLDER', about: 'write them there; otherwise one is printed' },
+    json: { about: 'they are JSON in any case' },
+  },
+  notes: ['In an editor: "# yaml-language-server: $schema=…/call.schema.json" on the first line.'],
+  examples: [
+    { about: 'The schema of a call', line: 'bandolo schema call' },
+    { about: 'All of them into a folder', line: 'bandolo schema --out $TMP/schema' },
+  ],
+  run,
+};
+
+/** Every schema there is, each with the name of its file. */
+function allSchemas(): readonly SchemaFile[] {
+  const files = jsonSchemaFiles();
+  const name = 'programme.schema.json';
+  if (files.some((file) => file.name === name)) return files;
+  const document = { $schema: 'http://json-schema.org/draft-07/schema#', ...ProgrammeSchema };
+  return [...files, { name, text: `${JSON.stringify(document, null, 2)}\n` }];
+}
+
+async function run({ args, terminal }: Context): Promise<ExitCode> {
+  const files = allSchemas();
+  const names = files.map((file) => file.name.replace('.schema.json', ''));
+  const strange = args.positionals.find((name) => !names.includes(name));
+  const out = args.text('out');
+  if (strange !== undefined || (args.positionals.length !== 1 && out === undefined)) {
+    const message =
+      strange === undefined
+        ? `which schema? One of ${names.join(', ')}, or --out FOLDER for all of them`
+        : `there is no schema "${strange}": there are ${names.join(', ')}`;
+    const suggestion = strange === undefined ? undefined : nearest(strange, names);
+    await complain(terminal, [complaint('unknown-name', message, suggestion)], args.isJson);
+    return exitCodes.notUnderstood;
+  }
+  const wanted = files.filter(
+    (_, index) => args.positionals.length === 0 || args.positionals.includes(names[index] ?? ''),
+  );
+  if (out === undefined) for (const { text } of wanted) await terminal.write(text);
+  else {
+    await makeFolder(out);
+    for (const { name, text } of wanted) await writeWhole(join(out, name), [text]);
+  }
+  return exitCodes.done;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw new NotWritten(`${folder} cannot be made`, { cause: error });
+  }
+}
