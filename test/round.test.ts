@@ -141,7 +141,7 @@ describe('its bundle', () => {
         if (!outcome) throw new Error('no outcome');
         outcome[key] =
           typeof outcome[key] === 'number'
-            ? Number(outcome[key]) + 1
+            ? outcome[key] + 1
             : typeof outcome[key] === 'string'
               ? `${outcome[key]}1`
               : ['1'];

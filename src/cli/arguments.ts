@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { nearest } from '../platform/nearest.ts';
 import { complaint, notUnderstood, type Complaint, type NotUnderstood } from './complaint.ts';
 
@@ -31,13 +31,7 @@ export function readArguments(
     args: [...args],
     strict: false,
     tokens: true,
-    options: Object.fromEntries([
-      ...Object.entries(known).map(([name, spec]) => [
-        name,
-        { type: spec.value === undefined ? ('boolean' as const) : ('string' as const) },
-      ]),
-      ['help', { type: 'boolean' as const, short: 'h' }],
-    ]),
+    options: parseOptions(known),
   });
   const given = new Map<string, string[]>();
   const positionals: string[] = [];
@@ -52,6 +46,13 @@ export function readArguments(
   }
   if (complaints.length > 0) return notUnderstood(...complaints);
   return { type: 'read', arguments: argumentsOf(given, positionals) };
+}
+
+function parseOptions(known: Specs): NonNullable<ParseArgsConfig['options']> {
+  const options: NonNullable<ParseArgsConfig['options']> = {};
+  for (const [name, { value }] of Object.entries(known))
+    options[name] = { type: value === undefined ? 'boolean' : 'string' };
+  return { ...options, help: { type: 'boolean', short: 'h' } };
 }
 
 interface OptionToken {

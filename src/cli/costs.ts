@@ -50,7 +50,13 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
   return end;
 }
 
-function refusedLine({ code, message }: { readonly code: string; readonly message: string }): string {
+function refusedLine({
+  code,
+  message,
+}: {
+  readonly code: string;
+  readonly message: string;
+}): string {
   return JSON.stringify({ refused: { code, message } });
 }
 

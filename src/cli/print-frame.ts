@@ -3,7 +3,7 @@ import { outcomes } from '../engine/ranking/outcome.ts';
 import { hanging, ruled, styleOf, wrapped } from './style.ts';
 import type { Terminal } from './terminal.ts';
 import type { Printing } from './print-money.ts';
-import { decisionWords, fictionalWords, outcomeWords, say, type Language } from './words.ts';
+import { countWords, decisionWords, fictionalWords, say, type Language } from './words.ts';
 
 /** What the output is about, and first of all whether anything in it is invented. */
 export async function printTitle(
@@ -29,7 +29,7 @@ export async function printCounts(
     const counts = new Uint32Array(outcomes.length);
     for (const code of funding.outcome) counts[code] = (counts[code] ?? 0) + 1;
     for (const [code, count] of [...counts.entries()].toReversed())
-      if (count > 0) parts.push(`${count} ${outcomeWords(outcomes[code] ?? '', language)}`);
+      if (count > 0) parts.push(countWords(count, outcomes[code] ?? '', language));
   }
   const size = `${table.size} ${say(language, 'domande', 'applications')}`;
   const text = parts.length > 0 ? `${size}: ${parts.join(', ')}` : size;
@@ -45,8 +45,15 @@ export async function printDecisions(
   const style = styleOf(terminal);
   const title = say(language, 'Determinazioni su cui si fonda', 'Decisions it rests on');
   const lines = [ruled(title, terminal.columns, style)];
-  for (const decision of decisions)
-    lines.push(...hanging('  ', decisionWords(decision), terminal.columns));
+  let taken = '';
+  for (const decision of decisions) {
+    const { author, date } = decision;
+    if (`${author}, ${date}` !== taken) {
+      taken = `${author}, ${date}`;
+      lines.push(style.dim(`  ${taken}:`));
+    }
+    lines.push(...hanging('    ', decisionWords(decision), terminal.columns));
+  }
   if (decisions.length === 0) lines.push(say(language, '  nessuna', '  none'));
   if (openGaps > 0) lines.push(style.dim(`  ${openWords(openGaps, language)}`));
   await terminal.write(`\n${lines.join('\n')}\n`);
@@ -71,6 +78,10 @@ export async function printNext(
   { language, terminal }: { readonly language: Language; readonly terminal: Terminal },
 ): Promise<void> {
   const style = styleOf(terminal);
-  const text = say(language, 'Perché? Ogni cifra si spiega:', 'Why? Every figure can be explained:');
+  const text = say(
+    language,
+    'Perché? Ogni cifra si spiega:',
+    'Why? Every figure can be explained:',
+  );
   await terminal.write(`\n${text}\n  ${style.bold(words.map(shellWord).join(' '))}\n`);
 }

@@ -63,7 +63,13 @@ function potColumns(rows: readonly PotRow[], language: Language): readonly Colum
     isAlways = false,
   ): readonly Column<PotRow>[] =>
     isAlways || rows.some((row) => of(row) !== 0)
-      ? [{ title: say(language, it, en), isNumber: true, text: (row) => amountWords(of(row), language) }]
+      ? [
+          {
+            title: say(language, it, en),
+            isNumber: true,
+            text: (row) => amountWords(of(row), language),
+          },
+        ]
       : [];
   return [
     { title: say(language, 'Dotazione', 'Pot'), text: ({ title }) => title, least: 12 },
@@ -79,11 +85,23 @@ function potColumns(rows: readonly PotRow[], language: Language): readonly Colum
 function originWords(origin: Exclude<Origin, { kind: 'initial' }>, language: Language): string {
   switch (origin.kind) {
     case 'added':
-      return say(language, `nuovi fondi da ${origin.source} (${origin.act})`, `new money from ${origin.source} (${origin.act})`);
+      return say(
+        language,
+        `nuovi fondi da ${origin.source} (${origin.act})`,
+        `new money from ${origin.source} (${origin.act})`,
+      );
     case 'moved':
-      return say(language, `spostati da ${origin.from} (${origin.act}; ${origin.ground})`, `moved from ${origin.from} (${origin.act}; ${origin.ground})`);
+      return say(
+        language,
+        `spostati da ${origin.from} (${origin.act}; ${origin.ground})`,
+        `moved from ${origin.from} (${origin.act}; ${origin.ground})`,
+      );
     case 'saved':
-      return say(language, `tornati da ${origin.application} (${origin.act})`, `back from ${origin.application} (${origin.act})`);
+      return say(
+        language,
+        `tornati da ${origin.application} (${origin.act})`,
+        `back from ${origin.application} (${origin.act})`,
+      );
     default:
       return origin satisfies never;
   }
@@ -103,15 +121,21 @@ export async function printStops(
   await terminal.write(`\n${ruled(title, terminal.columns, style)}\n`);
   for (const stop of stops) {
     const { what, choices } = stopText(stop, call, language);
-    const lines = [...hanging('■ ', what, terminal.columns).map(style.warn)];
+    const lines = hanging('■ ', what, terminal.columns).map(style.warn);
     const { applications } = stop;
     const more = applications.length > namedMax ? `, … (${applications.length})` : '';
     if (applications.length > 0)
       lines.push(
-        ...hanging('  ', `${say(language, 'Tocca', 'It touches')}: ${applications.slice(0, namedMax).join(', ')}${more}`, terminal.columns),
+        ...hanging(
+          '  ',
+          `${say(language, 'Tocca', 'It touches')}: ${applications.slice(0, namedMax).join(', ')}${more}`,
+          terminal.columns,
+        ),
       );
     if (choices !== undefined)
-      lines.push(...hanging('  ', `${say(language, 'Serve', 'Wanted')}: ${choices}`, terminal.columns));
+      lines.push(
+        ...hanging('  ', `${say(language, 'Serve', 'Wanted')}: ${choices}`, terminal.columns),
+      );
     await terminal.write(`${lines.join('\n')}\n`);
   }
 }

@@ -2,7 +2,7 @@ import type { Round } from '../engine/index.ts';
 import type { CollectedRound } from './collect-round.ts';
 import { roundLines, withShared, type RoundLine } from './round-lines.ts';
 import { standingWords } from './standing.ts';
-import { hanging, ruled, styleOf, wrapped, type Style } from './style.ts';
+import { hanging, harmless, ruled, styleOf, wrapped, type Style } from './style.ts';
 import { fitTable, headLine, rowLine, type Column, type Fitted } from './table.ts';
 import type { Terminal } from './terminal.ts';
 import { amountWords, outcomeWords, pointsNumber, say, type Language } from './words.ts';
@@ -40,7 +40,7 @@ export async function printRankings(view: RoundView): Promise<void> {
     await table?.end();
     table = undefined;
     if (!isOutsideOpen) {
-      const title = say(language, 'Senza posto in graduatoria', 'Without a place in the ranking');
+      const title = outsideTitle(round, language);
       await terminal.write(`\n${ruled(title, terminal.columns, style)}\n`);
       isOutsideOpen = true;
     }
@@ -54,11 +54,31 @@ export async function printRankings(view: RoundView): Promise<void> {
     );
 }
 
-function outsideText({ collected, language, terminal }: RoundView, line: RoundLine, style: Style): string {
+function outsideTitle({ ranking, stops, call }: Round, language: Language): string {
+  if (call.document.procedure === 'list') return say(language, 'Elenco', 'List');
+  return ranking.order.length === 0 && stops.length > 0
+    ? say(
+        language,
+        'Senza ordine: il bando non lo decide',
+        'Without order: the call does not decide it',
+      )
+    : say(language, 'Senza posto in graduatoria', 'Without a place in the ranking');
+}
+
+function outsideText(
+  { collected, language, terminal }: RoundView,
+  line: RoundLine,
+  style: Style,
+): string {
   const { application, name, outcome, row, ground } = line;
   const reason = collected.collector.reasonOf(row);
-  const head = [style.bold(application), name, line.line, outcomeWords(outcome, language)];
-  const why = standingWords(reason, ground, language);
+  const head = [
+    style.bold(harmless(application)),
+    harmless(name),
+    line.line,
+    outcomeWords(outcome, language),
+  ];
+  const why = outcome === 'withdrawn' ? '' : standingWords(reason, ground, language);
   const lines = why === '' ? [] : wrapped(why, terminal.columns, '    ').map(style.dim);
   return `${[head.filter((part) => part !== '').join('  '), ...lines].join('\n')}\n`;
 }
@@ -105,6 +125,7 @@ class RankingPrinter {
     if (!this.#fitted) await this.#start();
     await this.#skip();
     const { language, terminal, withMoney } = this.#view;
+    await terminal.write(this.#legend());
     const dropped = this.#fitted?.dropped ?? [];
     if (withMoney && this.#cut === undefined && this.#view.round.funding)
       await terminal.write(
@@ -119,6 +140,28 @@ class RankingPrinter {
       );
       await terminal.write(`${this.#style.dim(text)}\n`);
     }
+  }
+
+  /** What the two columns say that are not plain. */
+  #legend(): string {
+    const { language, terminal, round } = this.#view;
+    const titles = (this.#fitted?.columns ?? []).map(({ column }) => column.title);
+    const below = say(language, 'Sotto per', 'Below by');
+    const parts: string[] = [];
+    if ((round.call.document.score?.bonuses ?? []).length > 0)
+      parts.push(
+        say(language, 'Punti: netto + premialità = totale.', 'Points: net + bonus = total.'),
+      );
+    if (titles.includes(below))
+      parts.push(
+        say(
+          language,
+          `${below}: che cosa la mette sotto la precedente.`,
+          `${below}: what puts it below the one above.`,
+        ),
+      );
+    if (parts.length === 0) return '';
+    return `${wrapped(parts.join(' '), terminal.columns).map(this.#style.dim).join('\n')}\n`;
   }
 
   async #start(): Promise<void> {
@@ -158,8 +201,16 @@ class RankingPrinter {
     const amount = amountWords(this.#granted, language);
     const text =
       outcome === 'undecided'
-        ? say(language, `qui ci si ferma: ${amount} € concessi fin qui`, `it stops here: €${amount} granted so far`)
-        : say(language, `fin qui i fondi: ${amount} € concessi`, `the money ends here: €${amount} granted`);
+        ? say(
+            language,
+            `qui ci si ferma: ${amount} € concessi fin qui`,
+            `it stops here: €${amount} granted so far`,
+          )
+        : say(
+            language,
+            `fin qui i fondi: ${amount} € concessi`,
+            `the money ends here: €${amount} granted`,
+          );
     const rest = Math.max(2, terminal.columns - text.length - 6);
     await terminal.write(`${this.#style.warn(`──── ${text} ${'─'.repeat(rest)}`)}\n`);
   }
@@ -182,7 +233,11 @@ function columnsOf(view: RoundView): readonly Column<RoundLine>[] {
       isNumber: true,
       text: ({ position, isShared }) => `${position}${isShared ? '=' : ''}`,
     },
-    { title: say(language, 'Domanda', 'Application'), text: ({ application }) => application, least: 6 },
+    {
+      title: say(language, 'Domanda', 'Application'),
+      text: ({ application }) => application,
+      least: 14,
+    },
     { title: say(language, 'Chi', 'Who'), text: ({ name }) => name, least: 8, rank: 5 },
     round.call.document.lines !== undefined && {
       title: say(language, 'Linea', 'Line'),
@@ -198,6 +253,9 @@ function columnsOf(view: RoundView): readonly Column<RoundLine>[] {
     withMoney && {
       title: say(language, 'Esito', 'Outcome'),
       text: ({ outcome }) => outcomeWords(outcome, language),
+      samples: ['fully-funded', 'partly-funded', 'admissible-not-funded'].map((outcome) =>
+        outcomeWords(outcome, language),
+      ),
       mark: ({ outcome }, style) => markOf(outcome, style),
     },
     {
@@ -230,20 +288,26 @@ function markOf(outcome: string, style: Style): (text: string) => string {
   return outcome === 'partly-funded' || outcome === 'undecided' ? style.warn : style.dim;
 }
 
-/** `61 + 10 = 71`, or one number where no bonus was given. */
-function scoreText({ net, bonus, gross }: RoundLine, hasBonus: boolean, language: Language): string {
-  const one = (points: number): string => (Number.isNaN(points) ? '?' : pointsNumber(points, language));
-  return hasBonus ? `${one(net)} + ${one(bonus)} = ${one(gross)}` : one(net);
+/** `61+10=71`, or one number where no bonus was given. */
+function scoreText(
+  { net, bonus, gross }: RoundLine,
+  hasBonus: boolean,
+  language: Language,
+): string {
+  const one = (points: number): string =>
+    Number.isNaN(points) ? '?' : pointsNumber(points, language);
+  if (!hasBonus || bonus === 0) return one(net);
+  return `${one(net)}+${one(bonus)}=${one(gross)}`;
 }
 
 const deciders: Readonly<Record<string, readonly [string, string]>> = {
-  net: ['punti senza premialità', 'points without bonus'],
-  gross: ['punti', 'points'],
+  net: ['netto', 'net score'],
+  gross: ['punti', 'score'],
   bonus: ['premialità', 'bonus'],
   grant: ['contributo', 'grant'],
   admitted: ['spese ammesse', 'admitted costs'],
-  received: ['ora di arrivo', 'time of arrival'],
-  protocol: ['protocollo', 'register number'],
+  received: ['arrivo', 'arrival'],
+  protocol: ['protocollo', 'register'],
   draw: ['sorteggio', 'draw'],
 };
 
@@ -261,7 +325,11 @@ function deciderWords({ language, round }: RoundView, { decidedBy, isShared }: R
 export async function printBreaches({ collected, language, terminal }: RoundView): Promise<void> {
   if (collected.breaches.length === 0) return;
   const style = styleOf(terminal);
-  const title = say(language, 'Più domande di quante il bando ammette', 'More applications than the call allows');
+  const title = say(
+    language,
+    'Più domande di quante il bando ammette',
+    'More applications than the call allows',
+  );
   await terminal.write(`\n${ruled(title, terminal.columns, style)}\n`);
   for (const { applications, rule, article } of collected.breaches) {
     const text = `${applications.join(', ')}: ${rule} (${article})`;

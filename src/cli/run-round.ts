@@ -1,4 +1,5 @@
 import { settleRound, type Round, type RoundDecisions, type RoundStop } from '../engine/index.ts';
+import { outcomeCode } from '../engine/ranking/outcome.ts';
 import { countOf } from './arguments.ts';
 import { collectRound, type CollectedRound } from './collect-round.ts';
 import type { Context } from './command.ts';
@@ -25,7 +26,10 @@ export async function runRound(context: Context, withMoney: boolean): Promise<Ex
     return exitCodes.notUnderstood;
   }
   const { opened, collected, roundDecisions, key, top } = ready;
-  const round = onlyWanted(settleRound(opened.call, collected.collector, roundDecisions), withMoney);
+  const round = onlyWanted(
+    settleRound(opened.call, collected.collector, roundDecisions),
+    withMoney,
+  );
   const bundle = args.text('bundle');
   if (bundle !== undefined) {
     const { applications } = collected;
@@ -131,8 +135,7 @@ async function printRound(
   if (withMoney) await printPots(round, printing);
   await printBreaches(view);
   await printDecisions(opened.call.decisions, opened.call.gaps.length, printing);
-  const [first] = round.ranking.order;
-  const application = round.ids[first ?? 0];
+  const application = tellingOne(round);
   const files = [...args.texts('applications'), ...opened.rest];
   if (application === undefined || files.length === 0 || files.includes('-')) return;
   await printNext(
@@ -149,4 +152,10 @@ async function printRound(
     ],
     printing,
   );
+}
+
+/** The application most worth asking about: the one that the money only partly covers, or the first. */
+function tellingOne({ ids, ranking, funding }: Round): string | undefined {
+  const partly = funding?.outcome.indexOf(outcomeCode['partly-funded']) ?? -1;
+  return ids[partly >= 0 ? partly : (ranking.order[0] ?? 0)];
 }

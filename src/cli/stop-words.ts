@@ -47,9 +47,7 @@ function whatOf({ code, detail, rankings }: RoundStop, language: Language): stri
   if (typeof detail['position'] === 'number')
     parts.push(`${say(language, 'posizione', 'position')} ${detail['position']}`);
   if (typeof detail['left'] === 'number')
-    parts.push(
-      `${say(language, 'restano', 'left')} ${amountWords(detail['left'], language)} €`,
-    );
+    parts.push(`${say(language, 'restano', 'left')} ${amountWords(detail['left'], language)} €`);
   if (typeof detail['needed'] === 'number')
     parts.push(
       `${say(language, 'servono', 'needed')} ${amountWords(detail['needed'], language)} €`,
@@ -62,7 +60,11 @@ function whatOf({ code, detail, rankings }: RoundStop, language: Language): stri
 function choicesOf({ code, detail }: RoundStop, language: Language): string | undefined {
   const { allowed } = detail;
   if (code === 'order-of-rankings-missing')
-    return say(language, '"orderOfRankings" nel file di --round', '"orderOfRankings" in the --round file');
+    return say(
+      language,
+      '"orderOfRankings" nel file di --round',
+      '"orderOfRankings" in the --round file',
+    );
   if (!Array.isArray(allowed) || allowed.length === 0) return undefined;
   const words = allowed.map((each) => policyWords(String(each), language)).join('; ');
   const where =

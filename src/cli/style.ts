@@ -15,9 +15,20 @@ export function styleOf({ hasColour }: Pick<Terminal, 'hasColour'>): Style {
   return { bold: mark(1), dim: mark(2), good: mark(32), bad: mark(31), warn: mark(33) };
 }
 
+const graphemes = new Intl.Segmenter('it', { granularity: 'grapheme' });
+
+function signsOf(text: string): readonly string[] {
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
+}
+
 /** Columns a text takes on the screen; wide signs are not used in calls. */
 export function widthOf(text: string): number {
-  return [...text].length;
+  return /^[ -~]*$/.test(text) ? text.length : signsOf(text).length;
+}
+
+/** Without control characters: a name in a file must not be able to steer the terminal. */
+export function harmless(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '·');
 }
 
 /** Whole words in lines of at most `width`, each after `indent`. */
@@ -25,7 +36,7 @@ export function wrapped(text: string, width: number, indent = ''): readonly stri
   const room = Math.max(20, width - widthOf(indent));
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(/[ \n\t]+/)) {
+  for (const word of harmless(text.replaceAll(/[\n\t]/g, ' ')).split(/ +/)) {
     if (line !== '' && widthOf(line) + 1 + widthOf(word) > room) {
       lines.push(indent + line);
       line = word;
@@ -43,8 +54,10 @@ export function hanging(mark: string, text: string, width: number): readonly str
 }
 
 export function cut(text: string, width: number): string {
-  const signs = [...text];
-  return signs.length <= width ? text : `${signs.slice(0, Math.max(0, width - 1)).join('')}…`;
+  if (widthOf(text) <= width) return text;
+  return `${signsOf(text)
+    .slice(0, Math.max(0, width - 1))
+    .join('')}…`;
 }
 
 export function padStart(text: string, width: number): string {
@@ -58,5 +71,5 @@ export function padEnd(text: string, width: number): string {
 /** `Title ────────` across the screen. */
 export function ruled(title: string, width: number, style: Style): string {
   const rest = Math.max(3, width - widthOf(title) - 1);
-  return `${style.bold(title)} ${style.dim('─'.repeat(rest))}`;
+  return `${style.bold(harmless(title))} ${style.dim('─'.repeat(rest))}`;
 }

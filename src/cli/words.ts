@@ -1,16 +1,35 @@
 import type { Decision } from '../engine/index.ts';
-import { moneyWords, pointsNumber, say, type Language } from '../engine/explanation/words.ts';
+import {
+  hardSpace,
+  moneyRange as moneyRangeWords,
+  moneyWords as moneyWordsHard,
+  pointsNumber,
+  say,
+  type Language,
+} from '../engine/explanation/words.ts';
 import type { FigureText } from '../engine/assessment/assessment-json.ts';
 import { parseCents } from '../engine/numbers/money.ts';
 import { parsePoints } from '../engine/numbers/points.ts';
 
-export { moneyWords, pointsNumber, say, type Language };
+export { pointsNumber, say, type Language };
+
+/** With plain spaces, so that what is printed can be searched for. */
+export function moneyWords(cents: number, language: Language): string {
+  return moneyWordsHard(cents, language).replaceAll(hardSpace, ' ');
+}
+
+export function moneyRange(
+  range: { readonly low: number; readonly high: number },
+  language: Language,
+): string {
+  return moneyRangeWords(range, language).replaceAll(hardSpace, ' ');
+}
 
 /** `249.260,00` for a column that says it is euro. */
 export function amountWords(cents: number, language: Language): string {
   return Number.isNaN(cents)
     ? say(language, 'ignoto', 'unknown')
-    : moneyWords(cents, language).replace(/[\u00A0€]/g, '');
+    : moneyWords(cents, language).replace(/[ €]/g, '');
 }
 
 /** A figure of an assessment as people read it; what is open is said as where it lies. */
@@ -35,17 +54,19 @@ export function outcomeWords(outcome: string, language: Language): string {
   return say(language, it, en);
 }
 
-const outcomeNames: Readonly<Record<string, readonly [string, string]>> = {
-  admissible: ['ammissibile', 'admissible'],
-  'not-admissible': ['non ammissibile', 'not admissible'],
+const outcomeNames: Readonly<
+  Record<string, readonly [one: string, english: string, several?: string]>
+> = {
+  admissible: ['ammissibile', 'admissible', 'ammissibili'],
+  'not-admissible': ['non ammissibile', 'not admissible', 'non ammissibili'],
   'below-threshold': ['sotto soglia', 'below threshold'],
   unknown: ['non ancora noto', 'not yet known'],
   undecided: ['da decidere', 'undecided'],
-  withdrawn: ['ritirata', 'withdrawn'],
-  forfeited: ['decaduta', 'forfeited'],
+  withdrawn: ['ritirata', 'withdrawn', 'ritirate'],
+  forfeited: ['decaduta', 'forfeited', 'decadute'],
   'admissible-not-funded': ['senza fondi', 'not funded'],
   'partly-funded': ['in parte', 'in part'],
-  'fully-funded': ['finanziata', 'funded'],
+  'fully-funded': ['finanziata', 'funded', 'finanziate'],
   listed: ['in elenco', 'listed'],
   'not-listed': ['fuori elenco', 'not listed'],
 };
@@ -55,9 +76,15 @@ export function truthWords(truth: string, language: Language): string {
   return truth === 'no' ? 'no' : say(language, 'non ancora noto', 'not yet known');
 }
 
+/** How many of an outcome: `21 finanziate`. */
+export function countWords(count: number, outcome: string, language: Language): string {
+  const [one, english, several = one] = outcomeNames[outcome] ?? [outcome, outcome];
+  return `${count} ${say(language, count === 1 ? one : several, english)}`;
+}
+
 /** What a decision was, in one line. */
-export function decisionWords({ id, fills, value, author, date }: Decision): string {
-  return `${id}: ${fills} = ${JSON.stringify(value)} (${author}, ${date})`;
+export function decisionWords({ id, fills, value }: Decision): string {
+  return `${id}: ${fills} = ${JSON.stringify(value)}`;
 }
 
 export function fictionalWords(language: Language): string {

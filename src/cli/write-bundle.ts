@@ -15,7 +15,9 @@ export async function openKey(
 ): Promise<{ readonly type: 'key'; readonly key: KeyObject | undefined } | NotUnderstood> {
   const [file, fresh] = [args.text('key'), args.text('new-key')];
   if (args.text('bundle') === undefined && (file !== undefined || fresh !== undefined))
-    return notUnderstood(complaint('option-value', 'a key signs a bundle: say where, --bundle FILE'));
+    return notUnderstood(
+      complaint('option-value', 'a key signs a bundle: say where, --bundle FILE'),
+    );
   if (file !== undefined && fresh !== undefined)
     return notUnderstood(complaint('option-value', 'give --key or --new-key, not both'));
   if (fresh !== undefined) {
@@ -51,7 +53,8 @@ export async function writeBundle(
 ): Promise<void> {
   const { definition, decisions } = opened;
   const made = makeBundle({ definition, decisions, roundDecisions, applications });
-  if ('problems' in made) throw new Error(`a round was settled but not bundled: ${made.problems[0]}`);
+  if ('problems' in made)
+    throw new Error(`a round was settled but not bundled: ${made.problems[0]}`);
   await writeWhole(file, bundleAsJson(sealBundle(made, key)));
   const unsigned = say(
     args.language,

@@ -6,7 +6,6 @@ import {
   scroll,
   type Addition,
   type FundingAct,
-  type FundingPolicy,
   type PotAccount,
   type Round,
   type RoundDecisions,
@@ -107,7 +106,10 @@ export function extendChain(
 }
 
 /** The acts of a chain made again from their orders; refused at the first that comes out otherwise. */
-export function replayChain(round: Round, chain: ActChain): { readonly type: 'acts'; readonly acts: readonly FundingAct[] } | ChainRefused {
+export function replayChain(
+  round: Round,
+  chain: ActChain,
+): { readonly type: 'acts'; readonly acts: readonly FundingAct[] } | ChainRefused {
   const made: FundingAct[] = [];
   let previous = chain.ranking;
   for (const published of chain.acts) {

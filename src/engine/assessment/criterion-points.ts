@@ -41,7 +41,9 @@ export function findChosen(way: ScoreWay, facts: Facts): number {
   return possible.length === 1 && possible[0] ? way.bands.indexOf(possible[0]) : -1;
 }
 
+/** A value that does not apply lies in no band, not even in one without a lower end. */
 function indexOfBand(bands: readonly Band[], value: number): number {
+  if (value === notApplicable) return -1;
   for (let index = 0; index < bands.length; index += 1) {
     const band = bands[index] as Band;
     if (value >= band.low && value <= band.high) return index;
@@ -82,6 +84,7 @@ function bySet(way: ScoreWay & { kind: 'set' }, facts: Facts, limit: Points): Ra
 
 function byBand(way: ScoreWay & { kind: 'bands' }, facts: Facts): Range {
   const value = facts.numbers[way.slot] as number;
+  if (value === notApplicable) return nothing;
   if (value === value) return way.bands[indexOfBand(way.bands, value)]?.points ?? nothing;
   const range = facts.ranges.get(way.slot);
   const possible = range
@@ -111,7 +114,11 @@ function byJudgement(way: ScoreWay & { kind: 'judged' }, facts: Facts, limit: Po
   const value = facts.numbers[way.slot] as number;
   if (value === notApplicable) return nothing;
   if (value === value) return { low: value, high: value };
-  return { low: way.from, high: way.to ?? Math.max(limit, way.from) };
+  const range = facts.ranges.get(way.slot);
+  const high = way.to ?? Math.max(limit, way.from);
+  return range
+    ? { low: Math.max(way.from, range.low), high: Math.min(high, range.high) }
+    : { low: way.from, high };
 }
 
 function hullOf(points: readonly Range[]): Range {

@@ -106,8 +106,8 @@ export function bonusChanges(
       const words = wayWords(way, figure, call, language);
       const sentence = say(
         language,
-        `con ${words} i punti sarebbero ${points}`,
-        `with ${words} the points would be ${points}`,
+        `con ${words} il punteggio sarebbe di ${points}`,
+        `with ${words} the score would be ${points}`,
       );
       return effect ? { sentence, effect } : { sentence };
     });

@@ -66,8 +66,8 @@ function changeTo(
   const given = pointsRangeWords(points, language);
   const sentence = say(
     language,
-    `con ${words} i punti sarebbero ${given}`,
-    `with ${words} the points would be ${given}`,
+    `con ${words} il punteggio sarebbe di ${given}`,
+    `with ${words} the score would be ${given}`,
   );
   const written =
     fact && input.rule.kind === 'fact' ? writtenValue(value, input.rule.type) : undefined;

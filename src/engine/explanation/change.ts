@@ -5,7 +5,7 @@ import { admittedChanges, grantChanges } from './change-money.ts';
 import type { Change } from './effect.ts';
 import { criterionChanges, thresholdChanges } from './change-score.ts';
 import type { Figure } from './figure.ts';
-import { factWords, gapWords, missingFor } from './missing.ts';
+import { factWords, gapWords, missingFor, nounOf } from './missing.ts';
 import { named } from './sentence-facts.ts';
 import { say, type Language } from './words.ts';
 
@@ -50,7 +50,7 @@ function missingChanges(figure: Figure, call: Call, language: Language): readonl
     sentence: say(language, `serve sapere ${name}`, `${name} must be known`),
   }));
   const gaps = missing.gaps.map((gap) => ({
-    sentence: gapWords(gap, say(language, 'il valore', 'the value'), language),
+    sentence: gapWords(gap, nounOf(figure.rule, language), language),
   }));
   return [...facts, ...gaps];
 }

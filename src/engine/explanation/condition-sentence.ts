@@ -18,7 +18,6 @@ import {
   percentWords,
   quoted,
   say,
-  upperFirst,
   type Language,
 } from './words.ts';
 
@@ -42,11 +41,6 @@ export function negatedWords(tree: Tree, call: Call, language: Language): string
 /** A fact, a count or a formula as a phrase that a value can follow. */
 export function formulaWords(tree: Tree, call: Call, language: Language): string {
   return formula(tree, tellingOf(call, language));
-}
-
-/** The condition as a sentence of its own. */
-export function conditionSentence(tree: Tree, call: Call, language: Language): string {
-  return upperFirst(conditionWords(tree, call, language));
 }
 
 function tellingOf(call: Call, language: Language): Telling {

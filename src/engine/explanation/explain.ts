@@ -15,7 +15,9 @@ import type { CostPlan } from '../definition/compile-costs.ts';
 import type { GrantPlan, RateRange } from '../definition/compile-grant.ts';
 import { partnersList, variables } from '../definition/names.ts';
 import { compare } from '../numbers/fraction.ts';
+import { findCommonValue } from './common-figures.ts';
 import type { Figure, Rule } from './figure.ts';
+import { makeFigure, outcomeFigure } from './make-figure.ts';
 import { rulesOf, type Read, type TrackRules } from './track-rules.ts';
 
 const noInputs: readonly Figure[] = [];
@@ -52,14 +54,18 @@ function explainEligible(
   rules: TrackRules,
   total: Figure | undefined,
 ): Figure {
-  const inputs = rules.requirements.map(({ rule, reads, partnerReads }, index) => {
+  const { facts } = assessment.prepared;
+  const inputs = rules.requirements.map(({ rule, reads, partnerReads, common }, index) => {
     const outcome = assessment.requirements[index] ?? outcomes.unknown;
-    const project = readAll(reads, assessment.prepared.facts);
-    const below =
-      partnerReads === undefined
-        ? project
-        : explainPartners(assessment, rule, partnerReads, project);
-    return outcomeFigure(rule, outcome, below);
+    if (common.length > 0) {
+      const value = findCommonValue(reads, facts);
+      const shared = value < 0 ? undefined : common[value]?.[outcome];
+      if (shared) return shared;
+    }
+    const project = readAll(reads, facts);
+    if (!partnerReads) return outcomeFigure(rule, outcome, project);
+    const partners = explainPartners(assessment, rule, partnerReads, project);
+    return outcomeFigure(rule, outcome, partners);
   });
   if (rules.minimumProject && total && assessment.costs) {
     const declared = rangeFigure(rules.declaredTotal, assessment.costs.declaredTotal, noInputs);
@@ -92,18 +98,11 @@ function explainPartner(
   const outcome = decideRequirementForPartner(rule.requirement, facts, partner.row);
   const inputs = reads.map((read) => {
     const value = partner.row[read.slot] ?? Number.NaN;
-    return figure(read.rule, value, value, -1, noInputs);
+    return makeFigure(read.rule, value, value, -1, noInputs);
   });
   const { requirement } = rule;
   const own: Rule = { kind: 'partner', requirement, partner: partner.id, place };
   return outcomeFigure(own, outcome, [...inputs, ...project]);
-}
-
-/** The note of a requirement is its outcome, which tells not met, unknown and not applicable apart. */
-function outcomeFigure(rule: Rule, outcome: number, inputs: readonly Figure[]): Figure {
-  const isNo = outcome === outcomes.notMet;
-  const isYes = outcome === outcomes.met || outcome === outcomes.notApplicable;
-  return figure(rule, isYes ? 1 : 0, isNo ? 0 : 1, outcome, inputs);
 }
 
 function explainCosts(rules: TrackRules, costs: CostFigures, plan: CostPlan | undefined): Figure {
@@ -125,7 +124,7 @@ const nothing: Range = { low: 0, high: 0 };
 /** What the share is taken of, at the admitted amounts. */
 function explainBase(rule: Rule, parts: readonly Figure[]): Figure {
   const terms = rule.kind === 'base' ? rule.limit.terms : undefined;
-  if (!terms) return figure(rule, 0, Number.POSITIVE_INFINITY, -1, noInputs);
+  if (!terms) return makeFigure(rule, 0, Number.POSITIVE_INFINITY, -1, noInputs);
   const inputs: Figure[] = [];
   let low = 0;
   let high = 0;
@@ -135,7 +134,7 @@ function explainBase(rule: Rule, parts: readonly Figure[]): Figure {
     low += part.low;
     high += part.high;
   }
-  return figure(rule, low, high, -1, inputs);
+  return makeFigure(rule, low, high, -1, inputs);
 }
 
 function explainGrant(
@@ -155,7 +154,7 @@ function explainGrant(
   }
   if (grant.shares)
     for (const { partner, amount } of grant.shares)
-      inputs.push(figure({ kind: 'share', partner }, amount, amount, -1, noInputs));
+      inputs.push(makeFigure({ kind: 'share', partner }, amount, amount, -1, noInputs));
   return rangeFigure(rules.grant ?? rules.outcome, grant.amount, inputs);
 }
 
@@ -172,14 +171,14 @@ function explainRates({ prepared, costs }: Assessment, total: Figure): readonly 
       const rate = rateOfPartner(plan, prepared.facts);
       const amount = shared[index] ?? 0;
       inputs.push(
-        figure({ kind: 'partner-costs', partner: id, rate }, amount, amount, -1, noInputs),
+        makeFigure({ kind: 'partner-costs', partner: id, rate }, amount, amount, -1, noInputs),
       );
     });
   }
   const { requestedRate: rate } = prepared;
   if (rate && plan.document.upTo) {
     const share = Number((rate.num * 10_000n) / rate.den);
-    inputs.push(figure({ kind: 'requested-rate', rate }, share, share, -1, noInputs));
+    inputs.push(makeFigure({ kind: 'requested-rate', rate }, share, share, -1, noInputs));
   }
   return inputs;
 }
@@ -204,9 +203,12 @@ function widest(rates: readonly RateRange[]): RateRange {
 }
 
 function explainScore(rules: TrackRules, score: ScoreFigures, facts: Facts): Figure {
-  const criteria = rules.criteria.map(({ rule, way, reads }, index) => {
+  const criteria = rules.criteria.map(({ rule, way, reads, common }, index) => {
+    const value = findCommonValue(reads, facts);
+    const shared = value < 0 ? undefined : common[value];
+    if (shared) return shared;
     const { low, high } = score.criteria[index] ?? nothing;
-    return figure(rule, low, high, findChosen(way, facts), readAll(reads, facts));
+    return makeFigure(rule, low, high, findChosen(way, facts), readAll(reads, facts));
   });
   const net = rangeFigure(rules.net ?? rules.outcome, score.net, criteria);
   const inputs: Figure[] = [];
@@ -251,49 +253,36 @@ function thresholdFigure(rule: Rule, reached: Truth | undefined, of: Figure | un
 
 function readAll(reads: readonly Read[], facts: Facts): readonly Figure[] {
   if (reads.length === 0) return noInputs;
-  if (reads.length > 1) return reads.map((read) => readFigure(read, facts));
+  if (reads.length === 2)
+    return [readFigure(reads[0] as Read, facts), readFigure(reads[1] as Read, facts)];
+  if (reads.length > 2) return reads.map((read) => readFigure(read, facts));
+  const value = findCommonValue(reads, facts);
   const only = reads[0] as Read;
-  return findCommon(only, facts) ?? [newFigure(only, facts)];
+  return value >= 0 && only.kind === 'number' && only.common[value]
+    ? only.common[value]
+    : [readFigure(only, facts)];
 }
 
 function readFigure(read: Read, facts: Facts): Figure {
-  const common = findCommon(read, facts);
-  return common ? common[0] : newFigure(read, facts);
-}
-
-/** The figure of a value that many applications have, alone in a list as most rules read it. */
-function findCommon(read: Read, facts: Facts): readonly [Figure] | undefined {
-  if (read.kind !== 'number') return undefined;
-  const value = facts.numbers[read.slot] as number;
-  return value >= 0 && value < read.common.length ? read.common[value] : undefined;
-}
-
-function newFigure(read: Read, facts: Facts): Figure {
   if (read.kind === 'list') {
     const size = facts.lists[read.slot]?.length ?? Number.NaN;
-    return figure(read.rule, size, size, -1, noInputs);
+    return makeFigure(read.rule, size, size, -1, noInputs);
   }
   const value = facts.numbers[read.slot] as number;
+  if (read.kind === 'number' && value >= 0 && value < read.common.length) {
+    const shared = read.common[value];
+    if (shared) return shared[0];
+  }
   const inputs = read.kind === 'number' ? readAll(read.derived, facts) : noInputs;
-  if (value === value) return figure(read.rule, value, value, -1, inputs);
+  if (value === value) return makeFigure(read.rule, value, value, -1, inputs);
   const range = facts.ranges.get(read.slot);
-  return figure(read.rule, range?.low ?? Number.NaN, range?.high ?? Number.NaN, -1, inputs);
+  return makeFigure(read.rule, range?.low ?? Number.NaN, range?.high ?? Number.NaN, -1, inputs);
 }
 
 function rangeFigure(rule: Rule, { low, high }: Range, inputs: readonly Figure[]): Figure {
-  return figure(rule, low, high, -1, inputs);
+  return makeFigure(rule, low, high, -1, inputs);
 }
 
 function truthFigure(rule: Rule, truth: Truth, inputs: readonly Figure[]): Figure {
-  return figure(rule, truth === 1 ? 1 : 0, truth === 0 ? 0 : 1, -1, inputs);
-}
-
-function figure(
-  rule: Rule,
-  low: number,
-  high: number,
-  note: number,
-  inputs: readonly Figure[],
-): Figure {
-  return { rule, low, high, note, inputs };
+  return makeFigure(rule, truth === 1 ? 1 : 0, truth === 0 ? 0 : 1, -1, inputs);
 }

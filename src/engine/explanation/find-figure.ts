@@ -39,7 +39,7 @@ const plainSelectors: Readonly<Partial<Record<Rule['kind'], string>>> = {
 };
 
 /** How people ask for a figure; `undefined` for figures that are only parts of others. */
-export function selectorOf(rule: Rule): string | undefined {
+function selectorOf(rule: Rule): string | undefined {
   const id = idOf(rule);
   switch (rule.kind) {
     case 'fact':

@@ -160,7 +160,7 @@ export function optionWords(
 }
 
 /** The options of a set that are chosen. */
-export function setWords(bits: number, label: FactLabel | undefined, language: Language): string {
+function setWords(bits: number, label: FactLabel | undefined, language: Language): string {
   const chosen = (label?.options ?? []).flatMap((option, index) =>
     (bits & (1 << index)) === 0 ? [] : [quoted(labelIn(option, language), language)],
   );

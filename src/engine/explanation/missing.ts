@@ -19,6 +19,9 @@ export interface Missing {
   readonly gaps: readonly Gap['unknown'][];
 }
 
+/** Stands for the declared costs among the facts that are missing. */
+const costsList = 'costs';
+
 /** A sentence names so many missing things and counts the others. */
 const namedMax = 3;
 
@@ -66,6 +69,8 @@ export function becauseWords(figure: Figure, call: Call, language: Language): st
 export function factWords(missing: Missing, call: Call, language: Language): readonly string[] {
   const labels = labelsOf(call);
   return missing.facts.map(({ name, partner, list }) => {
+    if (list === costsList)
+      return quoted(say(language, 'spese dichiarate', 'declared costs'), language);
     const label = (list === '' ? labels.facts : labels.fields.get(list))?.get(name);
     const text = label ? quoted(lowerFirst(labelIn(label.label, language)), language) : '';
     return partner === undefined ? text : `${text} (${partner})`;
@@ -88,7 +93,8 @@ export function gapWords(gap: Gap['unknown'], noun: string, language: Language):
   return `${states[gap.state]}; ${need} (${gap.id}: ${note})`;
 }
 
-function nounOf(rule: Rule, language: Language): string {
+/** What a gap is a gap of. */
+export function nounOf(rule: Rule, language: Language): string {
   const isScore = ['criterion', 'bonus', 'net', 'gross', 'threshold', 'passes'].includes(rule.kind);
   return isScore
     ? say(language, 'il punteggio', 'the score')
@@ -117,7 +123,9 @@ function collect(
   seen.add(figure);
   const isLeaf = inputs.length === 0;
   if (rule.kind === 'fact') addFact(rule, partner, facts);
+  else if (rule.kind === 'declared') facts.set(costsList, { name: costsList, list: costsList });
   else if (rule.kind === 'list') facts.set(rule.name, { name: rule.name, list: '' });
+  if (isOpenShare(rule)) facts.set(costsList, { name: costsList, list: costsList });
   for (const gap of gapsOf(figure, call)) gaps.set(gap.id, gap);
   if (isLeaf) return;
   const within = rule.kind === 'partner' ? rule.partner : partner;
@@ -129,6 +137,12 @@ function collect(
       facts.set(input.rule.name, { name: input.rule.name, list: '' });
     collect(input, within, call, facts, gaps, seen);
   }
+}
+
+/** A flat rate has nothing declared: it is open because what it is a share of is. */
+function isOpenShare(rule: Rule): boolean {
+  if (rule.kind !== 'admitted' || !rule.category.flat) return false;
+  return rule.limits.every((limit) => limit.isOnlyReading);
 }
 
 function addFact(rule: Rule & { kind: 'fact' }, partner: string | undefined, facts: Facts): void {
@@ -164,7 +178,7 @@ function openOf(rule: Rule, inputs: readonly Figure[]): ReadonlySet<string> | un
 }
 
 /** Every condition of a requirement, its exceptions included. */
-export function conditionsOf(requirement: Requirement): readonly ReadyCondition[] {
+function conditionsOf(requirement: Requirement): readonly ReadyCondition[] {
   return [
     requirement.when,
     requirement.require,
@@ -191,7 +205,7 @@ function gapsOf({ rule, inputs, note }: Figure, call: Call): readonly Gap['unkno
       return gapsIn([rule.score.document.bonusMaximum, rule.score.document.bonusesGiven]);
     case 'admitted': {
       const own = gapsIn(rule.limits.map((limit) => limit.document));
-      const isOpen = rule.limits.some((limit) => !limit.terms);
+      const isOpen = rule.limits.some((limit) => !limit.terms || !limit.isOnlyReading);
       return own.length > 0 || !isOpen ? own : costGaps(call);
     }
     case 'requirement': {

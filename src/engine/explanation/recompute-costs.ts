@@ -23,7 +23,7 @@ export function limitAt({ rate, plus, rounding }: LimitTerms, base: number): num
  * What a category is admitted with, from what is declared and the bases of its limits; `undefined`
  * while a limit can be read in more than one way. A category in a group comes out before sharing.
  */
-export function recomputeAllowance({ rule, inputs }: Figure): Range | undefined {
+function recomputeAllowance({ rule, inputs }: Figure): Range | undefined {
   if (rule.kind !== 'admitted') return undefined;
   const declared = inputs.find((each) => each.rule.kind === 'declared');
   let low = declared?.low ?? Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 import type { Range } from '../condition/facts.ts';
 import type { Ceiling, GrantPlan } from '../definition/compile-grant.ts';
-import { compare, floor, fraction, type Fraction } from '../numbers/fraction.ts';
+import { add, compare, floor, fraction, multiply, type Fraction } from '../numbers/fraction.ts';
 import { evaluate, inputsOf, isNo, isOpen, isYes, settled } from './evaluate-inputs.ts';
 import type { Figure } from './figure.ts';
 import { sumOf } from './recompute-costs.ts';
@@ -14,11 +14,19 @@ export function recomputeByRate(plan: GrantPlan, inputs: readonly Figure[]): Ran
   const within = (rate: Fraction): Fraction =>
     requested && compare(requested, rate) < 0 ? requested : rate;
   const partners = inputs.flatMap(({ rule, low }) =>
-    rule.kind === 'partner-costs'
-      ? [{ low: share(low, within(rule.rate.low)), high: share(low, within(rule.rate.high)) }]
-      : [],
+    rule.kind === 'partner-costs' ? [{ cents: BigInt(low), rate: rule.rate }] : [],
   );
-  if (partners.length > 0) return sumOf(partners);
+  if (partners.length > 0) {
+    const sum = (end: 'low' | 'high'): number =>
+      Number(
+        floor(
+          partners
+            .map(({ cents, rate }) => multiply(fraction(cents), within(rate[end])))
+            .reduce(add),
+        ),
+      );
+    return { low: sum('low'), high: sum('high') };
+  }
   const rates = [plan.rate, ...plan.partnerRates.map((each) => each.rate)];
   const lowest = rates.map((rate) => rate.low).reduce((a, b) => (compare(a, b) <= 0 ? a : b));
   const highest = rates.map((rate) => rate.high).reduce((a, b) => (compare(a, b) >= 0 ? a : b));

@@ -42,7 +42,7 @@ export function declaredSentence(
   const money = moneyRange(figure, language);
   const title = upperFirst(labelIn(category.label, language));
   return withArticle(
-    say(language, `${title}: spesa dichiarata ${money}`, `${title}: declared ${money}`),
+    say(language, `${title}: importo dichiarato ${money}`, `${title}: declared ${money}`),
     category.article,
   );
 }
@@ -71,7 +71,7 @@ export function admittedSentence(
     return withArticle(
       say(
         language,
-        `${title}: spesa ammessa ${money}${reason}`,
+        `${title}: importo ammesso ${money}${reason}`,
         `${title}: admitted ${money}${reason}`,
       ),
       category.article,
@@ -200,7 +200,7 @@ function exactWords({ rate, plus }: LimitTerms, base: Cents, language: Language)
   const isExact = fine * rest.den === rest.num * 100n;
   const tail = String(fine).padStart(2, '0');
   const digits = `${isExact ? tail.replace(/0+$/, '') : tail}${isExact ? '' : '…'}`;
-  return words.replace(/(\d[.,]\d\d)/, `$1${digits}`);
+  return words.replace(/([.,]\d\d)(?!\d)/, `$1${digits}`);
 }
 
 function membersWords({ inputs }: Figure, language: Language): string {
@@ -249,7 +249,7 @@ export function closedRate({ rate, isSelfIncluded }: LimitTerms): Fraction {
 
 export function totalSentence(figure: Figure, call: Call, language: Language): string {
   const money = moneyRange(figure, language);
-  const title = say(language, 'Spese ammesse in tutto', 'Admitted costs in all');
+  const title = say(language, 'Totale ammesso', 'Total admitted');
   const count = figure.inputs.filter(({ high }) => high > 0).length;
   if (figure.low !== figure.high) {
     const why = becauseWords(figure, call, language);

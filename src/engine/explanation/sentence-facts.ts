@@ -27,9 +27,18 @@ export function figureWords(figure: Figure, call: Call, language: Language): str
   const format = (value: number): string =>
     valueWords(value, rule.type, labelOf(rule, call), labels.texts, language);
   if (low === high) return format(low);
-  return Number.isNaN(low) || rule.type.kind === 'bool'
+  return Number.isNaN(low) || rule.type.kind === 'bool' || isWhollyOpen(figure, rule)
     ? notYetKnown(language)
     : rangeWords(figure, format, language);
+}
+
+/** An unknown fact lies between its own limits, which says nothing about it. */
+function isWhollyOpen({ low, high }: Figure, rule: Rule): boolean {
+  if (rule.kind !== 'fact') return false;
+  const { type, from, to } = rule.fact;
+  const scale = type === 'money' || type === 'points' || type === 'percent' ? 100 : 1;
+  const [least, most] = [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY];
+  return low === least * scale && high === most * scale;
 }
 
 function entriesWords({ low, high }: Figure, list: string, language: Language): string {

@@ -24,8 +24,8 @@ export function minimumSentence(
   const least = minimum
     ? rangeWords(minimum, (cents) => moneyWords(cents, language), language)
     : '';
-  const onDeclared = say(language, 'spese dichiarate', 'declared costs');
-  const onAdmitted = say(language, 'spese ammesse', 'admitted costs');
+  const onDeclared = say(language, 'totale dichiarato', 'total declared');
+  const onAdmitted = say(language, 'totale ammesso', 'total admitted');
   const read = figure.inputs
     .filter(
       ({ rule }) => minimum?.on !== (rule.kind === 'declared-total' ? 'admitted' : 'declared'),
@@ -59,48 +59,48 @@ export function minimumSentence(
 export function eligibleSentence(figure: Figure, call: Call, language: Language): string {
   const title = say(language, 'Requisiti', 'Requirements');
   if (figure.low === 1)
-    return say(
-      language,
-      `${title}: rispettati tutti quelli che escludono`,
-      `${title}: all that exclude are met`,
-    );
-  if (figure.high === 0) {
-    const failed = failedOf(figure).map((each) => named(each, language));
-    return say(
-      language,
-      `${title}: non rispettati, manca ${listWords(failed, 'it')}`,
-      `${title}: not met, ${listWords(failed, 'en')} fails`,
-    );
-  }
+    return `${title}: ${say(language, 'rispettati tutti quelli che escludono', 'all that exclude are met')}`;
+  if (figure.high === 0) return `${title}: ${failedWords(figure, language)}`;
   const why = becauseWords(figure, call, language);
   return `${title}: ${notYetKnown(language)}${why === '' ? '' : `, ${why}`}`;
 }
 
-function failedOf({ inputs }: Figure): readonly Figure[] {
-  return inputs.filter(
-    ({ rule, high }) =>
-      high === 0 && (rule.kind !== 'requirement' || rule.requirement.document.effect === 'exclude'),
+/** The requirements that exclude and are not met, by their titles. */
+function failedWords({ inputs }: Figure, language: Language): string {
+  const names = inputs
+    .filter(({ rule, high }) => {
+      const excludes =
+        rule.kind !== 'requirement' || rule.requirement.document.effect === 'exclude';
+      return high === 0 && excludes;
+    })
+    .map((each) => named(each, language));
+  const notMet = say(
+    language,
+    names.length === 1 ? 'non è soddisfatto' : 'non sono soddisfatti',
+    names.length === 1 ? 'this is not met:' : 'these are not met:',
   );
+  return `${notMet} ${listWords(names, language)}`;
 }
 
 export function outcomeSentence(figure: Figure, call: Call, language: Language): string {
   if (figure.low === 1)
     return say(language, 'La domanda è ammissibile', 'The application is admissible');
   const eligible = figure.inputs.find(({ rule }) => rule.kind === 'eligible');
-  if (figure.high === 0 && eligible?.high === 0) {
-    const failed = failedOf(eligible).map((each) => named(each, language));
+  if (figure.high === 0) {
+    if (eligible?.high !== 0)
+      return say(language, 'La domanda è sotto soglia', 'The application is below the threshold');
+    const failed = failedWords(eligible, language);
     return say(
       language,
-      `La domanda non è ammissibile: manca ${listWords(failed, 'it')}`,
-      `The application is not admissible: ${listWords(failed, 'en')} fails`,
+      `La domanda non è ammissibile: ${failed}`,
+      `The application is not admissible: ${failed}`,
     );
   }
-  if (figure.high === 0)
-    return say(language, 'La domanda è sotto soglia', 'The application is below the threshold');
   const why = becauseWords(figure, call, language);
+  const reason = why === '' ? '' : `, ${why}`;
   return say(
     language,
-    `L'esito non è ancora noto${why === '' ? '' : `, ${why}`}`,
-    `The outcome is not yet known${why === '' ? '' : `, ${why}`}`,
+    `L'esito non è ancora noto${reason}`,
+    `The outcome is not yet known${reason}`,
   );
 }

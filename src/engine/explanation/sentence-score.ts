@@ -33,9 +33,11 @@ export function criterionSentence(
   const [input] = figure.inputs;
   const points = pointsRangeWords(figure, language);
   if (!input || figure.low !== figure.high) {
-    const why = becauseWords(figure, call, language);
-    const reason = why === '' ? '' : `, ${why}`;
-    return withArticle(`${title}: ${notYetKnown(language)}${reason}: ${points}`, document.article);
+    const unknown = notYetKnown(language);
+    return withArticle(
+      `${title}: ${unknown}, ${points}${whyOpen(figure, call, language)}`,
+      document.article,
+    );
   }
   if (input.low === Number.NEGATIVE_INFINITY)
     return withArticle(`${title}: ${notApplicableWords(language)}: ${points}`, document.article);
@@ -122,7 +124,7 @@ export function netSentence(figure: Figure, score: Score, call: Call, language: 
 }
 
 /** The reason while a figure is open, after a comma. */
-export function whyOpen(figure: Figure, call: Call, language: Language): string {
+function whyOpen(figure: Figure, call: Call, language: Language): string {
   if (figure.low === figure.high) return '';
   const why = becauseWords(figure, call, language);
   return why === '' ? '' : `, ${why}`;

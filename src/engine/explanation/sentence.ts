@@ -101,11 +101,7 @@ function plainSentence(figure: Figure, language: Language): string {
       return say(language, `Ammesso per ${name}: ${money}`, `Admitted for ${name}: ${money}`);
     }
     case 'declared-total':
-      return say(
-        language,
-        `Spese dichiarate in tutto: ${money}`,
-        `Declared costs in all: ${money}`,
-      );
+      return say(language, `Totale dichiarato: ${money}`, `Total declared: ${money}`);
     case 'partner-costs': {
       const rate = rateWords(rule.rate.low, language);
       return say(

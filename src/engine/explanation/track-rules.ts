@@ -2,11 +2,12 @@ import type { Tree } from '../condition/tree.ts';
 import { readsOf } from '../condition/tree.ts';
 import type { Call, Track } from '../definition/compile-call.ts';
 import type { ScoreWay } from '../definition/compile-criterion.ts';
+import type { Score } from '../definition/compile-score.ts';
 import type { CostPlan } from '../definition/compile-costs.ts';
 import type { FactDocument } from '../definition/fact-document.ts';
 import { partnerRoleSlot } from '../definition/names.ts';
 import type { Localized } from '../definition/gap.ts';
-import type { ValueType } from '../condition/value-type.ts';
+import { commonCriteria, commonRequirements, commonValues } from './common-figures.ts';
 import type { Figure, Rule } from './figure.ts';
 import { limitsOf } from './limits.ts';
 
@@ -17,7 +18,7 @@ export type Read =
       readonly slot: number;
       readonly rule: Rule;
       readonly derived: readonly Read[];
-      /** By value: the figure of a value that many applications have, shared by their explanations. */
+      /** By value: the figure that explanations share. */
       readonly common: readonly (readonly [Figure])[];
     }
   | { readonly kind: 'list'; readonly slot: number; readonly rule: Rule }
@@ -33,6 +34,8 @@ export interface TrackRules {
     readonly reads: readonly Read[];
     /** Facts of each partner, for a requirement on partners. */
     readonly partnerReads: readonly Read[] | undefined;
+    /** By value of its only fact and outcome: the figure that explanations share. */
+    readonly common: readonly (readonly Figure[])[];
   }[];
   readonly declared: readonly Rule[];
   readonly parts: readonly Rule[];
@@ -47,6 +50,8 @@ export interface TrackRules {
     readonly rule: Rule;
     readonly way: ScoreWay;
     readonly reads: readonly Read[];
+    /** By value of its fact: the figure that explanations share. */
+    readonly common: readonly Figure[];
   }[];
   readonly net: Rule | undefined;
   readonly bonuses: readonly { readonly rule: Rule; readonly reads: readonly Read[] }[];
@@ -81,10 +86,13 @@ function makeRules(call: Call, track: Track): TrackRules {
         ...requirement.exceptions.flatMap((each) => [each.when.tree, each.require.tree]),
       ];
       const isPartner = requirement.document.level === 'partner';
+      const rule = { kind: 'requirement', requirement } as const;
+      const reads = reader.of(trees);
       return {
-        rule: { kind: 'requirement', requirement },
-        reads: reader.of(trees),
+        rule,
+        reads,
         partnerReads: isPartner ? reader.ofPartner(trees) : undefined,
+        common: isPartner ? [] : commonRequirements(rule, reads),
       };
     }),
     declared: (costs?.categories ?? []).map((category) => ({ kind: 'declared', category })),
@@ -104,11 +112,7 @@ function makeRules(call: Call, track: Track): TrackRules {
       ],
     })),
     grant: grant && { kind: 'grant', plan: grant },
-    criteria: (score?.criteria ?? []).map((criterion) => ({
-      rule: { kind: 'criterion', criterion, score: score as NonNullable<typeof score> },
-      way: criterion.way,
-      reads: reader.byName(criterion.fact === undefined ? [] : [criterion.fact]),
-    })),
+    criteria: score ? criteriaRules(score, reader) : [],
     net: score && { kind: 'net', score },
     bonuses: (score?.bonuses ?? []).map((bonus) => ({
       rule: { kind: 'bonus', bonus },
@@ -117,6 +121,14 @@ function makeRules(call: Call, track: Track): TrackRules {
     bonusTotal: score && { kind: 'bonus-total', score },
     thresholds: thresholdRules(track),
   };
+}
+
+function criteriaRules(score: Score, reader: Reads): TrackRules['criteria'] {
+  return score.criteria.map((criterion) => {
+    const rule: Rule = { kind: 'criterion', criterion, score };
+    const reads = reader.byName(criterion.fact === undefined ? [] : [criterion.fact]);
+    return { rule, way: criterion.way, reads, common: commonCriteria(rule, criterion, reads) };
+  });
 }
 
 /** In the order in which an assessment lists them: on net, on single criteria, on gross. */
@@ -181,7 +193,7 @@ class Reads {
         fact.id,
         isList
           ? { kind: 'list', slot, rule }
-          : { kind: 'number', slot, rule, derived: [], common: commonFigures(rule, type) },
+          : { kind: 'number', slot, rule, derived: [], common: commonValues(rule, type) },
       );
     }
     this.#byName.set('partners', {
@@ -234,23 +246,6 @@ class Reads {
     for (const tree of trees) if (tree) visit(tree);
     return [...names].flatMap((name) => this.#partner.get(name) ?? []);
   }
-}
-
-/** Counts above this are rare enough to get a figure of their own. */
-const commonCounts = 64;
-
-function commonFigures(rule: Rule, type: ValueType): readonly (readonly [Figure])[] {
-  const size =
-    type.kind === 'bool'
-      ? 2
-      : type.kind === 'option'
-        ? type.options.length
-        : type.kind === 'int'
-          ? commonCounts
-          : 0;
-  return Array.from({ length: size }, (_, value) => [
-    { rule, low: value, high: value, note: -1, inputs: [] },
-  ]);
 }
 
 /** The role of a partner, which every partnership has, as if the call had declared it. */

@@ -3,7 +3,7 @@ import type { Localized } from '../definition/gap.ts';
 import type { Range } from '../condition/facts.ts';
 import type { Cents } from '../numbers/money.ts';
 import type { Points } from '../numbers/points.ts';
-import { fraction, type Fraction } from '../numbers/fraction.ts';
+import type { Fraction } from '../numbers/fraction.ts';
 
 /** The languages in which figures are explained. */
 export type Language = 'it' | 'en';
@@ -25,11 +25,6 @@ export function moneyWords(cents: Cents, language: Language): string {
   const amount = decimalWords(Math.abs(cents), 2, 2, language);
   const sign = cents < 0 ? '-' : '';
   return language === 'it' ? `${sign}${amount}${hardSpace}€` : `${sign}€${amount}`;
-}
-
-/** An amount that need not be a whole number of cents, rounded down to the cent. */
-export function exactMoneyWords({ num, den }: Fraction, language: Language): string {
-  return moneyWords(Number(num / den), language);
 }
 
 /** Hundredths of a point as `12,5 punti` and `12.5 points`. */
@@ -63,11 +58,6 @@ export function rateWords(rate: Fraction, language: Language): string {
     return `${number}${percentSign(language)}`;
   }
   return `${rate.num}/${rate.den}`;
-}
-
-/** A percentage kept in ten-thousandths, as an exact rate. */
-export function rateOfPercent(tenThousandths: number): Fraction {
-  return fraction(BigInt(tenThousandths), 10_000n);
 }
 
 /** `15 gennaio 2025` and `15 January 2025`; the first of a month is `1° gennaio`. */
@@ -130,8 +120,13 @@ export function moneyRange(range: Range, language: Language): string {
     : rangeWords(range, (cents) => moneyWords(cents, language), language);
 }
 
+/** `tra 7,5 e 17,5 punti`: the word stands once. */
 export function pointsRangeWords(range: Range, language: Language): string {
-  return rangeWords(range, (points) => pointsWords(points, language), language);
+  const { low, high } = range;
+  if (low === high || !Number.isFinite(low) || !Number.isFinite(high))
+    return rangeWords(range, (points) => pointsWords(points, language), language);
+  const [from, to] = [pointsNumber(low, language), pointsWords(high, language)];
+  return say(language, `tra ${from} e ${to}`, `between ${from} and ${to}`);
 }
 
 /** Between nothing and any amount is nothing known at all. */

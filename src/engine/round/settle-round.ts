@@ -60,7 +60,8 @@ export function settleRound(
   const funding = policy && fund(table, ranking, policy);
   const named = (units: readonly number[]): readonly string[] =>
     units.map((unit) => table.units[unit] ?? '');
-  const idsOf = (list: readonly number[]): readonly string[] => list.map((row) => ids[row] ?? '');
+  const idsOf = (touched: readonly number[]): readonly string[] =>
+    touched.map((row) => ids[row] ?? '');
   const isOrdered = plan.procedure === 'ranking' || plan.procedure === 'rolling';
   const rankingStops = isOrdered && plan.open.length === 0 ? ranking.stops : [];
   const stops: RoundStop[] = [

@@ -1,0 +1,77 @@
+import type { Call } from '../engine/index.ts';
+import type { Problem } from '../platform/problem.ts';
+import { printDecisions, printTitle } from './print-frame.ts';
+import type { Printing } from './print-money.ts';
+import { gapText } from './stop-words.ts';
+import { hanging, ruled, styleOf } from './style.ts';
+import { say, type Language } from './words.ts';
+
+/** An example that came out otherwise, where it is written. */
+export interface ExampleFailure extends Problem {
+  readonly example: string;
+}
+
+export interface CallReport {
+  readonly file: string;
+  readonly call: Call;
+  readonly failures: readonly ExampleFailure[];
+}
+
+/** What was read of a sound definition, and what it leaves open. */
+export async function printCallCheck(
+  { call, failures }: CallReport,
+  printing: Printing,
+): Promise<void> {
+  const { language, terminal } = printing;
+  const style = styleOf(terminal);
+  await printTitle(call, printing);
+  const total = call.document.examples.length;
+  const failed = new Set(failures.map(({ example }) => example)).size;
+  const examples = say(
+    language,
+    `Esempi: ${total - failed} su ${total} danno quanto scritto`,
+    `Examples: ${total - failed} of ${total} come out as written`,
+  );
+  const lines = [
+    hanging('', summaryOf(call, language), terminal.columns).join('\n'),
+    failed > 0 ? style.bad(examples) : style.good(examples),
+  ];
+  const title = say(
+    language,
+    `Punti aperti: ${call.gaps.length}`,
+    `Open points: ${call.gaps.length}`,
+  );
+  if (call.gaps.length > 0) lines.push('', ruled(title, terminal.columns, style));
+  for (const { gap } of call.gaps) {
+    const { what, choices } = gapText(gap.id, call, language);
+    lines.push(...hanging(`${stateWords(gap.state, language)}  `, what, terminal.columns));
+    if (choices !== undefined)
+      lines.push(...hanging('    → ', choices, terminal.columns).map(style.dim));
+  }
+  await terminal.write(`${lines.join('\n')}\n`);
+  await printDecisions(call.decisions, 0, printing);
+}
+
+function summaryOf({ document, tracks }: Call, language: Language): string {
+  const count = (number: number, it: string, en: string): string =>
+    `${number} ${say(language, it, en)}`;
+  return [
+    count(tracks.size, tracks.size === 1 ? 'linea' : 'linee', tracks.size === 1 ? 'line' : 'lines'),
+    count(document.facts.length, 'dati', 'facts'),
+    count(document.eligibility.length, 'requisiti', 'requirements'),
+    count(document.costs?.categories.length ?? 0, 'voci di spesa', 'cost categories'),
+    count(document.score?.criteria.length ?? 0, 'criteri', 'criteria'),
+    count(document.clocks.length, 'termini', 'clocks'),
+    count(document.notices?.length ?? 0, 'avvertenze', 'notices'),
+  ].join(', ');
+}
+
+/** Of one width, so that what is open stands in a column. */
+function stateWords(state: 'lost' | 'absent' | 'open', language: Language): string {
+  const words = {
+    lost: { it: 'perduto', en: 'lost  ' },
+    absent: { it: 'assente', en: 'absent' },
+    open: { it: 'aperto ', en: 'open  ' },
+  };
+  return words[state][language];
+}

@@ -1,0 +1,129 @@
+import { checkBundle } from '../engine/index.ts';
+import {
+  checkSeal,
+  publicKeyText,
+  readPublicKey,
+  replayChain,
+  settleBundle,
+  type ChainRefused,
+  type SealedBundle,
+} from '../ranking/index.ts';
+import { jsonOption, languageOption, type Command, type Context } from './command.ts';
+import { complain, complaint, notUnderstood, type NotUnderstood } from './complaint.ts';
+import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { exists, readText } from './files.ts';
+import { readActs } from './read-acts.ts';
+import { readBundle } from './read-bundle.ts';
+import { isFictional, printVerdict, type Verdict } from './print-verdict.ts';
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'computes a published ranking again and says whether it is what the rules give',
+  usage: ['bandolo verify <bundle.json> [--public-key KEY] [--acts FILE]'],
+  options: {
+    'public-key': {
+      value: 'KEY',
+      about: 'insist on who signed: a PEM file, or the key in base 64',
+    },
+    unsigned: { about: 'accept a bundle that nobody has signed' },
+    acts: { value: 'FILE', about: 'also make the later acts again, from new money and savings' },
+    ...languageOption,
+    ...jsonOption,
+  },
+  notes: [
+    'Looks at the signature, at the hash of every part, and computes every outcome again from the rules and the applications in the bundle. Ends with 1 when anything differs, and names it.',
+    'Without --public-key anyone could have signed: compare the key that is shown with the one the body publishes.',
+  ],
+  examples: [
+    { about: 'A bundle that fund has written', line: 'bandolo verify $BUNDLE' },
+    { about: 'Signed by that key and no other', line: 'bandolo verify $BUNDLE --public-key $KEY' },
+  ],
+  run,
+};
+
+async function run({ args, terminal }: Context): Promise<ExitCode> {
+  const verdict = await judge({ args, terminal });
+  if ('type' in verdict) {
+    await complain(terminal, verdict.complaints, args.isJson);
+    return exitCodes.notUnderstood;
+  }
+  const { bundle, seal, check, acts, isGood } = verdict;
+  if (args.isJson) {
+    const answer = {
+      type: 'verification',
+      same: isGood,
+      call: bundle.definition.id,
+      fictional: isFictional(bundle),
+      decisions: bundle.decisions.flatMap((file) => file.decisions),
+      signature: { state: seal.signature, publicKey: bundle.signature?.publicKey ?? null },
+      definitionHash: bundle.definitionHash,
+      changed: seal.changed,
+      differences: check.differences,
+      problems: check.problems,
+      checked: check.checked,
+      ...(acts && { acts: { count: acts.count, refused: acts.refused ?? null } }),
+    };
+    await terminal.write(`${JSON.stringify(answer)}\n`);
+  } else await printVerdict(verdict, { language: args.language, terminal });
+  return isGood ? exitCodes.done : exitCodes.refused;
+}
+
+async function judge({ args, terminal }: Context): Promise<Verdict | NotUnderstood> {
+  const [file = '-'] = args.positionals;
+  const wanted = await wantedKey({ args, terminal });
+  if (wanted.type === 'not-understood') return wanted;
+  const read = await readBundle(file, terminal);
+  if (read.type === 'not-understood') return read;
+  const { bundle } = read;
+  const actsFile = args.text('acts');
+  const chain = actsFile === undefined ? undefined : await readActs(actsFile, terminal);
+  if (chain?.type === 'not-understood') return chain;
+  const seal = checkSeal(bundle, wanted.key);
+  const check = checkBundle(bundle);
+  const acts = chain && replayed(bundle, chain.chain);
+  const isSigned =
+    seal.signature === 'good' ||
+    (seal.signature === 'missing' && args.has('unsigned') && wanted.key === undefined);
+  const isGood =
+    isSigned &&
+    seal.changed.length === 0 &&
+    check.differences.length === 0 &&
+    check.problems.length === 0 &&
+    acts?.refused === undefined;
+  return { bundle, seal, check, acts, isGood };
+}
+
+function replayed(
+  bundle: SealedBundle,
+  chain: Parameters<typeof replayChain>[1],
+): NonNullable<Verdict['acts']> {
+  const count = chain.acts.length;
+  const settled = settleBundle(bundle);
+  if ('problems' in settled) return { count, refused: differs('') };
+  if (chain.ranking !== bundle.hash) return { count, refused: differs(chain.ranking) };
+  const result = replayChain(settled.round, chain);
+  return { count, refused: result.type === 'refused' ? result : undefined };
+}
+
+function differs(at: string): ChainRefused {
+  return { type: 'refused', code: 'ranking-changed', at };
+}
+
+async function wantedKey({
+  args,
+  terminal,
+}: Context): Promise<{ readonly type: 'key'; readonly key: string | undefined } | NotUnderstood> {
+  const given = args.text('public-key');
+  if (given === undefined) return { type: 'key', key: undefined };
+  let text = given;
+  if (await exists(given)) {
+    const read = await readText(given, terminal);
+    if (read.type === 'not-understood') return read;
+    text = read.text;
+  }
+  const key = readPublicKey(text);
+  if (key) return { type: 'key', key: publicKeyText(key) };
+  return notUnderstood(
+    complaint('key', `--public-key wants an Ed25519 key, as a PEM file or in base 64: ${given}`),
+  );
+}
