@@ -65,7 +65,8 @@ test.each([
   expect(code).toBe(2);
   expect(err).toMatch(/call\.yaml:\d+:\d+: /);
   expect(err).toContain(expected);
-  if (suggestion !== undefined) expect(err).toContain(`did you mean ${suggestion}?`);
+  if (suggestion !== undefined)
+    expect(err.replaceAll('"', '')).toContain(`did you mean ${suggestion}?`);
 });
 
 test('a programme is checked as a programme', async () => {

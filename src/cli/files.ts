@@ -95,20 +95,24 @@ export async function writeWhole(
   mode = 0o644,
 ): Promise<void> {
   const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.part`);
+  const handle = await open(draft, 'wx', mode).catch((error: unknown) =>
+    refuseToWrite(file, error),
+  );
   try {
-    const handle = await open(draft, 'wx', mode);
-    try {
-      for await (const part of parts) await handle.appendFile(part);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    for await (const part of parts) await handle.appendFile(part);
+    await handle.sync();
+    await handle.close();
     await rename(draft, file);
   } catch (error) {
+    await handle.close().catch(() => {});
     await rm(draft, { force: true });
-    if (!isSystemError(error)) throw error;
-    throw new NotWritten(`${file} was not written: ${systemWords(error)}`, { cause: error });
+    refuseToWrite(file, error);
   }
+}
+
+function refuseToWrite(file: string, error: unknown): never {
+  if (!isSystemError(error)) throw error;
+  throw new NotWritten(`${file} was not written: ${systemWords(error)}`, { cause: error });
 }
 
 function isSystemError(error: unknown): error is Error & { readonly code: string } {

@@ -120,6 +120,18 @@ const stopNames: Readonly<Record<string, readonly [string, string]>> = {
     'Le dotazioni distinguono conto capitale e corrente, le domande no',
     'The pots tell capital from current money and the applications do not',
   ],
+  'reallocation-not-allowed': [
+    'Il bando non ammette spostamenti di fondi',
+    'The call does not let money move between pots',
+  ],
+  'move-not-valid': [
+    'Uno spostamento di fondi non si può fare (move-not-valid): dotazione, atto o motivo mancano',
+    'A move of money cannot be made (move-not-valid): pot, act or ground is missing',
+  ],
+  'move-exceeds-left': [
+    'Uno spostamento di fondi supera quanto resta',
+    'A move of money takes more than is left',
+  ],
   'unknown-application': [
     'Una decisione nomina una domanda che non c’è',
     'A decision names an application that is not there',

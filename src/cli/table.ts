@@ -88,11 +88,14 @@ export function headLine<R>({ columns, gap }: Fitted<R>, style: Style): string {
 }
 
 export function rowLine<R>({ columns, gap }: Fitted<R>, row: R, style: Style): string {
-  const cells = columns.map(({ column, width }) => {
-    const text = placed(column, column.text(row), width);
-    return column.mark ? column.mark(row, style)(text) : text;
+  const texts = columns.map(({ column, width }) => placed(column, column.text(row), width));
+  while (texts.at(-1)?.trim() === '') texts.pop();
+  const cells = texts.map((text, index) => {
+    const mark = columns[index]?.column.mark;
+    const shown = index === texts.length - 1 ? text.trimEnd() : text;
+    return mark ? mark(row, style)(shown) : shown;
   });
-  return cells.join(gap).trimEnd();
+  return cells.join(gap);
 }
 
 function placed<R>({ isNumber }: Column<R>, text: string, width: number): string {

@@ -24,11 +24,9 @@ export function assessGrant(plan: GrantPlan, prepared: Prepared, costs: CostFigu
   const isShared = partners.length > 0 && costs.admitted.every(isKnown);
   const partnerCosts = isShared ? sharePartnerCosts(prepared, costs) : undefined;
   const byRate = grantByRate(plan, prepared, costs, partnerCosts);
-  const ceilings: Range[] = [];
+  const ceilings = plan.ceilings.map((ceiling) => ceilingOf(ceiling, facts));
   let { low, high } = byRate;
-  for (const ceiling of plan.ceilings) {
-    const limit = ceilingOf(ceiling, facts);
-    ceilings.push(limit);
+  for (const limit of ceilings) {
     if (limit.low < low) low = limit.low;
     if (limit.high < high) high = limit.high;
   }

@@ -9,16 +9,11 @@ export function assessScore(score: Score, facts: Facts): ScoreFigures {
   const { criteria: table } = score;
   const criteria = table.map((criterion) => criterion.give(facts));
   const net = netPoints(score, criteria);
-  const thresholds: Truth[] = [];
+  const thresholds = score.netChecks.map((check) =>
+    decideThreshold(check, check.criterion < 0 ? net : (criteria[check.criterion] ?? nothing)),
+  );
   let passes: Truth = yes;
-  for (const check of score.netChecks) {
-    const reached = decideThreshold(
-      check,
-      check.criterion < 0 ? net : (criteria[check.criterion] ?? nothing),
-    );
-    thresholds.push(reached);
-    passes = and(passes, reached);
-  }
+  for (const reached of thresholds) passes = and(passes, reached);
   const bonuses: Range[] = [];
   for (const bonus of score.bonuses) {
     const given = bonus.when.holds(facts);

@@ -55,6 +55,8 @@ export function compileCondition(tree: Tree): Condition {
         return a === b ? a : unknown;
       };
     }
+    case 'fact':
+      return truthOfFact(tree.slot);
     default:
       return truthOf(compileFormula(tree));
   }
@@ -95,6 +97,13 @@ export function compileFormula(tree: Tree): Formula {
   }
 }
 
+function truthOfFact(slot: number): Condition {
+  return (facts) => {
+    const value = facts.numbers[slot] as number;
+    return value === 1 ? yes : value !== value ? unknown : no;
+  };
+}
+
 function truthOf(formula: Formula): Condition {
   return (facts) => {
     const value = formula(facts);
@@ -133,6 +142,8 @@ function joined(parts: readonly Condition[], decisive: Truth): Condition {
 
 function comparison(tree: Tree & { op: 'compare' }): Condition {
   const { sign } = tree;
+  if (tree.left.op === 'fact' && tree.right.op === 'literal' && sign !== '!=')
+    return withinStretch(sign, tree.left, tree.right.value);
   const left = compileFormula(tree.left);
   const holds = signHolds(sign);
   if (tree.right.op === 'literal') {
@@ -153,6 +164,26 @@ function comparison(tree: Tree & { op: 'compare' }): Condition {
     if (a === notApplicable || b === notApplicable) return no;
     if (a !== a || b !== b) return compareRanges(sign, leftRange(facts), rightRange(facts));
     return holds(a, b) ? yes : no;
+  };
+}
+
+/** Most conditions: a fact against a number, which holds on a stretch of whole numbers. */
+function withinStretch(
+  sign: Exclude<ComparisonOperator, '!='>,
+  fact: Tree & { op: 'fact' },
+  value: number,
+): Condition {
+  const { slot } = fact;
+  const range = compileRange(fact);
+  const fixed = { low: value, high: value };
+  const isFromBelow = sign === '<' || sign === '<=';
+  const isFromAbove = sign === '>' || sign === '>=';
+  const least = isFromBelow ? -Number.MAX_VALUE : sign === '>' ? value + 1 : value;
+  const most = isFromAbove ? Number.MAX_VALUE : sign === '<' ? value - 1 : value;
+  return (facts) => {
+    const a = facts.numbers[slot] as number;
+    if (a !== a) return compareRanges(sign, range(facts), fixed);
+    return a >= least && a <= most ? yes : no;
   };
 }
 
@@ -177,10 +208,23 @@ function signHolds(sign: ComparisonOperator): (a: number, b: number) => boolean 
 
 function amongValues(tree: Tree & { op: 'among' }): Condition {
   const of = compileFormula(tree.of);
+  if (tree.of.op === 'fact' && tree.values.every((value) => value >= 0 && value < 32))
+    return amongFew(tree.of.slot, tree.values);
   const values = new Set(tree.values);
   return (facts) => {
     const value = of(facts);
     return value !== value ? unknown : values.has(value) ? yes : no;
+  };
+}
+
+/** Options, as bits of one number. */
+function amongFew(slot: number, values: readonly number[]): Condition {
+  let bits = 0;
+  for (const value of values) bits |= 1 << value;
+  return (facts) => {
+    const value = facts.numbers[slot] as number;
+    if (value !== value) return unknown;
+    return value >= 0 && value < 32 && ((bits >>> value) & 1) === 1 ? yes : no;
   };
 }
 

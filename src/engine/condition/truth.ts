@@ -14,11 +14,6 @@ export function and(a: Truth, b: Truth): Truth {
   return a === yes && b === yes ? yes : unknown;
 }
 
-export function or(a: Truth, b: Truth): Truth {
-  if (a === yes || b === yes) return yes;
-  return a === no && b === no ? no : unknown;
-}
-
 export function truthName(truth: Truth): 'yes' | 'no' | 'unknown' {
   return truth === yes ? 'yes' : truth === no ? 'no' : 'unknown';
 }

@@ -13,15 +13,3 @@ export function parseRate(text: string): Fraction | undefined {
   const ratio = ratioPattern.exec(text);
   return ratio ? fraction(BigInt(ratio[1] ?? ''), BigInt(ratio[2] ?? '')) : undefined;
 }
-
-/** `7/100` as `"7%"`, `1/3` as `"1/3"`: a percentage whenever one is exact. */
-export function formatRate(rate: Fraction): string {
-  for (let decimals = 0; decimals <= 6; decimals += 1) {
-    const scaled = rate.num * 100n * 10n ** BigInt(decimals);
-    if (scaled % rate.den !== 0n) continue;
-    const digits = String(scaled / rate.den).padStart(decimals + 1, '0');
-    const whole = digits.slice(0, digits.length - decimals);
-    return decimals === 0 ? `${whole}%` : `${whole}.${digits.slice(-decimals)}%`;
-  }
-  return `${rate.num}/${rate.den}`;
-}

@@ -1,0 +1,166 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { parse } from 'yaml';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { sample, sampleWords, temporaryFolder } from './support/sample-round.ts';
+
+const bin = resolve('bin/bandolo.js');
+
+// Builds only what is older than its sources.
+beforeAll(() => {
+  const code = "const { build } = await import('./scripts/prepare.js'); build();";
+  const built = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
+    encoding: 'utf8',
+  });
+  expect(built.stdout + built.stderr).not.toContain('error TS');
+});
+
+function run(
+  words: readonly string[],
+  options: { readonly input?: string; readonly cwd?: string } = {},
+) {
+  return spawnSync(process.execPath, [bin, ...words], {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+    ...options,
+  });
+}
+
+test('the demonstration ends well, introduces itself and says that it is invented', () => {
+  const { status, stdout, stderr } = run(['demo']);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  const lines = stdout.split('\n');
+  expect(lines[0]).toContain('Bandolo legge un bando');
+  expect(stdout).toContain('PROVA');
+  expect(stdout).toContain('i conti tornano');
+  expect(stdout).not.toContain('\u001B');
+});
+
+test('the bundle of the demonstration verifies', () => {
+  const bundle = join(temporaryFolder(), 'b.json');
+  expect(run(['fund', ...sampleWords, '--bundle', bundle]).status).toBe(0);
+  expect(run(['verify', bundle, '--unsigned']).status).toBe(0);
+});
+
+describe.skipIf(process.platform === 'win32')('in a shell', () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'bandolo'), `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`);
+  chmodSync(join(folder, 'bandolo'), 0o755);
+  const env = { ...process.env, PATH: `${folder}:${process.env['PATH']}` };
+  const shell = (line: string) =>
+    spawnSync('/bin/sh', ['-c', line], { encoding: 'utf8', cwd: folder, env, maxBuffer: 1 << 28 });
+
+  test('every example of every page runs as it is printed', () => {
+    const names = [...shell('bandolo').stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThanOrEqual(11);
+    const lines = names.flatMap((name) => {
+      const [, examples = ''] = shell(`bandolo help ${name}`).stdout.split('\nExamples\n');
+      return [...examples.matchAll(/^ {2}([^#\s].*)$/gm)].map(([, line = '']) => line);
+    });
+    const commands = lines.filter((line) => line.includes('bandolo '));
+    expect(commands.length).toBeGreaterThanOrEqual(15);
+    // Those that make a bundle come before those that read it.
+    const makersFirst = commands.toSorted(
+      (a, b) => Number(b.includes('--bundle')) - Number(a.includes('--bundle')),
+    );
+    for (const line of makersFirst) {
+      const { status, stderr } = shell(line);
+      expect(`${line}\n${stderr}\n${status}`).toBe(`${line}\n${stderr}\n0`);
+    }
+  });
+
+  test('a reader that goes away ends it quietly', () => {
+    const { call, decisions, round } = sample;
+    const words = [call, round, '--decisions', decisions].map((word) =>
+      word.startsWith('--') ? word : resolve(word),
+    );
+    const { stdout, stderr } = shell(`bandolo fund ${words.join(' ')} | head -1`);
+    expect(stdout.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toBe('');
+    const lines = shell(
+      `yes '{"categories":[{"id":"a","declared":"1.00"}]}' | head -50000 | bandolo costs | head -1`,
+    );
+    expect(lines.stdout.trim()).toBe('{"admitted":{"a":"1.00"},"total":"1.00"}');
+    expect(lines.stderr).toBe('');
+  });
+
+  test.runIf(existsSync('/dev/full'))('a full disk is told, and nothing is left behind', () => {
+    const before = readdirSync(folder);
+    const { status, stderr } = shell('bandolo schema --out /proc/nowhere');
+    expect(status).toBe(74);
+    expect(stderr).toContain('cannot be made');
+    expect(readdirSync(folder)).toEqual(before);
+  });
+
+  test.runIf(existsSync('/usr/bin/script'))('colours on a terminal, and none with NO_COLOR', () => {
+    const bright = shell(
+      `env -u NO_COLOR TERM=xterm script -qec 'bandolo --help' /dev/null`,
+    ).stdout;
+    const plain = shell(`NO_COLOR=1 TERM=xterm script -qec 'bandolo --help' /dev/null`).stdout;
+    expect(bright).toContain('\u001B[1m');
+    expect(stripVTControlCharacters(bright)).toBe(plain);
+  });
+});
+
+describe('streams', () => {
+  test('20,000 cost systems, the same order, in bounded memory', async () => {
+    const { lines, kilobytes } = await stream(['costs'], 20_000, (index) =>
+      JSON.stringify({ categories: [{ id: 'a', declared: `${index}.00` }] }),
+    );
+    expect(lines).toHaveLength(20_000);
+    expect(lines[12_345]).toBe('{"admitted":{"a":"12345.00"},"total":"12345.00"}');
+    expect(kilobytes).toBeLessThan(260_000);
+  });
+
+  test('5,000 applications are assessed and funded without being kept', async () => {
+    const texts = (
+      parse(readFileSync(sample.round, 'utf8'), { merge: true }) as { id: string }[]
+    ).map((each) => each);
+    const line = (index: number): string =>
+      JSON.stringify({ ...texts[index % texts.length], id: `X-${index}`, protocol: index + 1 });
+    const words = [sample.call, '--decisions', sample.decisions, '--json'];
+    const few = await stream(['fund', ...words], 500, line);
+    const many = await stream(['fund', ...words], 5_000, line);
+    const answer = JSON.parse(many.lines.join('\n')) as { rows: unknown[] };
+    expect(answer.rows).toHaveLength(5_000);
+    expect(many.kilobytes).toBeLessThan(few.kilobytes + 120_000);
+    const assessed = await stream(['assess', ...words], 2_000, line);
+    expect(assessed.lines).toHaveLength(2_000);
+  });
+});
+
+/** Feeds a command line by line, as fast as it takes them, and measures its memory on the way. */
+async function stream(
+  words: readonly string[],
+  count: number,
+  lineOf: (index: number) => string,
+): Promise<{ readonly lines: readonly string[]; readonly kilobytes: number }> {
+  const child = spawn(process.execPath, [bin, ...words], { stdio: ['pipe', 'pipe', 'inherit'] });
+  let out = '';
+  let kilobytes = 0;
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    out += text;
+  });
+  const timer = setInterval(() => {
+    kilobytes = Math.max(kilobytes, memoryOf(child.pid));
+  }, 50);
+  for (let index = 0; index < count; index += 1) {
+    if (child.stdin.write(`${lineOf(index)}\n`)) continue;
+    await new Promise((done) => child.stdin.once('drain', done));
+  }
+  child.stdin.end();
+  const code = await new Promise((done) => child.on('close', done));
+  clearInterval(timer);
+  expect(code).toBe(0);
+  return { lines: out.trim().split('\n'), kilobytes };
+}
+
+/** Resident memory where the system tells it; 0 elsewhere. */
+function memoryOf(pid: number | undefined): number {
+  const file = `/proc/${pid}/status`;
+  if (pid === undefined || !existsSync(file)) return 0;
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0);
+}
