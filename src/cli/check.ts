@@ -1,5 +1,5 @@
-import { readCall, readCallDocument } from '../calls/index.ts';
-import { ExampleRunner, type CallDocument } from '../engine/index.ts';
+import { readCallWith } from '../calls/read-call.ts';
+import { compileCall, ExampleRunner, type CallDocument } from '../engine/index.ts';
 import { formatProblem, type Problem } from '../platform/problem.ts';
 import type { Source } from '../platform/source.ts';
 import { readYaml } from '../platform/yaml-source.ts';
@@ -73,11 +73,14 @@ async function checkFile(file: string, context: Context): Promise<ExitCode> {
     }
     decisions.push(beside);
   }
-  const read = readCall({ definition: text, decisions });
+  const written: CallDocument[] = [];
+  const compile: typeof compileCall = (document, documents) => {
+    written.push(document);
+    return compileCall(document, documents);
+  };
+  const read = readCallWith(compile, { definition: text, decisions });
   if (read.type === 'refused') return refuse(text.file, read.problems, context);
-  const written = readCallDocument(text.text, text.file);
-  if (written.type === 'refused') return refuse(text.file, written.problems, context);
-  const failures = runExamples(written.document, written.source, text.file);
+  const failures = written.flatMap((document) => runExamples(document, reading.source, text.file));
   await report({ file: text.file, call: read.call, failures }, context);
   return failures.length > 0 ? exitCodes.refused : exitCodes.done;
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { TextFile } from '../calls/index.ts';
 import { complaint, notUnderstood, type NotUnderstood } from './complaint.ts';
@@ -94,18 +94,26 @@ export async function writeWhole(
   parts: AsyncIterable<string> | Iterable<string>,
   mode = 0o644,
 ): Promise<void> {
-  const draft = join(dirname(file), `.${basename(file)}.${randomBytes(6).toString('hex')}.part`);
-  const handle = await open(draft, 'wx', mode).catch((error: unknown) =>
+  const target = await realpath(file).catch(() => file);
+  // A device or a pipe is written to as it is: putting a file in its place would break it.
+  const isDevice = await stat(target).then(
+    (found) => !found.isFile() && !found.isDirectory(),
+    () => false,
+  );
+  const suffix = randomBytes(6).toString('hex');
+  const draft = isDevice ? target : join(dirname(target), `.${basename(target)}.${suffix}.part`);
+  const flags = isDevice ? 'w' : 'wx';
+  const handle = await open(draft, flags, mode).catch((error: unknown) =>
     refuseToWrite(file, error),
   );
   try {
     for await (const part of parts) await handle.appendFile(part);
-    await handle.sync();
+    if (!isDevice) await handle.sync();
     await handle.close();
-    await rename(draft, file);
+    if (!isDevice) await rename(draft, target);
   } catch (error) {
     await handle.close().catch(() => {});
-    await rm(draft, { force: true });
+    if (!isDevice) await rm(draft, { force: true });
     refuseToWrite(file, error);
   }
 }

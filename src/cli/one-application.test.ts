@@ -65,7 +65,7 @@ test('without decisions figures are intervals, and nothing says it is invented',
 
 test.each([
   ['grant', 'it', 'Contributo'],
-  ['gross', 'en', 'score'],
+  ['gross', 'en', 'Score with bonuses'],
   ['criterion:4a-design', 'it', 'non-existent'],
   ['net', 'it', 'Punteggio'],
   ['eligible', 'en', 'equirement'],
@@ -134,7 +134,7 @@ test('advise tells what fits, what cannot and what is asked next', async () => {
 });
 
 test('an interview asks until nothing is open, and asks again what it did not understand', async () => {
-  const input = `${['lead', 'tanti', '1000', ...Array.from({ length: 60 }, () => '')].join('\n')}\n`;
+  const input = `${['', 'tanti', '1000', ...Array.from({ length: 60 }, () => '')].join('\n')}\n`;
   const { code, out } = await runCaptured(['advise', '--call', lamps, '--interactive'], { input });
   expect(code).toBe(0);
   expect(out).toContain('Atteso: un numero intero');

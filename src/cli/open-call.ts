@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
+import type { TextFile } from '../calls/index.ts';
+import { readCallWith } from '../calls/read-call.ts';
 import {
-  readCall,
-  readCallDocument,
-  readDecisionsDocument,
-  type TextFile,
-} from '../calls/index.ts';
-import type { Call, CallDocument, DecisionsDocument } from '../engine/index.ts';
+  compileCall,
+  type Call,
+  type CallDocument,
+  type DecisionsDocument,
+} from '../engine/index.ts';
 import type { Arguments } from './arguments.ts';
 import { complaint, notUnderstood, type NotUnderstood } from './complaint.ts';
 import { exists, readText } from './files.ts';
@@ -57,23 +58,16 @@ export async function openCallFile(
     if (text.type === 'not-understood') return text;
     decisions.push(text);
   }
-  const read = readCall({ definition, decisions });
-  if (read.type === 'refused') return notUnderstood(...read.problems);
-  const written = readCallDocument(definition.text, definition.file);
-  if (written.type === 'refused') return notUnderstood(...written.problems);
-  const documents = decisions.flatMap(({ text, file: name }) => {
-    const reading = readDecisionsDocument(text, name);
-    return reading.type === 'read' ? [reading.document] : [];
-  });
-  return {
-    type: 'open',
-    call: read.call,
-    definition: written.document,
-    decisions: documents,
-    file,
-    decisionFiles,
-    rest: [],
+  const written: Pick<OpenCall, 'definition' | 'decisions'>[] = [];
+  const compile: typeof compileCall = (document, documents) => {
+    written.push({ definition: document, decisions: documents ?? [] });
+    return compileCall(document, documents);
   };
+  const read = readCallWith(compile, { definition, decisions });
+  if (read.type === 'refused') return notUnderstood(...read.problems);
+  const [as] = written;
+  if (!as) throw new Error('a call was read without being compiled');
+  return { type: 'open', call: read.call, ...as, file, decisionFiles, rest: [] };
 }
 
 /** Decisions are never taken up unasked: a rehearsal's values must not slip into a real round. */

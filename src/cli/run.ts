@@ -1,37 +1,36 @@
 import { nearest } from '../platform/nearest.ts';
-import { adviseCommand } from './advise.ts';
 import { readArguments } from './arguments.ts';
-import { assessCommand } from './assess.ts';
-import { checkCommand } from './check.ts';
 import type { Command } from './command.ts';
 import { complain, complaint } from './complaint.ts';
-import { costsCommand } from './costs.ts';
-import { demoCommand } from './demo.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { explainCommand } from './explain.ts';
 import { NotWritten } from './files.ts';
-import { fundCommand } from './fund.ts';
 import { printCommandHelp, printHelp } from './help.ts';
-import { rankCommand } from './rank.ts';
-import { schemaCommand } from './schema.ts';
-import { scrollCommand } from './scroll.ts';
 import { OutputClosed, type Terminal } from './terminal.ts';
-import { verifyCommand } from './verify.ts';
 
-/** In the order in which a call lives. */
-export const commands: readonly Command[] = [
-  checkCommand,
-  assessCommand,
-  explainCommand,
-  rankCommand,
-  fundCommand,
-  scrollCommand,
-  verifyCommand,
-  adviseCommand,
-  costsCommand,
-  schemaCommand,
-  demoCommand,
-];
+/** In the order in which a call lives; each is loaded only when it is asked for. */
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import('./check.ts')).checkCommand,
+  assess: async () => (await import('./assess.ts')).assessCommand,
+  explain: async () => (await import('./explain.ts')).explainCommand,
+  rank: async () => (await import('./rank.ts')).rankCommand,
+  fund: async () => (await import('./fund.ts')).fundCommand,
+  scroll: async () => (await import('./scroll.ts')).scrollCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  advise: async () => (await import('./advise.ts')).adviseCommand,
+  costs: async () => (await import('./costs.ts')).costsCommand,
+  schema: async () => (await import('./schema.ts')).schemaCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+};
+
+export const commandNames: readonly string[] = Object.keys(loaders);
+
+async function findCommand(name: string): Promise<Command | undefined> {
+  return commandNames.includes(name) ? await loaders[name]?.() : undefined;
+}
+
+async function loadCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}
 
 /** Runs what a command line asks for; every way it can end is an exit code. */
 export async function runCommandLine(
@@ -55,7 +54,7 @@ async function dispatch(
 ): Promise<ExitCode> {
   const [name, ...rest] = words;
   if (name === undefined || name === '--help' || name === '-h') {
-    await printHelp(commands, terminal);
+    await printHelp(await loadCommands(), terminal);
     return exitCodes.done;
   }
   if (name === '--version' || name === '-V') {
@@ -63,7 +62,7 @@ async function dispatch(
     return exitCodes.done;
   }
   if (name === 'help') return help(rest[0], terminal);
-  const command = commands.find((each) => each.name === name);
+  const command = await findCommand(name);
   if (!command) return unknownCommand(name, terminal);
   const read = readArguments(rest, command.options);
   if (read.type === 'not-understood') {
@@ -77,22 +76,25 @@ async function dispatch(
 
 async function help(name: string | undefined, terminal: Terminal): Promise<ExitCode> {
   if (name === undefined) {
-    await printHelp(commands, terminal);
+    await printHelp(await loadCommands(), terminal);
     return exitCodes.done;
   }
-  const command = commands.find((each) => each.name === name);
+  const command = await findCommand(name);
   if (!command) return unknownCommand(name, terminal);
   await printCommandHelp(command, terminal);
   return exitCodes.done;
 }
 
 async function unknownCommand(name: string, terminal: Terminal): Promise<ExitCode> {
-  const names = commands.map((each) => each.name);
   const isOption = name.startsWith('-');
   const message = isOption
-    ? `give a command before ${name}: ${names.join(', ')}`
-    : `there is no command "${name}": there are ${names.join(', ')}`;
-  await complain(terminal, [complaint('unknown-command', message, nearest(name, names))], false);
+    ? `give a command before ${name}: ${commandNames.join(', ')}`
+    : `there is no command "${name}": there are ${commandNames.join(', ')}`;
+  await complain(
+    terminal,
+    [complaint('unknown-command', message, nearest(name, commandNames))],
+    false,
+  );
   return exitCodes.notUnderstood;
 }
 

@@ -6,7 +6,7 @@ import { ProgrammeSchema } from '../programme/index.ts';
 import type { Command, Context } from './command.ts';
 import { complain, complaint } from './complaint.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { NotWritten, writeWhole } from './files.ts';
+import { exists, NotWritten, writeWhole } from './files.ts';
 
 export const schemaCommand: Command = {
   name: 'schema',
@@ -59,8 +59,9 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
 }
 
 async function makeFolder(folder: string): Promise<void> {
+  if (await exists(folder)) return;
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder);
   } catch (error) {
     throw new NotWritten(`${folder} cannot be made`, { cause: error });
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCaptured } from '../../test/support/captured-terminal.ts';
 import { sampleWords, temporaryFolder } from '../../test/support/sample-round.ts';
-import { commands } from './run.ts';
+import { commandNames } from './run.ts';
 
 const system = (declared: string): string =>
   `{"categories":[{"id":"a","declared":"${declared}"},{"id":"b","declared":"500.00"}],"caps":[{"on":"b","rate":"10%","of":"others"}]}`;
@@ -93,7 +93,7 @@ describe('what is asked for', () => {
   test('help for all and for each, and the version', async () => {
     expect((await runCaptured(['--version'])).out).toBe('bandolo 0.0.0\n');
     const all = await runCaptured([]);
-    for (const { name } of commands) {
+    for (const name of commandNames) {
       expect(all.out).toContain(`  ${name} `);
       const page = await runCaptured(['help', name]);
       expect(page.code).toBe(0);

@@ -12,14 +12,12 @@ export {
 } from './act-chain.ts';
 export { settleBundle } from './settle-bundle.ts';
 export {
-  bundleParts,
   checkSeal,
   newPrivateKey,
   publicKeyText,
   readPrivateKey,
   readPublicKey,
   sealBundle,
-  sha256,
   type SealCheck,
   type SealedBundle,
 } from './sign-bundle.ts';
