@@ -12,8 +12,14 @@ chai.use(JestAsymmetricMatchers);
 const expect = (value, message) => chai.expect(value, message);
 Object.assign(expect, chai.expect, globalThis[ASYMMETRIC_MATCHERS_OBJECT]);
 
-/** As many cases as a mutant of everyday kind needs to be seen; the tests themselves run more. */
-const casesMax = 20;
+/** As many cases of a property as show an everyday mutant; the tests themselves run more. */
+const fewCases = 20;
+let casesMax = fewCases;
+
+/** Lets a test that counts its cases run all of them. */
+export function allCases(isAll) {
+  casesMax = isAll ? Number.POSITIVE_INFINITY : fewCases;
+}
 
 fastCheck.configureGlobal({ seed: 20_250_115 });
 const assertProperty = fastCheck.assert;
@@ -89,9 +95,10 @@ export class Harness {
 
   #registration() {
     const make = (kind) => {
-      const add = (title, body) => this.#add(kind, title, body, []);
+      const add = (title, ...rest) => this.#add(kind, title, bodyOf(rest), []);
       const nothing = () => {};
-      const each = (cases) => (title, body) => {
+      const each = (cases) => (title, ...rest) => {
+        const body = bodyOf(rest);
         for (const one of cases) {
           const values = Array.isArray(one) ? one : [one];
           this.#add(kind, `${title} ${values.filter(isShort).join(' ')}`, body, values);
@@ -107,6 +114,9 @@ export class Harness {
     return { describe: make('describe'), test: make('test'), it: make('test') };
   }
 }
+
+/** Options, such as a time limit, may stand on either side of the body. */
+const bodyOf = (rest) => rest.find((one) => typeof one === 'function');
 
 const isShort = (value) => typeof value === 'string' && value.length < 80;
 

@@ -10,8 +10,6 @@ export class Judge {
     this.#clock[0] = Number.POSITIVE_INFINITY;
     this.#worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: { ...data, deadline: this.#clock.buffer },
-      stdout: true,
-      stderr: true,
     });
     this.#ready = this.#answer();
   }

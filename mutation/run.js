@@ -34,8 +34,9 @@ async function main() {
   const { mutants, tests, script, documents } = await prepare(root, folder);
   process.chdir(folder);
   say(`${mutants.length} mutants, ${tests.length} test files`);
-  const data = { script, documents };
+  const data = { script, documents, mutantCount: mutants.length };
   const measured = await measureAll(data, tests);
+  say('measured');
   const failing = measured.tests.filter((test) => test.error !== undefined);
   for (const { path, title, error } of failing) say(`not a judge: ${path} ${title}: ${error}`);
   say(`${measured.tests.length - failing.length} tests judge`);
@@ -69,8 +70,9 @@ function coverage({ groups, tests }) {
     .map((test) => {
       const above = test.above.map((path) => byPath.get(path));
       const time = above.reduce((sum, group) => sum + group.time, test.time);
-      const { path } = test;
-      return { path, own: test.time, cost: time, limit: 5 * time + 2000, units: [test, ...above] };
+      const { path, isAll } = test;
+      const limit = 5 * time + 2000;
+      return { path, isAll, own: test.time, cost: time, limit, units: [test, ...above] };
     })
     .toSorted((a, b) => a.cost - b.cost);
   for (const test of usable) {
@@ -93,7 +95,7 @@ async function runAll(data, chosen, covering) {
     let judge = new Judge(data);
     while (next < chosen.length) {
       const mutant = chosen[next++];
-      if (next % 500 === 0) say(`${next} of ${chosen.length}`);
+      if (next % 200 === 0) say(`${next} of ${chosen.length}`);
       const known = covering.get(mutant.id);
       if (!known) {
         results.push({ ...mutant, status: 'not covered' });
@@ -124,7 +126,7 @@ function withinBudget(tests) {
   let spent = 0;
   const within = tests.filter((test) => (spent += test.own) <= Number(options.budget));
   return {
-    tests: within.map(({ path, limit }) => ({ path, limit })),
+    tests: within.map(({ path, isAll, limit }) => ({ path, isAll, limit })),
     left: tests.length - within.length,
   };
 }

@@ -1,8 +1,8 @@
 import vm from 'node:vm';
 import { parentPort, workerData } from 'node:worker_threads';
-import { Harness } from './harness.js';
+import { allCases, Harness } from './harness.js';
 
-const { script, documents, deadline } = workerData;
+const { script, documents, deadline, mutantCount } = workerData;
 const harness = new Harness(documents);
 const parameters = 'require, module, stryActive, stryHit, stryCov_9fa48';
 const wrap = (text) =>
@@ -22,14 +22,14 @@ function load(evaluate, active, hit, cover) {
 
 /** Runs every test once without a mutant: what it covers and how long it takes. */
 async function measure(files) {
-  const counted = wrap(script).runInThisContext();
+  const counting = script.replaceAll(/stryCov_9fa48\(([^)]*)\)/g, (_, ids) =>
+    `(${ids.replaceAll(/"(\d+)",?/g, 'stryCov_9fa48[$1]++,')} 0)`,
+  );
+  const counted = wrap(counting).runInThisContext();
   const found = { groups: [], tests: [] };
-  let hits;
-  const cover = (...ids) => {
-    for (const id of ids) hits.set(Number(id), (hits.get(Number(id)) ?? 0) + 1);
-  };
+  const hits = new Float64Array(mutantCount);
   const timed = async (node, run) => {
-    hits = new Map();
+    hits.fill(0);
     const start = performance.now();
     let error;
     try {
@@ -38,20 +38,29 @@ async function measure(files) {
       error = String(thrown?.message ?? thrown);
     }
     const time = performance.now() - start;
-    const [mutants, counts] = [Int32Array.from(hits.keys()), Int32Array.from(hits.values())];
+    const mutants = [...hits.keys()].filter((id) => hits[id] > 0);
+    const counts = mutants.map((id) => hits[id]);
+    if (time > 400) console.log(`${Math.round(time)} ms: ${node.path} ${node.title}`);
     return { path: node.path, title: node.title, time, error, mutants, counts };
   };
   const visit = async (node, above) => {
     if (node.kind === 'test') {
-      const test = await timed(node, () => node.body(...node.values));
-      found.tests.push({ ...test, above });
+      const run = () => node.body(...node.values);
+      let test = await timed(node, run);
+      const isAll = test.error !== undefined;
+      if (isAll) {
+        allCases(true);
+        test = await timed(node, run);
+        allCases(false);
+      }
+      found.tests.push({ ...test, above, isAll });
       return;
     }
     found.groups.push(await timed(node, () => harness.collect(node)));
     for (const child of node.children) await visit(child, [...above, node.path]);
   };
   for (const file of files) {
-    const fileNode = load(counted, -1, () => true, cover);
+    const fileNode = load(counted, -1, () => true, hits);
     await visit(fileNode(file), []);
   }
   return found;
@@ -67,7 +76,8 @@ async function kill({ mutant, tests, hitsMax }) {
   };
   const files = new Map();
   const fileNode = load(uncounted, mutant, hit, undefined);
-  for (const { path, limit } of tests) {
+  for (const { path, limit, isAll } of tests) {
+    allCases(isAll);
     clock[0] = Date.now() + limit;
     hits = 0;
     try {

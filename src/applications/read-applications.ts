@@ -3,12 +3,18 @@ import type { ApplicationDocument } from '../engine/index.ts';
 import { readJson } from '../platform/json-source.ts';
 import { readLines, type Line } from '../platform/ndjson.ts';
 import type { Problem } from '../platform/problem.ts';
-import type { Path, Source } from '../platform/source.ts';
+import type { Path, Place, Source } from '../platform/source.ts';
 import { readYaml } from '../platform/yaml-source.ts';
 
 /** One application, or why it cannot be read; either way with the line on which it begins. */
 export type ApplicationReading =
-  | { readonly type: 'read'; readonly line: number; readonly application: ApplicationDocument }
+  | {
+      readonly type: 'read';
+      readonly line: number;
+      readonly application: ApplicationDocument;
+      /** Where something of the application stands in its file. */
+      readonly locate: (path: Path) => Place;
+    }
   | { readonly type: 'refused'; readonly line: number; readonly problems: readonly Problem[] };
 
 /**
@@ -35,7 +41,13 @@ function readApplicationLine(line: Line, file: string): ApplicationReading {
     const placed = problems.map((problem) => ({ ...problem, line: number }));
     return { type: 'refused', line: number, problems: placed };
   }
-  return { type: 'read', line: number, application: reading.source.value as ApplicationDocument };
+  const { source } = reading;
+  return {
+    type: 'read',
+    line: number,
+    application: source.value as ApplicationDocument,
+    locate: (path) => ({ ...source.locate(path), line: number }),
+  };
 }
 
 /** Reads one YAML or JSON document that holds one application or a list of them. */
@@ -45,7 +57,10 @@ export function readApplications(text: string, file: string): readonly Applicati
     const line = reading.problems[0]?.line ?? 1;
     return [{ type: 'refused', line, problems: reading.problems }];
   }
-  const { source } = reading;
+  return readApplicationsOf(reading.source, file);
+}
+
+function readApplicationsOf(source: Source, file: string): readonly ApplicationReading[] {
   if (!Array.isArray(source.value)) return [readApplicationAt([], source, file)];
   return source.value.map((_, index) => readApplicationAt([index], source, file));
 }
@@ -56,5 +71,10 @@ function readApplicationAt(at: Path, source: Source, file: string): ApplicationR
   if (problems.length > 0) return { type: 'refused', line, problems };
   const [index] = at;
   const value = typeof index === 'number' ? (source.value as unknown[])[index] : source.value;
-  return { type: 'read', line, application: value as ApplicationDocument };
+  return {
+    type: 'read',
+    line,
+    application: value as ApplicationDocument,
+    locate: (path) => source.locate([...at, ...path]),
+  };
 }

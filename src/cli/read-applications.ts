@@ -1,17 +1,17 @@
-import { checkShape } from '../calls/index.ts';
+import {
+  readApplicationLines,
+  readApplications,
+  type ApplicationReading,
+} from '../applications/index.ts';
 import {
   assess,
+  FigureTooLarge,
   prepareApplication,
   type ApplicationDocument,
   type Assessment,
   type Call,
 } from '../engine/index.ts';
-import { FigureTooLarge } from '../engine/condition/facts.ts';
-import { readJson } from '../platform/json-source.ts';
-import { readLines } from '../platform/ndjson.ts';
 import type { Problem } from '../platform/problem.ts';
-import type { Path, Source } from '../platform/source.ts';
-import { readYaml } from '../platform/yaml-source.ts';
 import { notUnderstood, type NotUnderstood } from './complaint.ts';
 import { openBytes } from './files.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,16 +36,18 @@ export async function assessFile(
   if (opened.type === 'not-understood') return opened;
   const { name, chunks } = opened;
   if (/\.(ndjson|jsonl)$/i.test(name))
-    return { type: 'open', all: assessLines(call, chunks, name) };
+    return { type: 'open', all: assessReadings(call, readApplicationLines(chunks, name), name) };
   const { head, all } = await peeked(chunks);
   const isLines = !/\.(ya?ml|json)$/i.test(name) && looksLikeLines(head);
-  if (isLines) return { type: 'open', all: assessLines(call, all, name) };
+  if (isLines)
+    return { type: 'open', all: assessReadings(call, readApplicationLines(all, name), name) };
   const parts: Uint8Array[] = [];
   for await (const chunk of all) parts.push(bytesOf(chunk));
   const text = Buffer.concat(parts).toString('utf8');
-  const reading = readYaml(text, name);
-  if (reading.type === 'refused') return notUnderstood(...reading.problems);
-  return { type: 'open', all: assessDocument(call, reading.source, name) };
+  const readings = readApplications(text, name);
+  const [first] = readings;
+  if (readings.length === 1 && first?.type === 'refused') return notUnderstood(...first.problems);
+  return { type: 'open', all: assessReadings(call, readings, name) };
 }
 
 /** A first line with a whole object on it is one of many; a lone brace opens a document. */
@@ -73,67 +75,30 @@ function bytesOf(chunk: Uint8Array | string): Uint8Array {
   return typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk;
 }
 
-async function* assessLines(
+async function* assessReadings(
   call: Call,
-  chunks: AsyncIterable<Uint8Array | string>,
+  readings: AsyncIterable<ApplicationReading> | Iterable<ApplicationReading>,
   file: string,
 ): AsyncGenerator<Submitted> {
-  for await (const line of readLines(chunks, file)) {
-    const { number } = line;
-    if (line.type === 'refused') {
-      yield { type: 'refused', line: number, problems: [line.problem] };
-      continue;
-    }
-    const reading = readJson(line.text, file);
-    const answer: Submitted =
-      reading.type === 'refused'
-        ? { type: 'refused', line: number, problems: reading.problems }
-        : assessAt(call, reading.source, file, []);
-    if (answer.type === 'assessed') yield { ...answer, line: number };
-    // Only the number of the line was not known within the line.
-    else
-      yield {
-        type: 'refused',
-        line: number,
-        problems: answer.problems.map((problem) => ({ ...problem, line: number })),
-      };
-  }
+  for await (const reading of readings)
+    yield reading.type === 'refused' ? reading : assessReading(call, reading, file);
 }
 
-async function* assessDocument(
+function assessReading(
   call: Call,
-  source: Source,
+  { line, application, locate }: ApplicationReading & { readonly type: 'read' },
   file: string,
-): AsyncGenerator<Submitted> {
-  if (!Array.isArray(source.value)) {
-    yield assessAt(call, source, file, []);
-    return;
-  }
-  for (const index of source.value.keys()) yield assessAt(call, source, file, [index]);
-}
-
-function assessAt(call: Call, source: Source, file: string, at: Path): Submitted {
-  const { line } = source.locate(at);
-  const misshapen = checkShape({ shape: 'application', source, file, at });
-  if (misshapen.length > 0) return { type: 'refused', line, problems: misshapen };
-  const [index] = at;
-  const value = typeof index === 'number' ? (source.value as unknown[])[index] : source.value;
-  const application = value as ApplicationDocument;
+): Submitted {
   const read = prepareApplication(call, application);
   if ('problems' in read) {
-    const problems = read.problems.map(({ path, ...said }) => ({
-      file,
-      ...source.locate([...at, ...path]),
-      ...said,
-    }));
+    const problems = read.problems.map(({ path, ...said }) => ({ file, ...locate(path), ...said }));
     return { type: 'refused', line, problems };
   }
   try {
     return { type: 'assessed', line, application, assessment: assess(read.prepared) };
   } catch (error) {
     if (!(error instanceof FigureTooLarge)) throw error;
-    const { message } = error;
-    const problem = { file, ...source.locate(at), code: 'figure-too-large', message };
+    const problem = { file, ...locate([]), code: 'figure-too-large', message: error.message };
     return { type: 'refused', line, problems: [problem] };
   }
 }

@@ -42,3 +42,4 @@ export type { FundingPolicy } from './ranking/fund.ts';
 export type { Addition, Origin, PotAccount } from './ranking/pots.ts';
 export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/scroll.ts';
 export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';
+export { FigureTooLarge } from './condition/facts.ts';
