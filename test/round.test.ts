@@ -17,6 +17,7 @@ import {
   type ApplicationDocument,
   type Bundle,
   type Call,
+  type RoundDecisions,
 } from '../src/engine/index.ts';
 
 const folder = 'definitions/ricircolo-enti-locali-2024';
@@ -33,14 +34,14 @@ function load(): Call {
   return read.call;
 }
 
-function settle(call: Call, round: readonly ApplicationDocument[]) {
+function settle(call: Call, round: readonly ApplicationDocument[], decisions: RoundDecisions = {}) {
   const collected = new RoundCollector(call);
   for (const application of round) {
     const read = prepareApplication(call, application);
     if ('problems' in read) throw new Error(JSON.stringify(read.problems));
     collected.add(assess(read.prepared));
   }
-  return settleRound(call, collected);
+  return settleRound(call, collected, decisions);
 }
 
 describe('the fictional round of line 4', () => {
@@ -87,6 +88,26 @@ describe('the fictional round of line 4', () => {
       ),
       { numRuns: 20 },
     );
+  });
+
+  test('what was decided for it must fit: a stranger, an unknown ranking, a move that cannot be made', () => {
+    const stopped = (decisions: RoundDecisions): readonly string[] =>
+      settle(call, applications, decisions).stops.map((stop) => stop.code);
+    expect(
+      stopped({ ties: [{ decision: 'd', applications: ['RC4-777'], policy: 'none-of-tie' }] }),
+    ).toEqual(['unknown-application']);
+    expect(stopped({ orderOfRankings: ['linea-9'] })).toEqual(['unknown-ranking']);
+    const move = { from: 'nowhere', to: 'nowhere', amount: '1.00', ground: 'art. 1', act: 'act 1' };
+    expect(stopped({ moves: [move] })).toEqual(['move-not-valid']);
+  });
+
+  test('two applications under one id stop the round', () => {
+    const [first] = applications;
+    if (!first) throw new Error('the round is empty');
+    expect(settle(call, [...applications, first]).stops[0]).toMatchObject({
+      code: 'application-twice',
+      applications: [first.id],
+    });
   });
 
   test('whoever presents twice for one sub-line is named', () => {

@@ -104,19 +104,17 @@ const moneyStops = new Set<RoundStop['code']>([
   'order-of-rankings-missing',
   'waits-for-another-ranking',
   'money-kinds-missing',
+  'reallocation-not-allowed',
+  'move-not-valid',
+  'move-exceeds-left',
+  'addition-not-valid',
 ]);
 
-/** Without money, what stops the money does not matter; with it, a move that cannot be made does. */
+/** Without money, what stops the money does not matter. */
 function onlyWanted(round: Round, withMoney: boolean): Round {
-  if (!withMoney) {
-    const stops = round.stops.filter(({ code }) => !moneyStops.has(code));
-    return { ...round, funding: undefined, stops };
-  }
-  const problem = round.funding?.problem;
-  if (!problem) return round;
-  const detail = { problem: problem.code, index: problem.index, left: problem.left };
-  const stop = { code: problem.code, applications: [], rankings: [], detail };
-  return { ...round, stops: [...round.stops, stop as unknown as RoundStop] };
+  if (withMoney) return round;
+  const stops = round.stops.filter(({ code }) => !moneyStops.has(code));
+  return { ...round, funding: undefined, stops };
 }
 
 async function printRound(

@@ -132,6 +132,14 @@ const stopNames: Readonly<Record<string, readonly [string, string]>> = {
     'Uno spostamento di fondi supera quanto resta',
     'A move of money takes more than is left',
   ],
+  'application-twice': [
+    'Due domande hanno lo stesso identificativo',
+    'Two applications have the same id',
+  ],
+  'unknown-ranking': [
+    'Una decisione nomina una graduatoria che non c’è',
+    'A decision names a ranking that is not there',
+  ],
   'unknown-application': [
     'Una decisione nomina una domanda che non c’è',
     'A decision names an application that is not there',

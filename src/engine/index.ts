@@ -12,7 +12,7 @@ export { assessmentToJson, type AssessmentJson } from './assessment/assessment-j
 export type { Assessment, Outcome } from './assessment/assessment.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
-export { makeBundle, type Bundle, type BundleSource } from './bundle/bundle.ts';
+export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';
 export { compileCall, type Call, type Track } from './definition/compile-call.ts';

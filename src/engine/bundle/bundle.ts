@@ -82,6 +82,18 @@ export function computeOutcomes(
   applications: readonly ApplicationDocument[],
   decisions: RoundDecisions,
 ): Computed | { readonly problems: readonly string[] } {
+  const settled = settleApplications(call, applications, decisions);
+  return 'problems' in settled ? settled : publish(settled.round, settled.assessments);
+}
+
+/** Assesses applications and settles their round; what the call cannot read is told instead. */
+export function settleApplications(
+  call: Call,
+  applications: readonly ApplicationDocument[],
+  decisions: RoundDecisions,
+):
+  | { readonly round: Round; readonly assessments: ReadonlyMap<string, Assessment> }
+  | { readonly problems: readonly string[] } {
   const collected = new RoundCollector(call);
   const assessments = new Map<string, Assessment>();
   const problems: string[] = [];
@@ -96,7 +108,7 @@ export function computeOutcomes(
     collected.add(assessment);
   }
   if (problems.length > 0) return { problems };
-  return publish(settleRound(call, collected, decisions), assessments);
+  return { round: settleRound(call, collected, decisions), assessments };
 }
 
 function publish(round: Round, assessments: ReadonlyMap<string, Assessment>): Computed {

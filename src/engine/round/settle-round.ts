@@ -2,6 +2,7 @@ import type { Call } from '../definition/compile-call.ts';
 import { fund, type Funding, type FundingPolicy } from '../ranking/fund.ts';
 import { fundingRows, type FundingRow } from '../ranking/funding-result.ts';
 import type { FundingStop } from '../ranking/funding-run.ts';
+import type { MoneyProblem } from '../ranking/pots.ts';
 import type { Outcome } from '../ranking/outcome.ts';
 import {
   list,
@@ -22,7 +23,10 @@ export interface RoundStop {
     | OpenRule['code']
     | RankingStop['code']
     | FundingStop['code']
-    | 'unknown-application';
+    | MoneyProblem['code']
+    | 'unknown-application'
+    | 'application-twice'
+    | 'unknown-ranking';
   readonly applications: readonly string[];
   readonly rankings: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
@@ -50,49 +54,84 @@ export function settleRound(
   const { plan, ids } = collected;
   const table = collected.table();
   const rows = new Map(ids.map((id, row) => [id, row]));
-  const unknown = unknownApplications(decisions, rows);
+  const mistakes = findMistakes(decisions, collected, rows);
   const ranking = rank(table, withDraws(plan.policy, decisions, rows));
-  const isBlocked = plan.open.length > 0 || unknown.length > 0 || plan.procedure === undefined;
+  const isBlocked = plan.open.length > 0 || mistakes.length > 0 || plan.procedure === undefined;
   const policy =
     isBlocked || plan.procedure === 'list' || !plan.funding
       ? undefined
       : withDecisions(plan.funding, decisions, plan.units, rows);
   const funding = policy && fund(table, ranking, policy);
-  const named = (units: readonly number[]): readonly string[] =>
-    units.map((unit) => table.units[unit] ?? '');
-  const idsOf = (touched: readonly number[]): readonly string[] =>
-    touched.map((row) => ids[row] ?? '');
   const isOrdered = plan.procedure === 'ranking' || plan.procedure === 'rolling';
   const rankingStops = isOrdered && plan.open.length === 0 ? ranking.stops : [];
+  const named = new StopNames(ids, table.units);
   const stops: RoundStop[] = [
-    ...plan.open.map(({ code, gap }) => ({
-      code,
-      applications: [],
-      rankings: [],
-      detail: { gap },
-    })),
-    ...unknown.map((id) => ({
-      code: 'unknown-application' as const,
-      applications: [id],
-      rankings: [],
-      detail: {},
-    })),
-    ...rankingStops.map(({ code, unit, rows: touched, values, decisions: at }) => ({
-      code,
-      applications: idsOf(touched),
-      rankings: named([unit]),
-      detail: { values, ...(at ? { decisions: at } : {}) },
-    })),
+    ...plan.open.map(({ code, gap }) => named.stop(code, { gap })),
+    ...mistakes,
+    ...rankingStops.map(({ code, unit, rows: touched, values, decisions: at }) =>
+      named.stop(code, { values, ...(at ? { decisions: at } : {}) }, touched, [unit]),
+    ),
     ...(funding?.stops ?? [])
       .filter((stop) => stop.code !== 'ranking-stopped')
-      .map(({ code, units, rows: touched, ...detail }) => ({
-        code,
-        applications: idsOf(touched),
-        rankings: named(units),
-        detail,
-      })),
+      .map(({ code, units, rows: touched, ...detail }) => named.stop(code, detail, touched, units)),
+    ...(funding?.problem ? [named.stop(funding.problem.code, { ...funding.problem })] : []),
   ];
   return { call, table, ids, ranking, funding, policy, stops };
+}
+
+/** Turns rows and units into the ids that people know. */
+class StopNames {
+  readonly #ids: readonly string[];
+  readonly #units: readonly string[];
+
+  constructor(ids: readonly string[], units: readonly string[]) {
+    this.#ids = ids;
+    this.#units = units;
+  }
+
+  stop(
+    code: RoundStop['code'],
+    detail: RoundStop['detail'],
+    rows: readonly number[] = [],
+    units: readonly number[] = [],
+  ): RoundStop {
+    return {
+      code,
+      detail,
+      applications: rows.map((row) => this.#ids[row] ?? ''),
+      rankings: units.map((unit) => this.#units[unit] ?? ''),
+    };
+  }
+}
+
+/** Decisions and applications that cannot be what was meant: a round with one of them stops. */
+function findMistakes(
+  { draws, ties, orderOfRankings }: RoundDecisions,
+  { ids, plan }: RoundCollector,
+  rows: ReadonlyMap<string, number>,
+): readonly RoundStop[] {
+  const stop = (
+    code: RoundStop['code'],
+    applications: readonly string[],
+    rankings: readonly string[] = [],
+  ) => ({
+    code,
+    applications,
+    rankings,
+    detail: {},
+  });
+  const named = [
+    ...(draws ?? []).flatMap((draw) => draw.order),
+    ...(ties ?? []).flatMap((tie) => tie.applications),
+  ];
+  const strangers = named.filter((id) => !rows.has(id));
+  const twice = ids.filter((id, row) => rows.get(id) !== row);
+  const rankings = (orderOfRankings ?? []).filter((name) => !plan.units.includes(name));
+  return [
+    ...(strangers.length > 0 ? [stop('unknown-application', strangers)] : []),
+    ...(twice.length > 0 ? [stop('application-twice', twice)] : []),
+    ...(rankings.length > 0 ? [stop('unknown-ranking', [], rankings)] : []),
+  ];
 }
 
 function withDraws(
@@ -109,17 +148,6 @@ function withDraws(
 
 function rowsOf(ids: readonly string[], rows: ReadonlyMap<string, number>): readonly number[] {
   return ids.flatMap((id) => rows.get(id) ?? []);
-}
-
-function unknownApplications(
-  { draws, ties }: RoundDecisions,
-  rows: ReadonlyMap<string, number>,
-): readonly string[] {
-  const named = [
-    ...(draws ?? []).flatMap((draw) => draw.order),
-    ...(ties ?? []).flatMap((tie) => tie.applications),
-  ];
-  return named.filter((id) => !rows.has(id));
 }
 
 /** A row of a settled round, or of a list, as plain data. */
