@@ -55,8 +55,8 @@ export class Harness {
         },
       },
       yaml: {
-        parse(text) {
-          if (!parsed.has(text)) parsed.set(text, JSON.stringify(parse(text)));
+        parse(text, given) {
+          if (!parsed.has(text)) parsed.set(text, JSON.stringify(parse(text, given)));
           return JSON.parse(parsed.get(text));
         },
       },

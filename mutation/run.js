@@ -37,9 +37,9 @@ async function main() {
   const data = { script, documents, mutantCount: mutants.length };
   const measured = await measureAll(data, tests);
   say('measured');
-  const failing = measured.tests.filter((test) => test.error !== undefined);
+  const failing = [...measured.groups, ...measured.tests].filter((test) => test.error !== undefined);
   for (const { path, title, error } of failing) say(`not a judge: ${path} ${title}: ${error}`);
-  say(`${measured.tests.length - failing.length} tests judge`);
+  say(`${measured.tests.filter((test) => test.error === undefined).length} tests judge`);
   const covering = coverage(measured);
   const chosen = mutants
     .filter(({ file }) => file.startsWith(options.only))

@@ -57,7 +57,7 @@ async function measure(files) {
       return;
     }
     found.groups.push(await timed(node, () => harness.collect(node)));
-    for (const child of node.children) await visit(child, [...above, node.path]);
+    for (const child of node.children ?? []) await visit(child, [...above, node.path]);
   };
   for (const file of files) {
     const fileNode = load(counted, -1, () => true, hits);

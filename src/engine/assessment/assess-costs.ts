@@ -4,7 +4,7 @@ import { admitCosts } from '../costs/compile-system.ts';
 import type { CostPlan, CostVariant } from '../definition/compile-costs.ts';
 import type { CostFigures } from './assessment.ts';
 import type { Prepared } from './prepare-facts.ts';
-import { anyAmount, isKnown, nothing } from './ranges.ts';
+import { anyAmount, isKnown, nothing, sumRanges } from './ranges.ts';
 
 /** Declared and admitted costs; intervals wherever an amount or a rule is not known. */
 export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
@@ -90,15 +90,6 @@ function hull(intervals: readonly CentsInterval[]): Range {
     low: Math.min(...intervals.map((each) => each.from)),
     high: Math.max(...intervals.map((each) => each.to ?? Number.POSITIVE_INFINITY)),
   };
-}
-
-export function sumRanges(ranges: readonly Range[]): Range {
-  let [low, high] = [0, 0];
-  for (const range of ranges) {
-    low += range.low;
-    high += range.high;
-  }
-  return { low, high };
 }
 
 function exactly(cents: number): Range {

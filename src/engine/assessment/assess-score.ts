@@ -2,7 +2,7 @@ import type { Facts, Range } from '../condition/facts.ts';
 import { and, no, unknown, yes, type Truth } from '../condition/truth.ts';
 import type { Score, ThresholdCheck } from '../definition/compile-score.ts';
 import type { ScoreFigures } from './assessment.ts';
-import { nothing, reaches } from './ranges.ts';
+import { nothing, reaches, sumRanges } from './ranges.ts';
 
 /** Points per criterion, net, bonus and gross, and whether the thresholds are reached. */
 export function assessScore(score: Score, facts: Facts): ScoreFigures {
@@ -37,6 +37,7 @@ function decideThreshold({ atLeast }: ThresholdCheck, figure: Range): Truth {
 
 /** Criteria whose maximum is lost share what the table leaves over: together they give no more. */
 function netPoints(score: Score, criteria: readonly Range[]): Range {
+  if (!score.hasLostMaxima) return sumRanges(criteria);
   let low = 0;
   let high = 0;
   let lostLow = 0;

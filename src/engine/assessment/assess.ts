@@ -16,7 +16,7 @@ import type { Prepared } from './prepare-facts.ts';
 export function assess(prepared: Prepared): Assessment {
   const { track, facts } = prepared;
   const requirements = track.requirements.map((requirement) =>
-    decideRequirement(requirement, facts),
+    requirement.quick ? requirement.quick(facts) : decideRequirement(requirement, facts),
   );
   let excluded: Truth = yes;
   let unreserved: Truth = yes;

@@ -31,3 +31,12 @@ export function compileRate(rate: Fraction): (cents: Cents) => Cents {
     return Number((BigInt(cents) * rate.num) / rate.den);
   };
 }
+
+export function sumRanges(ranges: readonly Range[]): Range {
+  let [low, high] = [0, 0];
+  for (const range of ranges) {
+    low += range.low;
+    high += range.high;
+  }
+  return { low, high };
+}

@@ -271,7 +271,9 @@ function checkRanking(document: CallDocument, names: CallNames): readonly Defini
       if (isFigure || isFact || isCriterion) return [];
       const all = [
         ...rankingFigures,
-        ...[...names.project.keys()].map((name) => `fact:${name}`),
+        ...[...names.project.keys()]
+          .filter((name) => isOrderable(names, name))
+          .map((name) => `fact:${name}`),
         ...criteria.map((name) => `criterion:${name}`),
       ];
       const suggestion = findNearest(key.by, all);

@@ -1,6 +1,13 @@
-import { parseDay } from '../calendar/civil-date.ts';
-import { parseCents } from '../numbers/money.ts';
-import { parsePercent, parsePoints, type Points } from '../numbers/points.ts';
+import { scaled } from '../assessment/read-values.ts';
+import { formatDay, parseDay, type DayNumber } from '../calendar/civil-date.ts';
+import { formatCents, parseCents } from '../numbers/money.ts';
+import {
+  formatPercent,
+  formatPoints,
+  parsePercent,
+  parsePoints,
+  type Points,
+} from '../numbers/points.ts';
 import type { Band, ScoreWay } from './compile-criterion.ts';
 import type { CallNames } from './names.ts';
 import type { DefinitionPath, DefinitionProblem } from './problem.ts';
@@ -33,6 +40,7 @@ export function bandsWay(
       });
     return number;
   };
+  const before = problems.length;
   const bands = by.bands.map((band, index): Band => {
     const at = [...path, 'bands', index];
     if (
@@ -58,8 +66,11 @@ export function bandsWay(
       points: pointsRange(band.points, maximum, [...at, 'points'], problems),
     };
   });
-  const lowest = names.facts.find((each) => each.fact.id === by.fact)?.fact.from;
-  problems.push(...checkBands(bands, lowest, path));
+  // With a limit that cannot be read, every further word about gaps would be wrong.
+  if (problems.length > before) return { kind: 'bands', slot: entry?.slot ?? 0, bands };
+  const fact = names.facts.find((each) => each.fact.id === by.fact);
+  const lowest = fact && scaled(fact, fact.fact.from);
+  problems.push(...checkBands(bands, lowest, path, (value) => formatValue(value, kind)));
   return { kind: 'bands', slot: entry?.slot ?? 0, bands };
 }
 
@@ -71,11 +82,19 @@ function readValue(value: number | string, kind: string): number | undefined {
   return parsePoints(value);
 }
 
+function formatValue(value: number, kind: string): string {
+  if (kind === 'money') return formatCents(value);
+  if (kind === 'percent') return formatPercent(value);
+  if (kind === 'points') return formatPoints(value);
+  return kind === 'date' ? formatDay(value as DayNumber) : String(value);
+}
+
 /** Bands must follow one another without a gap and without an overlap, from the lowest value up. */
 function checkBands(
   bands: readonly Band[],
   lowest: number | undefined,
   path: DefinitionPath,
+  format: (value: number) => string,
 ): readonly DefinitionProblem[] {
   const problems: DefinitionProblem[] = [];
   bands.forEach((band, index) => {
@@ -85,7 +104,7 @@ function checkBands(
     if (band.low > band.high) {
       problems.push({
         code: 'crossed-limits',
-        message: `this band ends (${band.high}) before it begins (${band.low})`,
+        message: `this band ends (${format(band.high)}) before it begins (${format(band.low)})`,
         path: at,
       });
       return;
@@ -93,17 +112,21 @@ function checkBands(
     if (band.low > start && Number.isFinite(band.low))
       problems.push({
         code: 'band-gap',
-        message: `no band covers ${Number.isFinite(start) ? start : `values below ${band.low}`}`,
+        message: `no band covers ${Number.isFinite(start) ? format(start) : `values below ${format(band.low)}`}`,
         path: at,
       });
-    if (band.low < start && before)
-      problems.push({ code: 'band-overlap', message: `${before.high} is in two bands`, path: at });
+    if (band.low < start && before) {
+      const message = Number.isFinite(before.high)
+        ? `${format(before.high)} is in two bands`
+        : 'only the last band goes on without an end';
+      problems.push({ code: 'band-overlap', message, path: at });
+    }
   });
   const last = bands.at(-1);
   if (last && Number.isFinite(last.high))
     problems.push({
       code: 'band-gap',
-      message: `no band covers values above ${last.high}`,
+      message: `no band covers values above ${format(last.high)}`,
       path: [...path, 'bands'],
     });
   return problems;

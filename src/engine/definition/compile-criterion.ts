@@ -141,6 +141,8 @@ function outerBounds(points: readonly Range[]): {
   readonly min: Points;
   readonly max: Points | undefined;
 } {
+  // Nothing could be read of it, which is a problem told elsewhere.
+  if (points.length === 0) return { min: 0, max: undefined };
   const isKnown = points.every((each) => each.low === each.high);
   return {
     min: Math.min(...points.map((each) => each.low)),

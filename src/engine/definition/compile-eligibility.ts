@@ -24,6 +24,8 @@ export interface Requirement {
     readonly require: ReadyCondition;
   }[];
   readonly path: DefinitionPath;
+  /** The whole answer, where nothing but one condition on the project decides it. */
+  readonly quick: Condition | undefined;
 }
 
 export interface LaterRule {
@@ -80,7 +82,7 @@ function compileRequirement(
   path: DefinitionPath,
 ): Requirement {
   const scope = document.level === 'partner' ? names.partner : names.project;
-  return {
+  const requirement: Omit<Requirement, 'quick'> = {
     document,
     path,
     when: reader.readOptional(document.when, scope, [...path, 'when']),
@@ -91,6 +93,17 @@ function compileRequirement(
       require: reader.read(exception.require, scope, [...path, 'exceptions', index, 'require']),
     })),
   };
+  return { ...requirement, quick: quickAnswer(requirement) };
+}
+
+function quickAnswer({
+  document,
+  when,
+  require,
+  exceptions,
+}: Omit<Requirement, 'quick'>): Condition | undefined {
+  const isPlain = document.level !== 'partner' && !when && exceptions.length === 0;
+  return isPlain ? require?.holds : undefined;
 }
 
 /** `at least so many partners for whom …` is the requirement that their count reaches it. */
@@ -113,7 +126,14 @@ function minimumCompositions(
       evidence: minimum.title,
     };
     if (isGap(minimum.atLeast))
-      return { document, path, when: undefined, require: undefined, exceptions: [] };
+      return {
+        document,
+        path,
+        when: undefined,
+        require: undefined,
+        exceptions: [],
+        quick: undefined,
+      };
     const tree: Tree = {
       op: 'compare',
       type: { kind: 'bool' },
@@ -132,13 +152,9 @@ function minimumCompositions(
         text: String(minimum.atLeast),
       },
     };
-    return {
-      document,
-      path,
-      when: undefined,
-      require: { tree, holds: compileCondition(tree) },
-      exceptions: [],
-    };
+    const holds = compileCondition(tree);
+    const require = { tree, holds };
+    return { document, path, when: undefined, require, exceptions: [], quick: holds };
   });
 }
 

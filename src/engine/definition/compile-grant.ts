@@ -97,7 +97,7 @@ function compileCeiling(
   const { growth } = document;
   const entry = growth && names.project.get(growth.fact);
   if (growth && entry?.type.kind !== 'int') {
-    const suggestion = findNearest(growth.fact, names.project.keys());
+    const suggestion = entry ? undefined : findNearest(growth.fact, names.project.keys());
     problems.push({
       code: entry ? 'wrong-fact-type' : 'unknown-name',
       message: `a ceiling grows with a whole number, and "${growth.fact}" is ${entry ? entry.type.kind : 'no fact of this call'}`,

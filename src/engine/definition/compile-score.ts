@@ -31,6 +31,7 @@ export interface Score {
   readonly document: ScoreDocument;
   readonly maximum: Points;
   readonly criteria: readonly Criterion[];
+  readonly hasLostMaxima: boolean;
   /** What the criteria with lost points can give together, at most. */
   readonly residual: Points;
   readonly thresholds: readonly Threshold[];
@@ -77,6 +78,7 @@ export function compileScore(
     document,
     maximum,
     criteria: clipped,
+    hasLostMaxima: lost.length > 0,
     residual,
     thresholds,
     netChecks: [...checksOn('net', thresholds), ...criterionChecks(clipped)],

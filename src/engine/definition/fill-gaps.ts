@@ -66,18 +66,19 @@ export function findGaps(
 }
 
 function checkSameGap(gaps: ReadonlyMap<string, OpenGap>): DefinitionProblem[] {
-  return [...gaps.values()].flatMap(({ gap }) => {
+  return [...gaps.values()].flatMap(({ gap, paths }) => {
     const { choices, between, id } = gap;
+    const path = paths[0] ?? [];
     if (choices && between)
       return [
         {
           code: 'gap-unclear',
           message: `gap "${id}" gives both choices and limits: keep one`,
-          path: [],
+          path,
         },
       ];
     return choices?.length === 0
-      ? [{ code: 'gap-unclear', message: `gap "${id}" has an empty list of choices`, path: [] }]
+      ? [{ code: 'gap-unclear', message: `gap "${id}" has an empty list of choices`, path }]
       : [];
   });
 }
