@@ -42,7 +42,7 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
     ),
   ];
   const lines = intro.flatMap((line) => wrapped(line, terminal.columns));
-  await terminal.write(`${lines.join('\n')}\n  bandolo fund ${words.join(' ')}\n\n`);
+  await terminal.write(`${lines.join('\n')}\n  npx bandolo fund ${words.join(' ')}\n\n`);
   const read = readArguments(words, fundCommand.options);
   if (read.type === 'not-understood')
     throw new Error('the demonstration does not know its own options');

@@ -62,8 +62,8 @@ export async function printDecisions(
 function openWords(openGaps: number, language: Language): string {
   return say(
     language,
-    `Punti del bando ancora aperti: ${openGaps} (li elenca bandolo check).`,
-    `Points of the call still open: ${openGaps} (bandolo check lists them).`,
+    `Punti del bando ancora aperti: ${openGaps} (li elenca npx bandolo check).`,
+    `Points of the call still open: ${openGaps} (npx bandolo check lists them).`,
   );
 }
 

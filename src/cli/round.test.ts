@@ -28,7 +28,7 @@ describe('for a person', () => {
     const { code, out } = await runCaptured(['fund', ...sampleWords], { columns });
     expect(code).toBe(0);
     const long = out.split('\n').filter((line) => line.length > columns);
-    expect(long.every((line) => line.startsWith('  bandolo explain '))).toBe(true);
+    expect(long.every((line) => line.startsWith('  npx bandolo explain '))).toBe(true);
     expect(out).toMatch(/^──── fin qui i fondi: 4\.000\.000,00 € concessi ─/m);
     expect(out).toContain('RC4-025  Induvate  4a  non ammissibile\n    arrivata dopo la chiusura');
     expect(out).toContain('PROVA');

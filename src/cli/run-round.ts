@@ -138,6 +138,7 @@ async function printRound(
   if (application === undefined || files.length === 0 || files.includes('-')) return;
   await printNext(
     [
+      'npx',
       'bandolo',
       'explain',
       opened.file,

@@ -26,7 +26,7 @@ test.each<[string, Partial<CallDocument>, string[]]>([
   [
     'a gap below, of a value without limit',
     bands('built', { from: '1900-01-01' }),
-    ['score.criteria.0.by.bands.bands.0: band-gap: no band covers values below -25567'],
+    ['score.criteria.0.by.bands.bands.0: band-gap: no band covers values below 1900-01-01'],
   ],
   [
     'a gap above',
@@ -57,6 +57,31 @@ test.each<[string, Partial<CallDocument>, string[]]>([
       'score.criteria.0.by.bands.bands.0: band-unclear: a band begins with above or from, and ends with below or upTo, not both',
     ],
   ],
+  [
+    'a gap of money',
+    bands('worth', { upTo: '10.00' }, { from: '12.50' }),
+    ['score.criteria.0.by.bands.bands.1: band-gap: no band covers 10.01'],
+  ],
+  [
+    'a gap of percentages',
+    bands('part', { upTo: '10%' }, { above: '12.5%' }),
+    ['score.criteria.0.by.bands.bands.1: band-gap: no band covers 10.01%'],
+  ],
+  [
+    'a gap of points',
+    bands('beauty', { below: '2.5' }, { from: 3 }),
+    ['score.criteria.0.by.bands.bands.1: band-gap: no band covers 2.5'],
+  ],
+  [
+    'a gap of days',
+    bands('built', { below: '1900-01-01' }, { above: '1900-01-01' }),
+    ['score.criteria.0.by.bands.bands.1: band-gap: no band covers 1900-01-01'],
+  ],
+  [
+    'a second one without end',
+    bands('floors', { from: 0 }, { from: 5 }),
+    ['score.criteria.0.by.bands.bands.1: band-overlap: only the last band goes on without an end'],
+  ],
   ['of money', bands('worth', { upTo: '10.00' }, { above: '10.00' }), []],
   [
     'of money not written as money',
@@ -64,7 +89,6 @@ test.each<[string, Partial<CallDocument>, string[]]>([
     [
       'score.criteria.0.by.bands.bands.0.upTo: band-unreadable: "10" is not a value of "worth" (money)',
       'score.criteria.0.by.bands.bands.1.above: band-unreadable: "10,0" is not a value of "worth" (money)',
-      'score.criteria.0.by.bands.bands.1: band-overlap: Infinity is in two bands',
     ],
   ],
   ['of percentages', bands('part', { below: '10%' }, { from: '10%' }), []],
@@ -74,7 +98,6 @@ test.each<[string, Partial<CallDocument>, string[]]>([
     [
       'score.criteria.0.by.bands.bands.0.below: band-unreadable: "10" is not a value of "part" (percent)',
       'score.criteria.0.by.bands.bands.1.from: band-unreadable: "10" is not a value of "part" (percent)',
-      'score.criteria.0.by.bands.bands.1: band-overlap: Infinity is in two bands',
     ],
   ],
   ['of days', bands('built', { below: '1900-01-01' }, { from: '1900-01-01' }), []],
@@ -84,7 +107,6 @@ test.each<[string, Partial<CallDocument>, string[]]>([
     [
       'score.criteria.0.by.bands.bands.0.below: band-unreadable: "1900" is not a value of "built" (date)',
       'score.criteria.0.by.bands.bands.1.from: band-unreadable: "1900-02-30" is not a value of "built" (date)',
-      'score.criteria.0.by.bands.bands.1: band-overlap: Infinity is in two bands',
     ],
   ],
   ['of points', bands('beauty', { below: '2.5' }, { from: '2.5' }), []],
@@ -101,7 +123,6 @@ test.each<[string, Partial<CallDocument>, string[]]>([
     [
       'score.criteria.0.by.bands.bands.0.below: band-unreadable: "1.5" is not a value of "floors" (int)',
       'score.criteria.0.by.bands.bands.1.from: band-unreadable: "2" is not a value of "floors" (int)',
-      'score.criteria.0.by.bands.bands.1: band-overlap: Infinity is in two bands',
     ],
   ],
   [
@@ -122,4 +143,13 @@ test.each<[string, Partial<CallDocument>, string[]]>([
   ],
 ])('bands: %s', (_, change, problems) => {
   expect(problemsOf(change)).toEqual(problems);
+});
+
+test('bands of money begin at the lowest amount that the fact can have', () => {
+  const facts = mills.facts.map((fact) => (fact.id === 'worth' ? { ...fact, from: 10 } : fact));
+  const { score } = bands('worth', { from: '10.00' });
+  expect(problemsOf({ facts, score: score! })).toEqual([]);
+  expect(problemsOf({ facts, score: bands('worth', { from: '10.01' }).score! })).toEqual([
+    'score.criteria.0.by.bands.bands.0: band-gap: no band covers 10.00',
+  ]);
 });

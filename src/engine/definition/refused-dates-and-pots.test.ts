@@ -6,10 +6,6 @@ const [clock] = mills.clocks;
 const [window] = mills.windows;
 const [tall] = mills.eligibility;
 const [pot] = mills.funding!.pots;
-const twice = <T>(items: readonly T[] | undefined): readonly T[] => [
-  ...(items ?? []),
-  ...(items ?? []),
-];
 const withClock = (change: object): Partial<CallDocument> => ({
   clocks: [{ ...clock!, ...change }],
 });

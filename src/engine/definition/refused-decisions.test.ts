@@ -84,13 +84,13 @@ test.each<[string, Partial<CallDocument>, DecisionsDocument[], string[]]>([
     'a gap with choices and limits',
     { procedure: gap('p', { choices: ['list'], between: [1, 2] }) },
     [],
-    [': gap-unclear: gap "p" gives both choices and limits: keep one'],
+    ['procedure: gap-unclear: gap "p" gives both choices and limits: keep one'],
   ],
   [
     'a gap without choices',
     { procedure: gap('p', { choices: [] }) },
     [],
-    [': gap-unclear: gap "p" has an empty list of choices'],
+    ['procedure: gap-unclear: gap "p" has an empty list of choices'],
   ],
   [
     'decisions of another call',

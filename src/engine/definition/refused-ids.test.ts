@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { mills, problemsOf } from '../../../test/mill-call.ts';
 import type { CallDocument } from './call-document.ts';
 
-const [window] = mills.windows;
 const [tall] = mills.eligibility;
 const [pot] = mills.funding!.pots;
 const twice = <T>(items: readonly T[] | undefined): readonly T[] => [

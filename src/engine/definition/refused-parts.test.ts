@@ -54,7 +54,7 @@ test.each<[string, Partial<CallDocument>, string[]]>([
   [
     'a text',
     withRanking({ keys: [{ by: 'fact:place', ...first }] }),
-    ['ranking.keys.0.by: unknown-key: a ranking cannot be ordered by "fact:place"'],
+    ['ranking.keys.0.by: unknown-key: a ranking cannot be ordered by "fact:place" -> fact:part'],
   ],
   [
     'whatever has an order',
