@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { jsonSchemaFiles, type SchemaFile } from '../calls/index.ts';
+import { jsonSchemaFiles } from '../calls/index.ts';
 import { nearest } from '../platform/nearest.ts';
-import { ProgrammeSchema } from '../programme/index.ts';
+import { programmeSchemaFile } from '../programme/index.ts';
 import type { Command, Context } from './command.ts';
 import { complain, complaint } from './complaint.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
@@ -24,17 +24,8 @@ export const schemaCommand: Command = {
   run,
 };
 
-/** Every schema there is, each with the name of its file. */
-function allSchemas(): readonly SchemaFile[] {
-  const files = jsonSchemaFiles();
-  const name = 'programme.schema.json';
-  if (files.some((file) => file.name === name)) return files;
-  const document = { $schema: 'http://json-schema.org/draft-07/schema#', ...ProgrammeSchema };
-  return [...files, { name, text: `${JSON.stringify(document, null, 2)}\n` }];
-}
-
 async function run({ args, terminal }: Context): Promise<ExitCode> {
-  const files = allSchemas();
+  const files = [...jsonSchemaFiles(), programmeSchemaFile()];
   const names = files.map((file) => file.name.replace('.schema.json', ''));
   const strange = args.positionals.find((name) => !names.includes(name));
   const out = args.text('out');

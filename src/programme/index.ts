@@ -9,5 +9,6 @@ export type {
   TargetUnit,
   TargetValue,
 } from './programme-document.ts';
-export { ProgrammeSchema, readProgramme, type ShapeProblem } from './programme-schema.ts';
+export { programmeSchemaFile } from './json-schema.ts';
+export { readProgramme, type ShapeProblem } from './programme-schema.ts';
 export { askedInAll, compareWithTarget, plannedAttendance, type Count } from './target-figures.ts';

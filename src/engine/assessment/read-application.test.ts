@@ -68,79 +68,101 @@ test.each<[string, object, string[]]>([
   [
     'a line that is not there',
     { line: 'uper' },
-    ['facts.13.id: name-taken: "floors" is already the name of something else'],
+    ['line: unknown-line: there is no line "uper": there are upper, lower, hill -> upper'],
   ],
   [
     'a line with sub-lines',
     { line: 'river' },
-    ['facts.13.id: name-taken: "partners" is already the name of something else'],
+    ['line: unknown-line: there is no line "river": there are upper, lower, hill'],
   ],
   [
     'no line',
     { line: undefined },
-    ['facts.13.id: name-taken: "true" is already the name of something else'],
+    ['line: unknown-line: say the line applied for: one of upper, lower, hill'],
   ],
   [
     'an instant without offset',
     { received: '2025-02-10T12:00:00' },
-    ['facts.13.id: name-taken: "deadline" is already the name of something else'],
+    [
+      'received: instant-unreadable: "2025-02-10T12:00:00" is not an instant with its offset, such as 2025-01-15T15:59:59+01:00',
+    ],
   ],
   [
     'a rate that is none',
     { requestedRate: 'half' },
-    ['derived.2.id: name-taken: "floors" is already the name of something else'],
+    ['requestedRate: rate-unreadable: "half" is not a rate such as "55%"'],
   ],
   [
     'facts that the call does not know',
     withFacts({ flors: 3, weather: 'fine' }),
-    ['facts.13.id: name-taken: "staff" is already the name of something else'],
+    [
+      'facts.flors: unknown-fact: this call knows nothing called "flors" -> floors',
+      'facts.weather: unknown-fact: this call knows nothing called "weather"',
+    ],
   ],
   [
     'a partner twice',
     { partners: [mill.partners![0]!, mill.partners![0]!] },
-    ['facts.13.id: name-taken: "id" is already the name of something else'],
+    ['partners.1.id: partner-twice: "P1" is listed twice'],
   ],
   [
     'an unknown role',
     withPartner({ role: 'miler' }),
-    ['facts.13.type: list-in-partner: a partner cannot have a list of entries'],
+    [
+      'partners.1.role: unknown-role: there is no role "miler": there are lead, miller, friend -> miller',
+    ],
   ],
   [
     'a role like none',
     withPartner({ role: 'astronaut' }),
-    ['facts.13.options: fact-unclear: "more" is chosen from options: list them'],
+    ['partners.1.role: unknown-role: there is no role "astronaut": there are lead, miller, friend'],
   ],
   [
     'unknown facts of a partner',
     withPartner({ facts: { staf: 1 } }),
-    ['facts.13.type: fact-unclear: "more" is chosen from options: list them'],
+    ['partners.1.facts.staf: unknown-fact: this call knows nothing called "staf" -> staff'],
   ],
   [
     'a value of a partner',
     withPartner({ facts: { staff: 'many' } }),
-    ['facts.13.options: fact-unclear: "more" is chosen from options: list them'],
+    ['partners.1.facts.staff: wrong-type: "staff": expected a whole number, found "many"'],
   ],
-  ['a cost that is not there', withPartner({ costs: { wod: '1.00' } }), []],
-  ['a cost of another line', { costs: { trees: '1.00' } }, []],
+  [
+    'a cost that is not there',
+    withPartner({ costs: { wod: '1.00' } }),
+    [
+      'partners.1.costs.wod: unknown-category: "wod" is not a cost of this line: there are wood, study, office -> wood',
+    ],
+  ],
+  [
+    'a cost of another line',
+    { costs: { trees: '1.00' } },
+    [
+      'costs.trees: cost-not-here: "trees" is not a cost of this line: there are wood, study, office',
+    ],
+  ],
   [
     'a flat rate that is declared',
     { costs: { office: '1.00' } },
-    ['facts.13.options: fact-unclear: a set has at most 30 options'],
+    ['costs.office: flat-declared: "office" is a flat rate: nothing is declared for it'],
   ],
   [
     'an amount with thousands',
     { costs: { wood: '1.000,50' } },
-    ['facts.13.options: fact-unclear: "more" has options, so its type is option or options'],
+    ['costs.wood: amount-unreadable: "1.000,50" is not an amount such as "1234.50" -> 1000.50'],
   ],
   [
     'an amount that is a number',
     { costs: { wood: 12.5 } },
-    ['facts.13.options: fact-unclear: option "one" is listed twice'],
+    ['costs.wood: amount-unreadable: undefined is not an amount such as "1234.50"'],
   ],
   [
     'limits of an amount',
     { costs: { wood: { from: 'a', to: 'b' } } },
-    ['facts.13.type: fact-unclear: "more" is a list: say the fields of its entries'],
+    [
+      'costs.wood: amount-unreadable: "a" is not an amount such as "1234.50"',
+      'costs.wood: amount-unreadable: "b" is not an amount such as "1234.50"',
+    ],
   ],
 ])('refused: %s', (_, change, problems) => {
   expect(problemsOf(change)).toEqual(problems);
@@ -150,193 +172,176 @@ test.each<[string, Record<string, unknown>, string[]]>([
   [
     'a number for yes',
     { turns: 1 },
-    ['facts.13.type: fact-unclear: "more" is a list: say the fields of its entries'],
+    ['facts.turns: wrong-type: "turns": expected true or false, found 1'],
   ],
   [
     'half a floor',
     { floors: 2.5 },
-    ['facts.13.fields.1.type: fact-unclear: an entry of a list holds plain values only'],
+    ['facts.floors: wrong-type: "floors": expected a whole number, found 2.5'],
   ],
   [
     'a text for a number',
     { floors: '3' },
-    ['facts.13.fields.0.type: fact-unclear: an entry of a list holds plain values only'],
+    ['facts.floors: wrong-type: "floors": expected a whole number, found "3"'],
   ],
   [
     'a floor too few',
     { floors: -1 },
-    ['facts.13.from: fact-unclear: "more" goes from 5 to 4: the limits are crossed'],
+    ['facts.floors: out-of-range: "floors" goes from 0 to 9, and this is -1'],
   ],
   ['as many floors as can be', { floors: 9 }, []],
   [
     'a floor too many',
     { floors: 10 },
-    ['facts.9.when: condition-mistyped: there is nothing called "turn" here -> turns'],
+    ['facts.floors: out-of-range: "floors" goes from 0 to 9, and this is 10'],
   ],
-  [
-    'as few as can be',
-    { floors: 0 },
-    ['facts.11.when: condition-mistyped: there is nothing called "stafff" here -> staff'],
-  ],
+  ['as few as can be', { floors: 0 }, []],
   [
     'an amount above the highest',
     { worth: '900.01' },
-    ['derived.2.sum.list: unknown-name: there is no int "people" in a list "visit" -> visits'],
+    ['facts.worth: out-of-range: "worth" goes from 0 to 900, and this is "900.01"'],
   ],
-  [
-    'the highest amount',
-    { worth: '900.00' },
-    ['derived.2.sum.field: unknown-name: there is no int "peple" in a list "visits" -> people'],
-  ],
+  ['the highest amount', { worth: '900.00' }, []],
   [
     'a limit on one side',
     { blades: 9 },
-    ['derived.2.sum.field: unknown-name: there is no int "fee" in a list "visits"'],
+    ['facts.blades: out-of-range: "blades" goes from any value to 8, and this is 9'],
   ],
   [
     'a number for an amount',
     { worth: 500 },
-    ['derived.2.sum.field: unknown-name: there is no int "people" in a list "floors"'],
+    ['facts.worth: wrong-type: "worth": expected an amount such as "1234.50", found 500'],
   ],
   [
     'an amount as people write it',
     { worth: '1.500,00' },
-    ['derived.2: derived-unclear: "extra" needs a formula or a sum'],
+    [
+      'facts.worth: wrong-type: "worth": expected an amount such as "1234.50", found "1.500,00" -> 1500.00',
+    ],
   ],
   [
     'a percentage without sign',
     { part: '35' },
-    ['derived.2.formula: condition-mistyped: expected a formula giving int, and this gives bool'],
+    ['facts.part: wrong-type: "part": expected a percentage such as "35%", found "35"'],
   ],
   [
     'a number for a percentage',
     { part: 35 },
-    ['derived.2.formula: condition-unreadable: the condition ends too early'],
+    ['facts.part: wrong-type: "part": expected a percentage such as "35%", found 35'],
   ],
   [
     'points that are none',
     { beauty: true },
-    ['derived.2: cycle: these facts are computed from each other: a, b'],
+    ['facts.beauty: wrong-type: "beauty": expected points such as 10 or "2.5", found true'],
   ],
-  ['points in thirds', { beauty: '3.333' }, []],
+  [
+    'points in thirds',
+    { beauty: '3.333' },
+    ['facts.beauty: wrong-type: "beauty": expected points such as 10 or "2.5", found "3.333"'],
+  ],
   [
     'a day that does not exist',
     { built: '1900-02-29' },
-    [
-      'score.criteria.0.by.options.points.0.is: unknown-option: "watr" is not one of water, wind -> water',
-      'score.criteria.0.by.options.points: option-missing: no points are given for water: write 0 where that is meant, or a gap',
-      'score.maximum: points-miss-maximum: the criteria reach 20 points, and the stated maximum is 30',
-    ],
+    ['facts.built: wrong-type: "built": expected a day such as 2025-01-15, found "1900-02-29"'],
   ],
   [
     'a number for a day',
     { built: 1900 },
-    ['score.criteria.0.by.options.points.2.is: option-twice: "wind" is given points twice'],
+    ['facts.built: wrong-type: "built": expected a day such as 2025-01-15, found 1900'],
   ],
   [
     'a number for a text',
     { place: 7 },
-    [
-      'score.criteria.0.by.options.points: option-missing: no points are given for wind: write 0 where that is meant, or a gap',
-    ],
+    ['facts.place: wrong-type: "place": expected a text, found 7'],
   ],
-  ['an option that is not there', { kind: 'watr' }, []],
+  [
+    'an option that is not there',
+    { kind: 'watr' },
+    ['facts.kind: wrong-type: "kind": expected one of water, wind, found "watr" -> water'],
+  ],
   [
     'an option like none',
     { kind: 'electricity' },
-    [
-      'score.criteria.0.by.options.points: option-missing: no points are given for false: write 0 where that is meant, or a gap',
-    ],
+    ['facts.kind: wrong-type: "kind": expected one of water, wind, found "electricity"'],
   ],
   [
     'a number for an option',
     { kind: 1 },
-    [
-      'score.criteria.0.by.options.points.1.points: points-unreadable: "two" is not a number of points such as 10 or "2.5"',
-    ],
+    ['facts.kind: wrong-type: "kind": expected one of water, wind, found 1'],
   ],
   [
     'one option for a set',
     { tools: 'saw' },
-    [
-      'score.criteria.0.by.options.fact: unknown-name: there is no fact "kin" -> kind',
-      'score.criteria.0.by.options.points.0.is: unknown-option: "water" is not one of false, true',
-      'score.criteria.0.by.options.points.1.is: unknown-option: "wind" is not one of false, true',
-      'score.maximum: points-miss-maximum: the criteria reach -Infini.ty points, and the stated maximum is 30',
-    ],
+    ['facts.tools: wrong-type: "tools": expected a list of saw, stone, found "saw"'],
   ],
   [
     'a set with what is not there',
     { tools: ['saw', 'ston'] },
-    [
-      'score.criteria.0.by.options.fact: wrong-fact-type: "floors" is of type int; expected option or options or bool',
-      'score.criteria.0.by.options.points.0.is: unknown-option: "water" is not one of false, true',
-      'score.maximum: points-miss-maximum: the criteria reach -Infini.ty points, and the stated maximum is 30',
-    ],
+    ['facts.tools: wrong-type: "tools": expected one of saw, stone, found ["saw","ston"] -> stone'],
   ],
   [
     'limits that are crossed',
     { floors: { from: 5, to: 4 } },
-    [
-      'score.criteria.0.by.options: combine-missing: points for a set either add up (sum) or the best one counts (best): say which',
-    ],
+    ['facts.floors: crossed-limits: the lower value comes first'],
   ],
   ['limits that meet', { floors: { from: 4, to: 4 } }, []],
-  ['limits of another type', { worth: { from: 1, to: '2.00' } }, []],
-  ['a value for a list', { visits: 3 }, []],
+  [
+    'limits of another type',
+    { worth: { from: 1, to: '2.00' } },
+    ['facts.worth: wrong-type: "worth": expected an amount such as "1234.50", found 1'],
+  ],
+  [
+    'a value for a list',
+    { visits: 3 },
+    ['facts.visits: wrong-type: "visits" is a list of entries'],
+  ],
   [
     'entries that are none',
     { visits: [3, null, ['a']] },
     [
-      'score.maximum: points-miss-maximum: the criteria reach 30 points, and the stated maximum is 31',
+      'facts.visits.0: wrong-type: an entry is written as fields with their values',
+      'facts.visits.1: wrong-type: an entry is written as fields with their values',
+      'facts.visits.2: wrong-type: an entry is written as fields with their values',
     ],
   ],
   [
     'fields that are not there',
     { visits: [{ people: 2, fees: '1.00' }] },
-    [
-      'score.maximum: points-miss-maximum: the criteria reach 30 points, and the stated maximum is 29.5',
-    ],
+    ['facts.visits.0.fees: unknown-fact: this call knows nothing called "fees" -> fee'],
   ],
   [
     'a field out of its limits',
     { visits: [{ people: 0 }] },
-    [
-      'score.maximum: points-unreadable: "thirty" is not a number of points such as 10 or "2.5"',
-      'score.maximum: points-miss-maximum: the criteria reach 30 points, and the stated maximum is 0',
-    ],
+    ['facts.visits.0.people: out-of-range: "people" goes from 1 to any value, and this is 0'],
   ],
-  ['a field of another type', { visits: [{ people: 1, fee: 2 }] }, []],
+  [
+    'a field of another type',
+    { visits: [{ people: 1, fee: 2 }] },
+    ['facts.visits.0.fee: wrong-type: "fee": expected an amount such as "1234.50", found 2'],
+  ],
   [
     'a judgement off its steps',
     { beauty: 5 },
     [
-      'score.maximum: points-miss-maximum: the criteria reach 20 points without those that are lost, and the stated maximum is 19',
+      'facts.beauty: judgement-out-of-range: criterion "C3" gives from 0 to 10 points, in steps of 2, and this is 5',
     ],
   ],
-  ['a judgement above its highest', { beauty: 12 }, []],
+  [
+    'a judgement above its highest',
+    { beauty: 12 },
+    [
+      'facts.beauty: judgement-out-of-range: criterion "C3" gives from 0 to 10 points, in steps of 2, and this is 12',
+    ],
+  ],
   [
     'a judgement below its lowest',
     { beauty: '-2' },
     [
-      'score.criteria.0.max: points-miss-maximum: criterion "C1" reaches 10 points, and its stated maximum is 9',
+      'facts.beauty: judgement-out-of-range: criterion "C3" gives from 0 to 10 points, in steps of 2, and this is -2',
     ],
   ],
-  [
-    'the highest judgement',
-    { beauty: 10 },
-    [
-      'score.criteria.0.max: points-unreadable: "x" is not a number of points such as 10 or "2.5"',
-      'score.criteria.0.max: points-miss-maximum: criterion "C1" reaches 10 points, and its stated maximum is 0',
-    ],
-  ],
-  [
-    'the lowest judgement',
-    { beauty: 0 },
-    [
-      'score.criteria.0.atLeast: points-unreadable: "x" is not a number of points such as 10 or "2.5"',
-    ],
-  ],
+  ['the highest judgement', { beauty: 10 }, []],
+  ['the lowest judgement', { beauty: 0 }, []],
 ])('facts: %s', (_, facts, problems) => {
   expect(problemsOf(withFacts(facts))).toEqual(problems);
 });
