@@ -97,13 +97,15 @@ export class Harness {
     const make = (kind) => {
       const add = (title, ...rest) => this.#add(kind, title, bodyOf(rest), []);
       const nothing = () => {};
-      const each = (cases) => (title, ...rest) => {
-        const body = bodyOf(rest);
-        for (const one of cases) {
-          const values = Array.isArray(one) ? one : [one];
-          this.#add(kind, `${title} ${values.filter(isShort).join(' ')}`, body, values);
-        }
-      };
+      const each =
+        (cases) =>
+        (title, ...rest) => {
+          const body = bodyOf(rest);
+          for (const one of cases) {
+            const values = Array.isArray(one) ? one : [one];
+            this.#add(kind, `${title} ${values.filter(isShort).join(' ')}`, body, values);
+          }
+        };
       return Object.assign(add, {
         each,
         skip: nothing,

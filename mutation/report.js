@@ -8,8 +8,13 @@ export function printReport(results, { every, offset, survivors }) {
   console.log(`every ${every} (from ${offset}): ${results.length} mutants\n`);
   const folders = Map.groupBy
     ? Map.groupBy(results, folderOf)
-    : results.reduce((map, one) => map.set(folderOf(one), [...(map.get(folderOf(one)) ?? []), one]), new Map());
-  console.log('| folder | mutants | killed | timeout | survived | not covered | score | without words |');
+    : results.reduce(
+        (map, one) => map.set(folderOf(one), [...(map.get(folderOf(one)) ?? []), one]),
+        new Map(),
+      );
+  console.log(
+    '| folder | mutants | killed | timeout | survived | not covered | score | without words |',
+  );
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
   for (const [folder, some] of [...folders].toSorted()) console.log(row(folder, some));
   console.log(row('all', results));

@@ -37,7 +37,9 @@ async function main() {
   const data = { script, documents, mutantCount: mutants.length };
   const measured = await measureAll(data, tests);
   say('measured');
-  const failing = [...measured.groups, ...measured.tests].filter((test) => test.error !== undefined);
+  const failing = [...measured.groups, ...measured.tests].filter(
+    (test) => test.error !== undefined,
+  );
   for (const { path, title, error } of failing) say(`not a judge: ${path} ${title}: ${error}`);
   say(`${measured.tests.filter((test) => test.error === undefined).length} tests judge`);
   const covering = coverage(measured);
@@ -113,7 +115,13 @@ async function runAll(data, chosen, covering) {
         judge = new Judge(data);
       }
       const time = Math.round(performance.now() - before);
-      results.push({ ...mutant, ...(answer ?? { status: 'timeout' }), time, left, asked: tests.length });
+      results.push({
+        ...mutant,
+        ...(answer ?? { status: 'timeout' }),
+        time,
+        left,
+        asked: tests.length,
+      });
     }
     await judge.end();
   };

@@ -22,8 +22,9 @@ function load(evaluate, active, hit, cover) {
 
 /** Runs every test once without a mutant: what it covers and how long it takes. */
 async function measure(files) {
-  const counting = script.replaceAll(/stryCov_9fa48\(([^)]*)\)/g, (_, ids) =>
-    `(${ids.replaceAll(/"(\d+)",?/g, 'stryCov_9fa48[$1]++,')} 0)`,
+  const counting = script.replaceAll(
+    /stryCov_9fa48\(([^)]*)\)/g,
+    (_, ids) => `(${ids.replaceAll(/"(\d+)",?/g, 'stryCov_9fa48[$1]++,')} 0)`,
   );
   const counted = wrap(counting).runInThisContext();
   const found = { groups: [], tests: [] };
@@ -85,7 +86,11 @@ async function kill({ mutant, tests, hitsMax }) {
       if (node?.kind === 'test') await node.body(...node.values);
     } catch (error) {
       const isEndless = hits > hitsMax;
-      return { status: isEndless ? 'timeout' : 'killed', by: path, why: String(error?.message).slice(0, 80) };
+      return {
+        status: isEndless ? 'timeout' : 'killed',
+        by: path,
+        why: String(error?.message).slice(0, 80),
+      };
     }
     if (hits > hitsMax) return { status: 'timeout', by: path };
   }

@@ -53,17 +53,31 @@ export async function printCallCheck(
 }
 
 function summaryOf({ document, tracks }: Call, language: Language): string {
-  const count = (number: number, it: string, en: string): string =>
-    `${number} ${say(language, it, en)}`;
-  return [
-    count(tracks.size, tracks.size === 1 ? 'linea' : 'linee', tracks.size === 1 ? 'line' : 'lines'),
-    count(document.facts.length, 'dati', 'facts'),
-    count(document.eligibility.length, 'requisiti', 'requirements'),
-    count(document.costs?.categories.length ?? 0, 'voci di spesa', 'cost categories'),
-    count(document.score?.criteria.length ?? 0, 'criteri', 'criteria'),
-    count(document.clocks.length, 'termini', 'clocks'),
-    count(document.notices?.length ?? 0, 'avvertenze', 'notices'),
-  ].join(', ');
+  const minimum = document.partnership?.minimum.length ?? 0;
+  const counted: readonly (readonly [
+    number,
+    readonly [string, string],
+    readonly [string, string],
+  ])[] = [
+    [tracks.size, ['linea', 'line'], ['linee', 'lines']],
+    [document.facts.length, ['dato', 'fact'], ['dati', 'facts']],
+    [
+      document.eligibility.length + minimum,
+      ['requisito', 'requirement'],
+      ['requisiti', 'requirements'],
+    ],
+    [
+      document.costs?.categories.length ?? 0,
+      ['voce di spesa', 'cost category'],
+      ['voci di spesa', 'cost categories'],
+    ],
+    [document.score?.criteria.length ?? 0, ['criterio', 'criterion'], ['criteri', 'criteria']],
+    [document.clocks.length, ['termine', 'clock'], ['termini', 'clocks']],
+    [document.notices?.length ?? 0, ['avvertenza', 'notice'], ['avvertenze', 'notices']],
+  ];
+  return counted
+    .map(([count, one, many]) => `${count} ${say(language, ...(count === 1 ? one : many))}`)
+    .join(', ');
 }
 
 /** Of one width, so that what is open stands in a column. */

@@ -65,7 +65,7 @@ function readCost(
     });
     return 0;
   };
-  if (typeof value === 'string') {
+  if (typeof value !== 'object') {
     const cents = read(value);
     return { low: cents, high: cents };
   }

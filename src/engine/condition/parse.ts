@@ -218,7 +218,8 @@ class Parser {
 
   #name(): Token {
     const token = this.#peek();
-    if (token.kind !== 'name') this.#fail(`expected a name after the dot, found "${token.text}"`);
+    if (token.kind !== 'name')
+      this.#fail(`expected a name after the dot, found "${token.text || 'the end'}"`);
     this.#next += 1;
     return token;
   }
