@@ -104,7 +104,7 @@ async function runAll(data, chosen, covering) {
         continue;
       }
       const before = performance.now();
-      const { tests, left } = withinBudget([...known.tests]);
+      const { tests, left } = withinBudget([...known.tests], mutant.file);
       const answer = await judge.ask({
         mutant: mutant.id,
         tests,
@@ -129,10 +129,15 @@ async function runAll(data, chosen, covering) {
   return results.toSorted((a, b) => a.id - b.id);
 }
 
-/** The cheapest tests up to a time, so that no survivor of the core takes a minute. */
-function withinBudget(tests) {
+/** The tests of the mutant's own folder, then the cheapest others, up to a time per mutant. */
+function withinBudget(tests, file) {
+  const folder = file.slice(0, file.lastIndexOf('/') + 1);
+  const near = tests.filter(({ path }) => path.startsWith(folder));
+  const others = tests.filter(({ path }) => !path.startsWith(folder));
   let spent = 0;
-  const within = tests.filter((test) => (spent += test.own) <= Number(options.budget));
+  const within = [...near, ...others].filter(
+    (test) => (spent += test.own) <= Number(options.budget),
+  );
   return {
     tests: within.map(({ path, isAll, limit }) => ({ path, isAll, limit })),
     left: tests.length - within.length,

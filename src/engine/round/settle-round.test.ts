@@ -47,6 +47,17 @@ test.each<
     ],
   ],
   [
+    'without a window',
+    all,
+    { windows: [] },
+    {},
+    [
+      'tall call 1 fully-funded 506.00',
+      'middle call 2 fully-funded 506.00',
+      'low call 3 fully-funded 506.00',
+    ],
+  ],
+  [
     'by line',
     all,
     ranking({ per: 'line' }),
