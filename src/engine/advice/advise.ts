@@ -105,6 +105,7 @@ function adviseLine(
 /** Only what this call knows: answers to other calls' questions are not its business. */
 function applicationOf(call: Call, track: Track, answers: Answers): ApplicationDocument {
   const facts = new Set(call.names.facts.map((slot) => slot.fact.id));
+  const partnerFacts = new Set(call.names.partnerFacts.map((slot) => slot.fact.id));
   const categories = new Set(
     (track.costs?.categories ?? [])
       .filter((category) => !category.flat)
@@ -116,7 +117,14 @@ function applicationOf(call: Call, track: Track, answers: Answers): ApplicationD
     id: 'answers',
     ...(track.line === undefined ? {} : { line: track.id }),
     facts: keep(answers.facts, facts),
-    ...(call.document.partnership && answers.partners ? { partners: answers.partners } : {}),
+    ...(call.document.partnership && answers.partners
+      ? {
+          partners: answers.partners.map(({ facts: said = {}, ...partner }) => ({
+            ...partner,
+            facts: keep(said, partnerFacts),
+          })),
+        }
+      : {}),
     ...(answers.costs && track.costs ? { costs: keep(answers.costs, categories) } : {}),
     ...(answers.requestedRate === undefined ? {} : { requestedRate: answers.requestedRate }),
   };

@@ -151,7 +151,8 @@ export class FactReader {
     }
     if (isNotApplicable(value)) return notApplicable;
     if (isInterval(value)) {
-      const [low, high] = [this.#plain(slot, value.from, path), this.#plain(slot, value.to, path)];
+      const low = this.#withinLimits(slot, value.from, path);
+      const high = this.#withinLimits(slot, value.to, path);
       if (low > high)
         this.#problems.push({
           code: 'crossed-limits',
@@ -161,6 +162,11 @@ export class FactReader {
       ranges?.set(slot.slot, { low, high });
       return unknownNumber;
     }
+    return this.#withinLimits(slot, value, path);
+  }
+
+  #withinLimits(slot: FactSlot, value: unknown, path: readonly (string | number)[]): number {
+    const { fact } = slot;
     const number = this.#plain(slot, value, path);
     const [from, to] = [scaled(slot, fact.from), scaled(slot, fact.to)];
     if ((from !== undefined && number < from) || (to !== undefined && number > to))
