@@ -1,4 +1,4 @@
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import type { SuggestionKind } from './basic-schema.ts';
 import { expectedOf, foundText, kindOf, takesKind } from './describe-schema.ts';
 import type { Mismatch, Site } from './mismatch.ts';
@@ -63,7 +63,7 @@ function boundsOf(schema: Schema, code: Mismatch['code']): string | undefined {
 export function suggestScalar(schema: Schema, value: unknown, site: Site): string | undefined {
   const choices = schema['enum'] ?? ('const' in schema ? [schema['const']] : undefined);
   if (Array.isArray(choices)) {
-    return typeof value === 'string' ? nearest(value, choices.map(String)) : undefined;
+    return typeof value === 'string' ? findNearest(value, choices.map(String)) : undefined;
   }
   const kind = schema['x-kind'] as SuggestionKind | undefined;
   if (kind === undefined || schema['type'] !== 'string') return undefined;

@@ -1,4 +1,4 @@
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import { exampleOf, expectedOf, foundText, kindOf, list, takesKind } from './describe-schema.ts';
 import type { Mismatch, Site } from './mismatch.ts';
 import { mismatchesOfScalar, suggestScalar } from './scalar-mismatch.ts';
@@ -79,7 +79,7 @@ function unknownKey(
   }
   const names = Object.keys(schema['properties'] ?? {});
   const free = names.filter((name) => !Object.hasOwn(value, name));
-  const suggestion = nearest(key, free) ?? nearest(key, names);
+  const suggestion = findNearest(key, free) ?? findNearest(key, names);
   return {
     path,
     onKey: true,
@@ -194,7 +194,7 @@ function likeness(
   if (schema['patternProperties'] !== undefined) return { same: keys.length, isClose: true };
   return {
     same: keys.filter((key) => names.includes(key)).length,
-    isClose: keys.some((key) => nearest(key, names) !== undefined),
+    isClose: keys.some((key) => findNearest(key, names) !== undefined),
   };
 }
 

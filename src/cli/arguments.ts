@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import { complaint, notUnderstood, type Complaint, type NotUnderstood } from './complaint.ts';
 
 export interface OptionSpec {
@@ -63,7 +63,7 @@ interface OptionToken {
 }
 
 function unknownOption({ rawName, name }: OptionToken, known: Specs): Complaint {
-  const near = nearest(name, Object.keys(known));
+  const near = findNearest(name, Object.keys(known));
   return complaint(
     'unknown-option',
     `there is no option ${rawName} here`,
@@ -89,7 +89,7 @@ function wrongUse(
     return complaint(
       'option-value',
       `${rawName} is ${expected}, and this is ${JSON.stringify(value)}`,
-      nearest(value, spec.choices),
+      findNearest(value, spec.choices),
     );
   }
   if (spec.isRepeated !== true && given.has(name))

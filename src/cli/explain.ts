@@ -1,7 +1,7 @@
 import { explain } from '../engine/explanation/explain.ts';
 import { findFigure, selectorsOf } from '../engine/explanation/find-figure.ts';
 import { explanationToJson, renderExplanation } from '../engine/explanation/render.ts';
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import { countOf } from './arguments.ts';
 import {
   applicationOptions,
@@ -77,7 +77,7 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
     const message = `there is no figure "${selector}" in this application: there are ${known.join(', ')}`;
     await complain(
       terminal,
-      [complaint('unknown-name', message, nearest(selector, known))],
+      [complaint('unknown-name', message, findNearest(selector, known))],
       isJson,
     );
     return exitCodes.notUnderstood;
@@ -130,7 +130,7 @@ async function findApplication(
     return notUnderstood(
       complaint('no-application', `which application? --application, one of ${listed(ids)}`),
     );
-  const near = nearest(wanted, ids);
+  const near = findNearest(wanted, ids);
   return notUnderstood(
     complaint('unknown-name', `there is no application "${wanted}" that can be read`, near),
   );

@@ -9,7 +9,7 @@ import {
 } from '../engine/index.ts';
 import type { FactValue, PartnerDocument } from '../engine/definition/application-document.ts';
 import type { FactDocument } from '../engine/definition/fact-document.ts';
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import { readYaml } from '../platform/yaml-source.ts';
 import { standardInput } from './files.ts';
 import { questionWords, rolesOf } from './print-advice.ts';
@@ -144,7 +144,7 @@ function readPartners(
   const named = text.split(/[\s,;]+/).filter((role) => role !== '');
   const strange = named.find((role) => !roles.includes(role));
   if (strange !== undefined) {
-    const near = nearest(strange, roles);
+    const near = findNearest(strange, roles);
     return { expected: `${roles.join(', ')}${near === undefined ? '' : ` (${near}?)`}` };
   }
   const partners: readonly PartnerDocument[] = named.map((role, index) => ({
@@ -209,7 +209,7 @@ function readOption({ options }: FactDocument, text: string): Reply<string> {
   const ids = (options ?? []).map(({ id }) => id);
   const known = ids.find((id) => id.toLowerCase() === text.toLowerCase());
   if (known !== undefined) return { value: known };
-  const near = nearest(text, ids);
+  const near = findNearest(text, ids);
   return { expected: `${ids.join(', ')}${near === undefined ? '' : ` (${near}?)`}` };
 }
 

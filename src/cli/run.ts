@@ -1,4 +1,4 @@
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import { readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { complain, complaint } from './complaint.ts';
@@ -92,7 +92,7 @@ async function unknownCommand(name: string, terminal: Terminal): Promise<ExitCod
     : `there is no command "${name}": there are ${commandNames.join(', ')}`;
   await complain(
     terminal,
-    [complaint('unknown-command', message, nearest(name, commandNames))],
+    [complaint('unknown-command', message, findNearest(name, commandNames))],
     false,
   );
   return exitCodes.notUnderstood;

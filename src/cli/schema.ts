@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jsonSchemaFiles } from '../calls/index.ts';
-import { nearest } from '../platform/nearest.ts';
+import { findNearest } from '../engine/index.ts';
 import { programmeSchemaFile } from '../programme/index.ts';
 import type { Command, Context } from './command.ts';
 import { complain, complaint } from './complaint.ts';
@@ -34,7 +34,7 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
       strange === undefined
         ? `which schema? One of ${names.join(', ')}, or --out FOLDER for all of them`
         : `there is no schema "${strange}": there are ${names.join(', ')}`;
-    const suggestion = strange === undefined ? undefined : nearest(strange, names);
+    const suggestion = strange === undefined ? undefined : findNearest(strange, names);
     await complain(terminal, [complaint('unknown-name', message, suggestion)], args.isJson);
     return exitCodes.notUnderstood;
   }

@@ -43,3 +43,4 @@ export type { Addition, Origin, PotAccount } from './ranking/pots.ts';
 export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/scroll.ts';
 export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';
 export { FigureTooLarge } from './condition/facts.ts';
+export { findNearest } from './text/nearest.ts';

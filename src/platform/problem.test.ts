@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { editDistance, nearest } from './nearest.ts';
 import { formatProblem, problemsAsJson, sortProblems, type Problem } from './problem.ts';
 
 const problem: Problem = {
@@ -26,21 +25,4 @@ test('problems come in the order of the file, also as JSON', () => {
   const further = { ...problem, column: 8 };
   expect(sortProblems([later, further, problem, other])).toEqual([other, problem, further, later]);
   expect(JSON.parse(problemsAsJson([later, problem]))).toEqual([problem, later]);
-});
-
-test.each([
-  ['artcle', 'article'],
-  ['Title', 'title'],
-  ['ttile', 'title'],
-  ['beyond', undefined],
-  ['x'.repeat(10_000), undefined],
-])('the name nearest to %.10s is %s', (name, expected) => {
-  expect(nearest(name, ['title', 'article', 'zone'])).toBe(expected);
-});
-
-test('distances, cut at the limit', () => {
-  expect(editDistance('abc', 'acb', 9)).toBe(1);
-  expect(editDistance('', 'abc', 9)).toBe(3);
-  expect(editDistance('kitten', 'sitting', 9)).toBe(3);
-  expect(editDistance('kitten', 'sitting', 2)).toBe(2);
 });

@@ -86,7 +86,7 @@ test.each<[string, string[]]>([
   ['visits.all(v, v > 1)', ['14: "v" is an entry: name one of its fields, as in v.people']],
   [
     'visits.size(1) > 1',
-    ['7: there is no "size" here: there are size(), filter, exists and all -> size'],
+    ['7: there is no "size" here: there are size(), filter, exists and all'],
   ],
   ['before > 1', ['0: "before" is an entry: name one of its fields, as in before.eligible']],
   ['floors.people > 1', ['7: "floors" is a whole number and has no fields']],

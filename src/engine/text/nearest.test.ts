@@ -1,31 +1,44 @@
 import { expect, test } from 'vitest';
-import { findNearest } from './nearest.ts';
+import { editDistance, findNearest } from './nearest.ts';
 
-const names = ['floors', 'Flags', 'worth', 'worthy'];
-
-test.each<[string, string | undefined]>([
-  ['floors', 'floors'],
-  ['FLOORS', 'floors'],
-  ['flor', 'floors'],
-  ['flag', 'Flags'],
-  ['flo', undefined],
-  ['wort', 'worth'],
-  ['worty', 'worth'],
-  ['x', undefined],
+test.each([
+  ['artcle', 'article'],
+  ['Title', 'title'],
+  ['TITLE', 'title'],
+  ['ttile', 'title'],
+  ['zon', 'zone'],
+  ['title', undefined],
+  ['beyond', undefined],
   ['', undefined],
-])('%j may have been meant as %s', (mistaken, name) => {
-  expect(findNearest(mistaken, names)).toBe(name);
+  ['x'.repeat(10_000), undefined],
+])('the name nearest to %.10s is %s', (name, expected) => {
+  expect(findNearest(name, ['title', 'article', 'zone'])).toBe(expected);
+});
+
+test('of equally near names the first, of nearer ones the nearest', () => {
+  expect(findNearest('worty', ['worth', 'worthy'])).toBe('worth');
+  expect(findNearest('wortthy', ['worth', 'worthy'])).toBe('worthy');
 });
 
 test('longer words may have more letters wrong', () => {
-  expect(findNearest('abcdefghijkl', ['abcdefghXXXX'])).toBe('abcdefghXXXX');
-  expect(findNearest('abcdefghijkl', ['abcdefgXXXXX'])).toBeUndefined();
-  expect(findNearest('ab', ['XX'])).toBe('XX');
+  expect(findNearest('ab', ['XX'])).toBeUndefined();
+  expect(findNearest('ab', ['aX'])).toBe('aX');
+  expect(findNearest('abcd', ['abXX'])).toBe('abXX');
+  expect(findNearest('abcd', ['aXXX'])).toBeUndefined();
+  expect(findNearest('abcdefghi', ['abcdefXXX'])).toBe('abcdefXXX');
+  expect(findNearest('abcdefghi', ['abcdeXXXX'])).toBeUndefined();
 });
 
 test('very long names are not looked at', () => {
   const long = 'a'.repeat(64);
-  expect(findNearest(long, [long])).toBe(long);
+  expect(findNearest(`b${long.slice(1)}`, [long])).toBe(long);
   expect(findNearest(`${long}a`, [long])).toBeUndefined();
   expect(findNearest(long, [`${long}a`])).toBeUndefined();
+});
+
+test('distances, cut at the limit', () => {
+  expect(editDistance('abc', 'acb', 9)).toBe(1);
+  expect(editDistance('', 'abc', 9)).toBe(3);
+  expect(editDistance('kitten', 'sitting', 9)).toBe(3);
+  expect(editDistance('kitten', 'sitting', 2)).toBe(2);
 });
