@@ -84,10 +84,7 @@ test.each<[string, string[]]>([
   ['visits.exists(v, v.people)', ['17: expected a condition (yes or no), found a whole number']],
   ['visits.all(v, v.peple > 1)', ['16: there is nothing called "peple" here -> people']],
   ['visits.all(v, v > 1)', ['14: "v" is an entry: name one of its fields, as in v.people']],
-  [
-    'visits.size(1) > 1',
-    ['7: there is no "size" here: there are size(), filter, exists and all'],
-  ],
+  ['visits.size(1) > 1', ['7: there is no "size" here: there are size(), filter, exists and all']],
   ['before > 1', ['0: "before" is an entry: name one of its fields, as in before.eligible']],
   ['floors.people > 1', ['7: "floors" is a whole number and has no fields']],
   ['(floors).people > 1', ['9: "floors" is a whole number and has no fields']],
