@@ -1,0 +1,397 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** The tables as types; a test compares them with the database. */
+export interface Tables {
+  journal_head: JournalHeadTable;
+  journal: JournalTable;
+  journal_day: JournalDayTable;
+  signing_key: SigningKeyTable;
+  idempotent_reply: IdempotentReplyTable;
+  body: BodyTable;
+  person: PersonTable;
+  identity: IdentityTable;
+  organisation: OrganisationTable;
+  site: SiteTable;
+  power: PowerTable;
+  role_grant: RoleGrantTable;
+  session: SessionTable;
+  sign_in: SignInTable;
+  call: CallTable;
+  call_version: CallVersionTable;
+  call_term: CallTermTable;
+  application: ApplicationTable;
+  application_partner: ApplicationPartnerTable;
+  snapshot: SnapshotTable;
+  consent: ConsentTable;
+  register_head: RegisterHeadTable;
+  register_commit: RegisterCommitTable;
+  readiness_void: ReadinessVoidTable;
+  authority_epoch: AuthorityEpochTable;
+  register_entry: RegisterEntryTable;
+  probe: ProbeTable;
+  failed_attempt: FailedAttemptTable;
+  incident: IncidentTable;
+  incident_touched: IncidentTouchedTable;
+  incident_remedy: IncidentRemedyTable;
+  late_admission: LateAdmissionTable;
+}
+
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type Stamped = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json = JSONColumnType<object | readonly unknown[]>;
+
+interface JournalHeadTable {
+  chain: string;
+  sequence: number;
+  hash: Buffer;
+}
+
+interface JournalTable {
+  chain: string;
+  sequence: number;
+  at: Instant;
+  person_id: string | null;
+  on_behalf_of: string | null;
+  act: string;
+  subject: string;
+  from_state: string | null;
+  to_state: string | null;
+  ground: string | null;
+  content_hash: Buffer;
+  previous_hash: Buffer;
+  hash: Buffer;
+}
+
+interface JournalDayTable {
+  chain: string;
+  day: string;
+  sequence: number;
+  hash: Buffer;
+  key_id: string;
+  signature: Buffer;
+  signed_at: Stamped;
+}
+
+interface SigningKeyTable {
+  id: string;
+  public_key: Buffer;
+  since: Stamped;
+}
+
+interface IdempotentReplyTable {
+  owner: string;
+  key: string;
+  request: Buffer;
+  status: number;
+  headers: Json;
+  body: string;
+  at: Stamped;
+}
+
+interface BodyTable {
+  id: Generated<string>;
+  code: string;
+  name: string;
+  kind: 'authority' | 'union' | 'chamber' | 'other';
+  parent_id: string | null;
+  fiscal_code: string | null;
+  fictional: Generated<boolean>;
+}
+
+interface PersonTable {
+  id: Generated<string>;
+  fiscal_code: string | null;
+  given_name: string;
+  family_name: string;
+  email: string | null;
+  language: Generated<'it' | 'en'>;
+  fictional: Generated<boolean>;
+  created_at: Stamped;
+}
+
+interface IdentityTable {
+  issuer: string;
+  subject: string;
+  person_id: string;
+  created_at: Stamped;
+}
+
+interface OrganisationTable {
+  id: Generated<string>;
+  kind: 'firm' | 'public-body' | 'non-profit' | 'other';
+  name: string;
+  fiscal_code: string;
+  vat_number: string | null;
+  size_class: 'micro' | 'small' | 'medium' | 'large' | null;
+  ateco: Generated<string[]>;
+  digital_domicile: string | null;
+  fictional: Generated<boolean>;
+  revision: Generated<number>;
+  created_at: Stamped;
+}
+
+interface SiteTable {
+  id: Generated<string>;
+  organisation_id: string;
+  municipality_code: string;
+  municipality: string;
+  province: string;
+  address: string;
+  is_registered: Generated<boolean>;
+  active_since: string | null;
+  active_until: string | null;
+}
+
+export type Scope = 'read' | 'edit' | 'consent' | 'submit';
+
+interface PowerTable {
+  id: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  kind: 'legal-representative' | 'mandate';
+  scopes: Scope[];
+  call_id: number | null;
+  valid_from: Stamped;
+  valid_until: Instant | null;
+  evidence: string;
+  addressed_as: string | null;
+  given_by: string | null;
+  given_at: Stamped;
+  revoked_at: Instant | null;
+  revoked_by: string | null;
+}
+
+export type Role =
+  | 'author'
+  | 'officer'
+  | 'evaluator'
+  | 'panel-secretary'
+  | 'controller'
+  | 'programme-coordinator'
+  | 'auditor'
+  | 'administrator';
+
+interface RoleGrantTable {
+  id: Generated<string>;
+  person_id: string;
+  role: Role;
+  body_id: string;
+  call_id: number | null;
+  valid_from: Stamped;
+  valid_until: Instant | null;
+  ground: string;
+  addressed_as: string | null;
+  given_by: string | null;
+  given_at: Stamped;
+  revoked_at: Instant | null;
+  revoked_by: string | null;
+}
+
+interface SessionTable {
+  token_hash: Buffer;
+  family: string;
+  person_id: string;
+  kind: 'browser' | 'api';
+  how: 'oidc' | 'trial' | 'token';
+  level: number;
+  label: string | null;
+  acting_for: string | null;
+  csrf_secret: string;
+  created_at: Stamped;
+  last_seen_at: Stamped;
+  idle_expires_at: Instant;
+  absolute_expires_at: Instant;
+  replaced_at: Instant | null;
+  revoked_at: Instant | null;
+}
+
+interface SignInTable {
+  state: string;
+  nonce: string;
+  code_verifier: string;
+  browser_hash: Buffer;
+  return_to: string;
+  expires_at: Instant;
+}
+
+export type Mode = 'test' | 'rehearsal' | 'live';
+
+interface CallTable {
+  id: Generated<number>;
+  slug: string;
+  definition_id: string;
+  mode: Mode;
+  body_id: string;
+  fictional: Generated<boolean>;
+  resubmission: boolean;
+  created_at: Stamped;
+}
+
+interface CallVersionTable {
+  call_id: number;
+  version: number;
+  label: string;
+  definition: string;
+  decisions: Json;
+  documents: string;
+  fictional: boolean;
+  title: Json;
+  summary: Json;
+  gives: 'grant' | 'recognition';
+  hash: Buffer;
+  ground: string;
+  published_by: string | null;
+  published_at: Stamped;
+}
+
+interface CallTermTable {
+  call_id: number;
+  revision: number;
+  opens_at: Instant;
+  closes_at: Instant | null;
+  kind: 'publication' | 'amendment' | 'extension' | 'remedy' | 'rehearsal';
+  ground: string;
+  decided_by: string | null;
+  at: Stamped;
+}
+
+interface ApplicationTable {
+  call_id: number;
+  id: Generated<string>;
+  call_version: number;
+  lead_id: string;
+  title: string;
+  content: Json;
+  revision: Generated<number>;
+  frozen_hash: Buffer | null;
+  ready_hash: Buffer | null;
+  created_by: string;
+  created_at: Stamped;
+  updated_by: string;
+  updated_at: Stamped;
+}
+
+interface ApplicationPartnerTable {
+  call_id: number;
+  application_id: string;
+  organisation_id: string;
+  role: string;
+  ordinal: number;
+}
+
+interface SnapshotTable {
+  call_id: number;
+  application_id: string;
+  hash: Buffer;
+  content: Buffer;
+  call_version: number;
+  frozen_by: string;
+  frozen_at: Stamped;
+}
+
+interface ConsentTable {
+  call_id: number;
+  application_id: string;
+  snapshot_hash: Buffer;
+  organisation_id: string;
+  person_id: string;
+  at: Stamped;
+}
+
+interface RegisterHeadTable {
+  call_id: number;
+  number: number;
+  commit_number: number;
+  hash: Buffer;
+  at: Instant;
+  voids: Generated<number>;
+}
+
+interface ReadinessVoidTable {
+  call_id: number;
+  number: number;
+  application_id: string;
+}
+
+interface AuthorityEpochTable {
+  shard: number;
+  epoch: Generated<number>;
+}
+
+interface RegisterCommitTable {
+  call_id: number;
+  commit_number: number;
+  first_number: number;
+  size: number;
+  at: Instant;
+  root: Buffer;
+  key_id: string;
+  signature: Buffer;
+}
+
+interface RegisterEntryTable {
+  call_id: number;
+  number: number;
+  kind: 'submission' | 'withdrawal';
+  commit_number: number;
+  at: Instant;
+  application_id: string;
+  turn: number;
+  person_id: string;
+  organisation_id: string;
+  snapshot_hash: Buffer;
+  ground: string | null;
+  hash: Buffer;
+}
+
+interface ProbeTable {
+  server: string;
+  at: Instant;
+  took_ms: number | null;
+  problem: string | null;
+}
+
+interface FailedAttemptTable {
+  server: string;
+  ordinal: number;
+  at: Instant;
+  call_id: number;
+  application_id: string;
+  person_id: string | null;
+  reason: string;
+}
+
+interface IncidentTable {
+  id: Generated<string>;
+  call_id: number;
+  began_at: Instant;
+  ended_at: Instant;
+  title: string;
+  description: string;
+  evidence: Json;
+  recorded_by: string;
+  recorded_at: Stamped;
+}
+
+interface IncidentTouchedTable {
+  incident_id: string;
+  call_id: number;
+  application_id: string;
+  why: string;
+}
+
+interface IncidentRemedyTable {
+  incident_id: string;
+  kind: 'extension' | 'admission';
+  until: Instant;
+  ground: string;
+  decided_by: string;
+  decided_at: Stamped;
+}
+
+interface LateAdmissionTable {
+  call_id: number;
+  application_id: string;
+  incident_id: string;
+  until: Instant;
+}
