@@ -105,3 +105,23 @@ create trigger power_changes after update on power
   for each row execute function raise_authority_epoch();
 
 grant select on authority_epoch to bandolo_run;
+
+-- Words by which an entry is found: of the title and of the lead, without capitals and accents.
+create function search_words(words text) returns text language sql immutable parallel safe as $$
+  select regexp_replace(translate(lower(words), 'àáâäèéêëìíîïòóôöùúûüçñ', 'aaaaeeeeiiiioooouuuucn'), '[^a-z0-9]+', ' ', 'g')
+$$;
+
+alter table application add column search_text text not null default '';
+alter table application add column search tsvector
+  generated always as (to_tsvector('simple', search_text)) stored;
+create index application_search on application using gin (search);
+
+create function set_search_text() returns trigger language plpgsql as $$
+begin
+  select search_words(new.title || ' ' || o.name || ' ' || o.fiscal_code) into new.search_text
+    from organisation o where o.id = new.lead_id;
+  return new;
+end $$;
+
+create trigger application_is_found before insert or update of title, lead_id on application
+  for each row execute function set_search_text();

@@ -41,11 +41,12 @@ export function tool(name) {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 }
 
-/** Compiles the sources when they are newer than the last build. */
+/** Compiles the sources and bundles the program, when they are newer than the last build. */
 export function build() {
-  const built = join(root, 'dist', 'cli.js');
+  const built = join(root, 'dist', 'bundle', 'cli.js');
   if (existsSync(built) && statSync(built).mtimeMs >= newestIn(join(root, 'src'))) return;
   run(tool('tsc'), ['-p', 'tsconfig.build.json']);
+  run(process.execPath, [join(root, 'scripts', 'bundle.js')], { shell: false });
 }
 
 function newestIn(folder) {

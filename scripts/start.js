@@ -1,13 +1,18 @@
-// npm start: whatever is needed, then the main job.
+// npm start: whatever is needed, then the server.
 import { build, installPackages, root } from './prepare.js';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 
 installPackages();
 build();
-const done = spawnSync(
+const server = spawn(
   process.execPath,
-  [join(root, 'bin', 'bandolo.js'), 'demo', ...process.argv.slice(2)],
+  [join(root, 'bin', 'bandolo.js'), 'serve', ...process.argv.slice(2)],
   { cwd: root, stdio: 'inherit' },
 );
-process.exit(done.status ?? 1);
+// A terminal sends Ctrl+C to the server too; who manages processes sends a signal only to this one.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => server.kill('SIGTERM'));
+server.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+});

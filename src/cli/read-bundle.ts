@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { checkFillings } from '../calls/check-fillings.ts';
-import { checkShape } from '../calls/index.ts';
+import { checkShape, type TextFile } from '../calls/index.ts';
 import { RoundDecisionsSchema } from '../calls/round-decisions-schema.ts';
 import { readJson } from '../platform/json-source.ts';
 import { sortProblems, type Problem } from '../platform/problem.ts';
@@ -8,8 +8,6 @@ import type { Path, Source } from '../platform/source.ts';
 import type { SealedBundle } from '../ranking/index.ts';
 import { checkAgainst } from './check-against.ts';
 import { notUnderstood, type NotUnderstood } from './complaint.ts';
-import { readText } from './files.ts';
-import type { Terminal } from './terminal.ts';
 
 const Text = Type.String();
 
@@ -34,12 +32,9 @@ const BundleSchema = Type.Object({
 });
 
 /** Reads a bundle, down to the shape of every application in it. */
-export async function readBundle(
-  file: string,
-  terminal: Terminal,
-): Promise<{ readonly type: 'read'; readonly bundle: SealedBundle } | NotUnderstood> {
-  const text = await readText(file, terminal);
-  if (text.type === 'not-understood') return text;
+export function readBundle(
+  text: TextFile,
+): { readonly type: 'read'; readonly bundle: SealedBundle } | NotUnderstood {
   const reading = readJson(text.text, text.file);
   if (reading.type === 'refused') return notUnderstood(...reading.problems);
   const { source } = reading;

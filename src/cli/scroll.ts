@@ -12,7 +12,7 @@ import type { Arguments } from './arguments.ts';
 import { jsonOption, languageOption, type Command, type Context } from './command.ts';
 import { complain, complaint, notUnderstood, type NotUnderstood } from './complaint.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
-import { exists, writeWhole } from './files.ts';
+import { exists, readText, writeWhole } from './files.ts';
 import { printAct } from './print-act.ts';
 import { readActs } from './read-acts.ts';
 import { readBundle } from './read-bundle.ts';
@@ -63,7 +63,8 @@ interface ReadyOrder {
 async function run({ args, terminal }: Context): Promise<ExitCode> {
   const order = await readOrder({ args, terminal });
   const [file = '-'] = args.positionals;
-  const read = order.type === 'not-understood' ? order : await readBundle(file, terminal);
+  const text = order.type === 'not-understood' ? order : await readText(file, terminal);
+  const read = text.type === 'not-understood' ? text : readBundle(text);
   const chain = read.type === 'not-understood' ? read : await earlierActs({ args, terminal });
   if (
     order.type === 'not-understood' ||

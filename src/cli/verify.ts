@@ -1,4 +1,5 @@
 import { checkBundle } from '../engine/index.ts';
+import type { TextFile } from '../calls/index.ts';
 import {
   checkSeal,
   publicKeyText,
@@ -14,12 +15,16 @@ import { exitCodes, type ExitCode } from './exit-codes.ts';
 import { exists, readText } from './files.ts';
 import { readActs } from './read-acts.ts';
 import { readBundle } from './read-bundle.ts';
+import { isReceipt, verifyReceipt } from './verify-receipt.ts';
 import { isFictional, printVerdict, type Verdict } from './print-verdict.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'computes a published ranking again and says whether it is what the rules give',
-  usage: ['bandolo verify <bundle.json> [--public-key KEY] [--acts FILE]'],
+  summary: 'computes a published ranking again, or checks a receipt, and says whether it holds',
+  usage: [
+    'bandolo verify <bundle.json> [--public-key KEY] [--acts FILE]',
+    'bandolo verify <receipt.json> [--public-key KEY]',
+  ],
   options: {
     'public-key': {
       value: 'KEY',
@@ -41,8 +46,28 @@ export const verifyCommand: Command = {
   run,
 };
 
-async function run({ args, terminal }: Context): Promise<ExitCode> {
-  const verdict = await judge({ args, terminal });
+async function run(context: Context): Promise<ExitCode> {
+  const { args, terminal } = context;
+  const [file = '-'] = args.positionals;
+  const wanted = await wantedKey(context);
+  const text = wanted.type === 'not-understood' ? wanted : await readText(file, terminal);
+  if (wanted.type === 'not-understood' || text.type === 'not-understood') {
+    const { complaints } = wanted.type === 'not-understood' ? wanted : (text as NotUnderstood);
+    await complain(terminal, complaints, args.isJson);
+    return exitCodes.notUnderstood;
+  }
+  return isReceipt(text.text)
+    ? verifyReceipt(context, { ...text, key: wanted.key })
+    : verifyBundle(context, text, wanted.key);
+}
+
+async function verifyBundle(
+  context: Context,
+  text: TextFile,
+  key: string | undefined,
+): Promise<ExitCode> {
+  const { args, terminal } = context;
+  const verdict = await judge(context, text, key);
   if ('type' in verdict) {
     await complain(terminal, verdict.complaints, args.isJson);
     return exitCodes.notUnderstood;
@@ -68,22 +93,23 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
   return isGood ? exitCodes.done : exitCodes.refused;
 }
 
-async function judge({ args, terminal }: Context): Promise<Verdict | NotUnderstood> {
-  const [file = '-'] = args.positionals;
-  const wanted = await wantedKey({ args, terminal });
-  if (wanted.type === 'not-understood') return wanted;
-  const read = await readBundle(file, terminal);
+async function judge(
+  { args, terminal }: Context,
+  text: TextFile,
+  key: string | undefined,
+): Promise<Verdict | NotUnderstood> {
+  const read = readBundle(text);
   if (read.type === 'not-understood') return read;
   const { bundle } = read;
   const actsFile = args.text('acts');
   const chain = actsFile === undefined ? undefined : await readActs(actsFile, terminal);
   if (chain?.type === 'not-understood') return chain;
-  const seal = checkSeal(bundle, wanted.key);
+  const seal = checkSeal(bundle, key);
   const check = checkBundle(bundle);
   const acts = chain && replayed(bundle, chain.chain);
   const isSigned =
     seal.signature === 'good' ||
-    (seal.signature === 'missing' && args.has('unsigned') && wanted.key === undefined);
+    (seal.signature === 'missing' && args.has('unsigned') && key === undefined);
   const isGood =
     isSigned &&
     seal.changed.length === 0 &&

@@ -38,6 +38,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   });
   // A connection that breaks while idle is replaced by the pool; the next query tells if there is no database.
   pool.on('error', () => undefined);
+  // One that breaks between two queries of a transaction: the next query fails, which is where it is noticed.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

@@ -18,12 +18,12 @@ export interface TestCluster {
   readonly url: string;
   readonly migratorUrl: string;
   /** Kills every process of it at once, and waits until they are gone. */
-  kill9(): Promise<void>;
-  stop(): Promise<void>;
+  readonly kill9: () => Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Again on the same port and the same data. */
-  start(): Promise<void>;
+  readonly start: () => Promise<void>;
   /** Ends it and removes its data. */
-  destroy(): Promise<void>;
+  readonly destroy: () => Promise<void>;
 }
 
 export async function startCluster(

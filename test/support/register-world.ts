@@ -103,18 +103,23 @@ const peopleSql = `
       from generate_series(1, $2::int) n
   )
   insert into session (token_hash, family, person_id, kind, how, level, csrf_secret, idle_expires_at, absolute_expires_at)
-  select sha256(('token-' || $1::text || '-' || n)::bytea), gen_random_uuid(), ${uuid('9000')}, 'api', 'trial', 2, 'x',
+  select sha256(('bandolo_' || lpad($1::text || '-' || n, 43, '0'))::bytea), gen_random_uuid(), ${uuid('9000')}, 'api', 'trial', 2, 'x',
          now() + interval '1 day', now() + interval '1 day'
     from generate_series(1, $2::int) n`;
 
 const applicationsSql = `
-  insert into application (call_id, call_version, lead_id, title, content, frozen_hash, ready_hash, created_by, updated_by)
-  select $1, 1, ${uuid('a000')}, 'No. ' || n, '{}', sha256(('text ' || n)::bytea), sha256(('text ' || n)::bytea),
+  insert into application (call_id, call_version, lead_id, title, content, search_text, frozen_hash, ready_hash, created_by, updated_by)
+  select $1, 1, ${uuid('a000')}, 'No. ' || n, '{}', search_words('No. ' || n || ' Comune inventato ' || n), sha256(('text ' || n)::bytea), sha256(('text ' || n)::bytea),
          ${uuid('9000')}, ${uuid('9000')}
     from generate_series(1, $2::int) n`;
 
+/** Of the shape that sessions have. */
+function tokenOf(callId: number, n: number): string {
+  return `bandolo_${`${callId}-${n}`.padStart(43, '0')}`;
+}
+
 function readyApplication(callId: number, id: string, n: number): ReadyApplication {
-  const token = `token-${callId}-${n}`;
+  const token = tokenOf(callId, n);
   const ids = (kind: string) =>
     `0000${callId.toString(16).padStart(4, '0')}-0000-4000-${kind}-${n.toString(16).padStart(12, '0')}`;
   return {

@@ -1,0 +1,223 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
+import { enterAct, findRegister, type Act, type Desk, type Entered } from './enter.ts';
+import { countEntries, findReceipt, listEntries } from './queries.ts';
+import { readFilter, RegisterView } from './register-view.tsx';
+import { receiptParams, applicationParams, callParams } from './register-schema.ts';
+import { ReceiptView, RefusalView } from './receipt-view.tsx';
+import { receiptAccess, registerAccess } from './routes.ts';
+import { registerWords } from './words.ts';
+
+const pageSize = 50;
+
+export function registerPages(desk: Desk): (app: App) => void {
+  return (app) => {
+    addRegisterPage(app, desk);
+    addReceiptPages(app, desk);
+    addActForms(app, desk);
+  };
+}
+
+function addRegisterPage(app: App, desk: Desk): void {
+  const { services } = desk;
+  const { db } = services.database;
+  const config = { access: registerAccess };
+  app.get(
+    '/calls/:call/register',
+    { config, schema: { params: callParams, hide: true } },
+    async (request, reply) => {
+      const call = await findCall(services, request.params.call);
+      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const query = request.query as Record<string, string>;
+      const { filter, errors } = readFilter(query, request.language);
+      const after = /^[1-9]\d{0,9}$/.test(query['after'] ?? '')
+        ? Number(query['after'])
+        : undefined;
+      const lines = await listEntries(db, call.callId, {
+        filter,
+        before: after,
+        limit: pageSize + 1,
+      });
+      const words = registerWords[request.language];
+      return renderPage(request, reply, {
+        title: words.register,
+        trail: trailOf(call, request),
+        mode: call.mode,
+        fictional: call.fictional,
+        errors,
+        status: 200,
+        children: (
+          <RegisterView
+            call={call}
+            query={query}
+            lines={lines.slice(0, pageSize)}
+            total={await countEntries(db, call.callId)}
+            next={lines.length > pageSize ? String(lines[pageSize - 1]?.number) : null}
+          />
+        ),
+      });
+    },
+  );
+}
+
+function addReceiptPages(app: App, desk: Desk): void {
+  const { services } = desk;
+  const schema = { params: receiptParams, hide: true };
+  const config = { access: receiptAccess };
+  const receipt = async (request: FastifyRequest) => {
+    const { call, application, number } = request.params as {
+      call: string;
+      application: string;
+      number: number;
+    };
+    const of = await findRegister(desk, call);
+    const found = of && (await findReceipt(services.database.db, of, number));
+    return found?.entry.applicationId === application ? found : undefined;
+  };
+  app.get(
+    '/calls/:call/applications/:application/receipts/:number',
+    { config, schema },
+    async (request, reply) => {
+      const found = await receipt(request);
+      const call = await findCall(services, request.params.call);
+      if (!found || !call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const words = registerWords[request.language];
+      const isSubmission = found.entry.kind === 'submission';
+      return renderPage(request, reply, {
+        title: isSubmission ? words.receiptOfSubmission : words.receiptOfWithdrawal,
+        lead: words.receiptLead,
+        trail: trailOf(call, request),
+        mode: call.mode,
+        fictional: call.fictional,
+        children: <ReceiptView receipt={found} address={request.url} />,
+      });
+    },
+  );
+  app.get(
+    '/calls/:call/applications/:application/receipts/:number/json',
+    { config, schema },
+    async (request, reply) => {
+      const found = await receipt(request);
+      const call = await findCall(services, request.params.call);
+      if (!found || !call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const name = exportFileName(call, {
+        name: `receipt-${found.entry.number}`,
+        extension: 'json',
+      });
+      return reply
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('content-type', 'application/json; charset=utf-8')
+        .send(JSON.stringify(found, null, 2));
+    },
+  );
+}
+
+function addActForms(app: App, desk: Desk): void {
+  const config = {
+    access: { who: 'named', power: 'submit', subject: 'application' },
+  } as const;
+  const schema = { params: applicationParams, hide: true };
+  app.post(
+    '/calls/:call/applications/:application/submission',
+    { config, schema },
+    (request, reply) => {
+      const { snapshotHash = '' } = (request.body ?? {}) as { snapshotHash?: string };
+      const isHash = /^[0-9a-f]{64}$/.test(snapshotHash);
+      const problem = isHash ? undefined : registerWords[request.language].hashWrong;
+      return answerForm(desk, request, reply, {
+        act: { kind: 'submission', snapshotHash },
+        problem,
+      });
+    },
+  );
+  app.post(
+    '/calls/:call/applications/:application/withdrawal',
+    { config, schema },
+    (request, reply) => {
+      const { number = '', reason = '' } = (request.body ?? {}) as {
+        number?: string;
+        reason?: string;
+      };
+      const isGood = /^[1-9]\d{0,8}$/.test(number) && reason.trim() !== '' && reason.length <= 2000;
+      const problem = isGood ? undefined : registerWords[request.language].reasonMissing;
+      const act: Act = { kind: 'withdrawal', number: Number(number), reason: reason.trim() };
+      return answerForm(desk, request, reply, { act, problem });
+    },
+  );
+}
+
+interface Asked {
+  readonly act: Act;
+  /** Why the form cannot be understood. */
+  readonly problem: string | undefined;
+}
+
+async function answerForm(
+  desk: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { act, problem }: Asked,
+): Promise<FastifyReply> {
+  const { call, application } = request.params as { call: string; application: string };
+  const arrivedAt = desk.services.clock();
+  if (problem !== undefined)
+    return redirectWithFlash(request, reply, `/calls/${call}/applications/${application}`, {
+      tone: 'warn',
+      text: problem,
+    });
+  const entered = await enterAct(desk, request, { call, application, act });
+  if (entered.type === 'unavailable')
+    return answerProblem(request, reply.header('retry-after', '2'), entered.problem);
+  if (entered.type === 'no-such-call')
+    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (entered.type === 'refused')
+    return answerRefusal(desk, request, reply, { act, entered, arrivedAt });
+  const words = registerWords[request.language];
+  const fresh = act.kind === 'submission' ? words.entered : words.withdrawn;
+  const address = `/calls/${call}/applications/${application}/receipts/${entered.receipt.entry.number}`;
+  return redirectWithFlash(request, reply, address, {
+    tone: 'ok',
+    text: entered.type === 'entered' ? fresh : words.repeated,
+  });
+}
+
+async function answerRefusal(
+  { services }: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  {
+    act,
+    entered,
+    arrivedAt,
+  }: { act: Act; entered: Extract<Entered, { type: 'refused' }>; arrivedAt: Date },
+): Promise<FastifyReply> {
+  const { outcome } = entered;
+  if (outcome.code === 'not-found')
+    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  const { call: slug, application } = request.params as { call: string; application: string };
+  const call = await findCall(services, slug);
+  const words = registerWords[request.language];
+  return renderPage(request, reply, {
+    title: act.kind === 'submission' ? words.refused : words.refusedWithdrawal,
+    status: 409,
+    isNarrow: true,
+    ...(call ? { trail: trailOf(call, request), mode: call.mode, fictional: call.fictional } : {}),
+    children: (
+      <RefusalView
+        outcome={outcome}
+        arrivedAt={arrivedAt}
+        back={`/calls/${slug}/applications/${application}`}
+      />
+    ),
+  });
+}
+
+function trailOf({ slug, title }: PublishedCall, request: FastifyRequest) {
+  return [
+    { text: registerWords[request.language].backToCalls, href: '/' },
+    { text: title[request.language], href: `/calls/${slug}` },
+  ];
+}

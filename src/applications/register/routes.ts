@@ -1,0 +1,254 @@
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Access } from '../../accounts/index.ts';
+import { exportFileName, findCall } from '../../calls/index.ts';
+import { idempotencyHeader, replies, secured } from '../../platform/http/api-schema.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { csvText } from './csv.ts';
+import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
+import { protocolOf } from './entry.ts';
+import {
+  countEntries,
+  findReceipt,
+  listEntries,
+  listNumbersOf,
+  listSigningKeys,
+  streamEntries,
+  type RegisterFilter,
+} from './queries.ts';
+import { refusalProblem } from './refusals.ts';
+import * as schema from './register-schema.ts';
+
+const actAccess: Access = {
+  who: 'named',
+  power: 'submit',
+  subject: 'application',
+  decided: 'commit',
+};
+const officeRoles = [
+  'officer',
+  'panel-secretary',
+  'controller',
+  'auditor',
+  'administrator',
+] as const;
+export const registerAccess: Access = { who: 'named', roles: officeRoles, subject: 'call' };
+export const receiptAccess: Access = {
+  who: 'named',
+  power: 'read',
+  roles: officeRoles,
+  subject: 'application',
+};
+
+const tags = ['Register'];
+
+export function registerRoutes(desk: Desk): (app: App) => void {
+  return (app) => {
+    addActs(app, desk);
+    addReceipts(app, desk);
+    addRegister(app, desk);
+  };
+}
+
+function addActs(app: App, desk: Desk): void {
+  app.post(
+    '/api/v1/calls/:call/applications/:application/submission',
+    {
+      config: { access: actAccess },
+      schema: {
+        operationId: 'submitApplication',
+        summary: 'Submit an application: the one decisive act',
+        description:
+          'Enters the frozen text in the register of the call and answers with a signed receipt, after it is durably stored. ' +
+          'Repeating the same act gives the same receipt. Accepted from the opening to the closing instant by the clock of the database.',
+        tags,
+        security: secured,
+        params: schema.applicationParams,
+        headers: idempotencyHeader,
+        body: schema.submissionBody,
+        response: replies(
+          { 200: schema.receiptSchema, 201: schema.receiptSchema },
+          [400, 401, 404, 409],
+        ),
+      },
+    },
+    (request, reply) =>
+      answerAct(desk, request, reply, {
+        ...request.params,
+        act: { kind: 'submission', snapshotHash: request.body.snapshotHash },
+      }),
+  );
+  app.post(
+    '/api/v1/calls/:call/applications/:application/withdrawal',
+    {
+      config: { access: actAccess },
+      schema: {
+        operationId: 'withdrawApplication',
+        summary: 'Withdraw a submission',
+        description:
+          'An entry of its own in the register, with a receipt. Repeating it gives the same receipt.',
+        tags,
+        security: secured,
+        params: schema.applicationParams,
+        headers: idempotencyHeader,
+        body: schema.withdrawalBody,
+        response: replies(
+          { 200: schema.receiptSchema, 201: schema.receiptSchema },
+          [400, 401, 404, 409],
+        ),
+      },
+    },
+    (request, reply) =>
+      answerAct(desk, request, reply, {
+        ...request.params,
+        act: { kind: 'withdrawal', ...request.body },
+      }),
+  );
+}
+
+const json = 'application/json; charset=utf-8';
+
+async function answerAct(
+  desk: Desk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: { call: string; application: string; act: Act },
+): Promise<FastifyReply> {
+  const arrivedAt = desk.services.clock();
+  const entered = await enterAct(desk, request, asked);
+  switch (entered.type) {
+    case 'entered':
+    case 'repeated':
+      return reply
+        .code(entered.type === 'entered' ? 201 : 200)
+        .header('content-type', json)
+        .send(JSON.stringify(entered.receipt));
+    case 'refused':
+      return sendProblem(reply, refusalProblem(entered.outcome, arrivedAt));
+    case 'no-such-call':
+      return sendProblem(reply, { status: 404, code: 'not-found' });
+    case 'unavailable':
+      return sendProblem(reply.header('retry-after', '2'), entered.problem);
+  }
+}
+
+function addReceipts(app: App, desk: Desk): void {
+  const { db } = desk.services.database;
+  app.get(
+    '/api/v1/calls/:call/applications/:application/receipts',
+    {
+      config: { access: receiptAccess },
+      schema: {
+        operationId: 'listReceipts',
+        summary: 'The receipts of an application',
+        description: 'One for each submission and withdrawal, oldest first.',
+        tags,
+        security: secured,
+        params: schema.applicationParams,
+        response: replies({ 200: schema.receiptsSchema }, [401, 404]),
+      },
+    },
+    async (request, reply) => {
+      const { call, application } = request.params;
+      const of = await findRegister(desk, call);
+      if (!of) return sendProblem(reply, { status: 404, code: 'not-found' });
+      const numbers = await listNumbersOf(db, { callId: of.callId, applicationId: application });
+      const items = await Promise.all(numbers.map((number) => findReceipt(db, of, number)));
+      return reply.send({ items: items.flatMap((receipt) => (receipt ? [receipt] : [])) } as never);
+    },
+  );
+  app.get(
+    '/api/v1/signing-keys',
+    {
+      config: { access: { who: 'anyone' } },
+      schema: {
+        operationId: 'listSigningKeys',
+        summary: 'The public keys that sign receipts',
+        description: 'Compare the key of a receipt with these: only then it says who signed.',
+        tags,
+        response: replies({ 200: schema.keysSchema }, []),
+      },
+    },
+    async (_request, reply) => reply.send({ items: [...(await listSigningKeys(db))] }),
+  );
+}
+
+function addRegister(app: App, desk: Desk): void {
+  const { services } = desk;
+  const { db } = services.database;
+  app.get(
+    '/api/v1/calls/:call/register',
+    {
+      config: { access: registerAccess },
+      schema: {
+        operationId: 'listRegister',
+        summary: 'The register of a call, latest first',
+        description: 'Search by words of title and lead or by number, filter by kind and instants.',
+        tags,
+        security: secured,
+        params: schema.callParams,
+        querystring: schema.registerQuery,
+        response: replies({ 200: schema.registerSchema }, [400, 401, 403, 404]),
+      },
+    },
+    async (request, reply) => {
+      const call = await findCall(services, request.params.call);
+      if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
+      const { after, limit = 50, ...query } = request.query;
+      const before = after === undefined ? undefined : Number(after);
+      const lines = await listEntries(db, call.callId, {
+        filter: filterOf(query),
+        before,
+        limit: limit + 1,
+      });
+      const items = lines
+        .slice(0, limit)
+        .map((line) => ({ ...line, protocol: protocolOf(call.slug, line.number) }));
+      const next = lines.length > limit ? { next: String(items.at(-1)?.number) } : {};
+      return reply.send({
+        mode: call.mode,
+        total: await countEntries(db, call.callId),
+        items,
+        ...next,
+      });
+    },
+  );
+  app.get(
+    '/api/v1/calls/:call/register-export',
+    {
+      config: { access: registerAccess },
+      schema: {
+        operationId: 'exportRegister',
+        summary: 'The register of a call as CSV',
+        description: 'Streamed, in the order of the numbers; every line says the mode of the call.',
+        tags,
+        security: secured,
+        params: schema.callParams,
+        querystring: schema.filterQuery,
+        produces: ['text/csv'],
+        response: replies({}, [400, 401, 403, 404]),
+      },
+    },
+    async (request, reply) => {
+      const call = await findCall(services, request.params.call);
+      if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
+      const name = exportFileName(call, { name: 'register', extension: 'csv' });
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(
+          Readable.from(csvText(call, streamEntries(db, call.callId, filterOf(request.query)))),
+        );
+    },
+  );
+}
+
+export function filterOf({ text, kind, from, until }: schema.FilterQuery): RegisterFilter {
+  return {
+    text,
+    kind,
+    from: from === undefined ? undefined : new Date(from),
+    until: until === undefined ? undefined : new Date(until),
+  };
+}
