@@ -70,7 +70,18 @@ export function submit(
  */
 export async function storm(
   world: RegisterWorld,
-  { ports, clients, isOver }: { ports: readonly number[]; clients: number; isOver: () => boolean },
+  {
+    ports,
+    clients,
+    isOver,
+    attemptsMax = 200,
+  }: {
+    ports: readonly number[];
+    clients: number;
+    isOver: () => boolean;
+    /** Of one client once it is over. */
+    attemptsMax?: number;
+  },
 ): Promise<{ readonly acknowledged: readonly Acknowledged[]; readonly faults: readonly string[] }> {
   const acknowledged: Acknowledged[] = [];
   const faults: string[] = [];
@@ -99,7 +110,7 @@ export async function storm(
         }
         if (answer && answer.headers['retry-after'] === undefined)
           faults.push('503 without Retry-After');
-        if (isOver() && attempts > 200) break;
+        if (isOver() && attempts >= attemptsMax) break;
         await sleep(25);
       }
     }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect } from 'vitest';
-import type { Principal } from '../../src/accounts/access.ts';
+import type { Principal } from '../../src/accounts/index.ts';
 import { stateOf, versionTag } from '../../src/applications/application.ts';
 import type { ApplicationRecord } from '../../src/applications/application-record.ts';
 import type { Draft } from '../../src/applications/draft.ts';
@@ -19,139 +19,124 @@ export type Scene = Awaited<ReturnType<typeof makeScene>>;
 
 /** A call, a lead with partners, and a person for each who may do everything for it. */
 export async function makeScene(partnerCount = 8) {
+  const cast = await makeCast(partnerCount);
+  const looks = looksOf(cast);
+  const changes = changesOf(cast);
+  /** Frozen by somebody who cannot consent, so that no consent is there yet. */
+  async function frozen(): Promise<ApplicationRecord> {
+    const application = await changes.start(cast.editor);
+    expect(await changes.freeze(application, cast.editor)).toMatchObject({ type: 'frozen' });
+    return looks.read(application);
+  }
+  async function ready(): Promise<ApplicationRecord> {
+    const application = await frozen();
+    await Promise.all(cast.organisations.map((_, index) => changes.consent(application, index)));
+    return looks.read(application);
+  }
+  return { ...cast, ...looks, ...changes, frozen, ready, enter };
+}
+
+const all = ['read', 'edit', 'consent', 'submit'] as const;
+
+type Cast = Awaited<ReturnType<typeof makeCast>>;
+
+async function makeCast(partnerCount: number) {
   const world: World = await makeWorld();
   const { callId } = await world.publish();
-  const published = await loadCurrentCall(world, callId);
   const organisations: string[] = [];
   const people: Principal[] = [];
-  const all = ['read', 'edit', 'consent', 'submit'] as const;
   for (let index = 0; index < partnerCount; index += 1) {
     const organisation = await world.makeOrganisation(`Organisation ${index}`);
     organisations.push(organisation);
-    people.push(principalWith(await world.makePerson(`Person ${index}`), { [organisation]: all }));
+    people.push(principalWith(await world.makePerson(), { [organisation]: all }));
   }
   const leadId = organisations[0] ?? '';
-  const strange = await world.makeOrganisation('Stranger');
-  const { db } = world.database;
-  const inTx = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(run);
-  const actOn = (application: ApplicationRecord, principal: Principal) => ({
-    callId: application.call.id,
-    applicationId: application.id,
-    principal,
-  });
+  const strangeId = await world.makeOrganisation('Stranger');
   const personOf = (index: number): Principal => people[index] as Principal;
-  const organisationOf = (index: number): string => organisations[index] ?? '';
-  const lead = personOf(0);
-  /** May edit for the lead, and nothing else. */
-  const editor = principalWith(await world.makePerson('Editor'), { [leadId]: ['read', 'edit'] });
-  const draftOf = (title = 'Lampioni'): Draft =>
-    completeDraft(leadId, organisations.slice(1), title);
+  return {
+    world,
+    published: await loadCurrentCall(world, callId),
+    organisations,
+    people,
+    personOf,
+    organisationOf: (index: number): string => organisations[index] ?? '',
+    leadId,
+    lead: personOf(0),
+    /** May edit for the lead, and nothing else. */
+    editor: principalWith(await world.makePerson(), { [leadId]: ['read', 'edit'] }),
+    stranger: principalWith(await world.makePerson(), { [strangeId]: all }),
+    strangeId,
+    inTx: <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
+      world.database.db.transaction().execute(run),
+    draftOf: (title = 'Lampioni'): Draft => completeDraft(leadId, organisations.slice(1), title),
+    actOn: (application: ApplicationRecord, principal: Principal) => ({
+      callId: application.call.id,
+      applicationId: application.id,
+      principal,
+    }),
+  };
+}
 
+/** The acts, each in a transaction of its own, by whoever is named. */
+function changesOf({ inTx, actOn, draftOf, lead, leadId, published, ...cast }: Cast) {
+  return {
+    start: async (principal = lead, draft = draftOf(), under = published) => {
+      const outcome = await inTx((tx) =>
+        startApplication(tx, { published: under, leadId, principal, draft }),
+      );
+      if (outcome.type !== 'started') throw new Error(JSON.stringify(outcome));
+      return outcome.application;
+    },
+    edit: (
+      application: ApplicationRecord,
+      draft: Draft | string,
+      principal = lead,
+      tag = versionTag(application),
+    ) => {
+      const whole = typeof draft === 'string' ? draftOf(draft) : draft;
+      const asked = { ...actOn(application, principal), tag, draft: whole };
+      return inTx((tx) => editApplication(tx, asked));
+    },
+    freeze: (
+      application: ApplicationRecord,
+      principal = lead,
+      { tag = versionTag(application), under = published } = {},
+    ) => {
+      const asked = { ...actOn(application, principal), tag, published: under };
+      return inTx((tx) => freezeApplication(tx, asked));
+    },
+    consent: (
+      application: ApplicationRecord,
+      index: number,
+      { hash = application.frozenHash ?? '', principal = cast.personOf(index) } = {},
+    ) => {
+      const organisationId = cast.organisationOf(index);
+      const asked = { ...actOn(application, principal), organisationId, hash };
+      return inTx((tx) => giveConsent(tx, asked));
+    },
+    takeBack: (application: ApplicationRecord, index: number, principal = cast.personOf(index)) => {
+      const organisationId = cast.organisationOf(index);
+      const asked = { ...actOn(application, principal), organisationId };
+      return inTx((tx) => withdrawConsent(tx, asked));
+    },
+  };
+}
+
+function looksOf({ world }: Cast) {
+  const { db } = world.database;
   async function read({ id, call }: ApplicationRecord): Promise<ApplicationRecord> {
     const application = await findApplication(db, call.id, id);
     if (!application) throw new Error('not stored');
     return application;
   }
-
-  async function start(
-    principal = lead,
-    draft = draftOf(),
-    under = published,
-  ): Promise<ApplicationRecord> {
-    const outcome = await inTx((tx) =>
-      startApplication(tx, { published: under, leadId, principal, draft }),
-    );
-    if (outcome.type !== 'started') throw new Error(JSON.stringify(outcome));
-    return outcome.application;
-  }
-
-  const edit = (
-    application: ApplicationRecord,
-    draft: Draft | string,
-    principal = lead,
-    tag = versionTag(application),
-  ) =>
-    inTx((tx) =>
-      editApplication(tx, {
-        ...actOn(application, principal),
-        tag,
-        draft: typeof draft === 'string' ? draftOf(draft) : draft,
-      }),
-    );
-
-  const freeze = (
-    application: ApplicationRecord,
-    principal = lead,
-    { tag = versionTag(application), under = published } = {},
-  ) =>
-    inTx((tx) =>
-      freezeApplication(tx, { ...actOn(application, principal), tag, published: under }),
-    );
-
-  const consent = (
-    application: ApplicationRecord,
-    index: number,
-    { hash = application.frozenHash ?? '', principal = personOf(index) } = {},
-  ) =>
-    inTx((tx) =>
-      giveConsent(tx, {
-        ...actOn(application, principal),
-        organisationId: organisationOf(index),
-        hash,
-      }),
-    );
-
-  const takeBack = (application: ApplicationRecord, index: number, principal = personOf(index)) =>
-    inTx((tx) =>
-      withdrawConsent(tx, {
-        ...actOn(application, principal),
-        organisationId: organisationOf(index),
-      }),
-    );
-
-  /** Frozen by somebody who cannot consent, so that no consent is there yet. */
-  async function frozen(): Promise<ApplicationRecord> {
-    const application = await start(editor);
-    expect(await freeze(application, editor)).toMatchObject({ type: 'frozen' });
-    return read(application);
-  }
-
-  async function ready(): Promise<ApplicationRecord> {
-    const application = await frozen();
-    await Promise.all(organisations.map((_, index) => consent(application, index)));
-    return read(application);
-  }
-
   async function snapshotOf(application: ApplicationRecord): Promise<Snapshot | undefined> {
     if (application.frozenHash === null) return undefined;
     const key = { callId: application.call.id, id: application.id, hash: application.frozenHash };
     const bytes = await findSnapshot(db, key);
     return bytes && readSnapshot(bytes);
   }
-
   return {
-    world,
-    published,
-    organisations,
-    people,
-    leadId,
-    lead,
-    editor,
-    stranger: principalWith(await world.makePerson('Stranger'), { [strange]: all }),
-    strangeId: strange,
-    personOf,
-    organisationOf,
-    inTx,
-    actOn,
-    draftOf,
     read,
-    start,
-    edit,
-    freeze,
-    consent,
-    takeBack,
-    frozen,
-    ready,
     snapshotOf,
     /** What the journal says of an application, in order. */
     actsOn: async ({ id }: Pick<ApplicationRecord, 'id'>): Promise<readonly string[]> => {
@@ -170,12 +155,12 @@ export async function makeScene(partnerCount = 8) {
         expect(stateOf(application)).toBe('draft');
         return;
       }
-      expect([snapshot.title, snapshot.content]).toEqual([application.title, application.content]);
+      const text = [application.title, application.content];
+      expect([snapshot.title, snapshot.content]).toEqual(text);
       const given = application.consents.map(({ organisationId }) => organisationId);
       const isWhole = application.partners.every(({ id }) => given.includes(id));
       expect(application.readyHash === application.frozenHash).toBe(isWhole);
     },
-    enter,
   };
 }
 

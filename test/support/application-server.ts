@@ -1,5 +1,4 @@
 import { accountSubjects, registerGuard } from '../../src/accounts/index.ts';
-import { openSession } from '../../src/accounts/sessions/open-session.ts';
 import {
   applicationPages,
   applicationRoutes,
@@ -12,6 +11,7 @@ import { createServer } from '../../src/platform/http/create-server.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
+import { openTestSession } from './people.ts';
 import { testConfig } from './test-config.ts';
 import { testLog } from './test-server.ts';
 import type { World } from './application-world.ts';
@@ -57,8 +57,6 @@ export interface Browser {
   readonly post: (url: string, fields: Readonly<Record<string, string>>) => Promise<Page>;
 }
 
-const hourMs = 3_600_000;
-
 /** The server with the routes of applications, over the database of a world. */
 export async function makeApplicationServer(
   { database }: World,
@@ -78,40 +76,40 @@ export async function makeApplicationServer(
     application: applicationSubject(services),
   });
   app.register(async (inner) => {
-    applicationRoutes(services)(inner as unknown as App);
-    applicationPages(services)(inner as unknown as App);
+    applicationRoutes(services)(inner);
+    applicationPages(services)(inner);
   });
   await app.ready();
-  const open = (personId: string, kind: 'api' | 'browser') =>
-    database.db.transaction().execute(async (tx) => {
-      const how = kind === 'api' ? 'token' : 'oidc';
-      const span = { lifetimeMs: hourMs, idleMs: hourMs };
-      const { token } = await openSession(tx, { personId, kind, how, level: 2, ...span });
-      return token;
-    });
+  const open = async (personId: string, kind: 'api' | 'browser') =>
+    (await openTestSession(database.db, personId, kind)).token;
   return {
     app,
     services,
     tokenOf: (personId) => open(personId, 'api'),
     browserOf: async (personId) => makeBrowser(app, services, await open(personId, 'browser')),
-    ask: async (token, request, body, headers = {}) => {
-      const [method = 'GET', url = '/'] = request.split(' ');
-      const reply = await app.inject({
-        method: method as 'GET',
-        url,
-        headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
-        ...(body === undefined ? {} : { payload: body as object }),
-      });
-      const isJson = String(reply.headers['content-type']).includes('json');
-      return {
-        status: reply.statusCode,
-        headers: reply.headers,
-        body: isJson && reply.body !== '' ? (reply.json() as Asked['body']) : {},
-        text: reply.body,
-      };
-    },
+    ask: (...asked) => ask(app, ...asked),
     faults: () => log.lines.filter((line) => line.includes('a fault of the server')),
     close: () => app.close(),
+  };
+}
+
+async function ask(
+  app: App,
+  ...[token, request, body, headers = {}]: Parameters<ApplicationServer['ask']>
+): Promise<Asked> {
+  const [method = 'GET', url = '/'] = request.split(' ');
+  const reply = await app.inject({
+    method: method as 'GET',
+    url,
+    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+    ...(body === undefined ? {} : { payload: body as object }),
+  });
+  const isJson = String(reply.headers['content-type']).includes('json');
+  return {
+    status: reply.statusCode,
+    headers: reply.headers,
+    body: isJson && reply.body !== '' ? reply.json<Asked['body']>() : {},
+    text: reply.body,
   };
 }
 

@@ -1,10 +1,11 @@
-import { randomInt, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { Principal } from '../../src/accounts/access.ts';
+import type { Principal } from '../../src/accounts/index.ts';
 import type { Draft } from '../../src/applications/draft.ts';
 import { amendCall, publishCall } from '../../src/calls/index.ts';
 import { openDatabase, type Database } from '../../src/platform/database.ts';
 import type { Mode, Role, Scope } from '../../src/platform/tables.ts';
+import { addBody, addOrganisation, addPerson, addPower, addRole } from './people.ts';
 import { cloneDatabase } from './template-database.ts';
 
 /** A body with a call, and people and organisations made as a test needs them. */
@@ -12,13 +13,11 @@ export interface World {
   readonly database: Database;
   readonly url: string;
   readonly adminUrl: string;
-  readonly bodyId: string;
-  readonly bodyCode: string;
   readonly publish: (options?: Partial<CallOptions>) => Promise<{ callId: number; slug: string }>;
   /** Publishes a second version of a call, with another wording of one question. */
   readonly amend: (slug: string) => Promise<void>;
   readonly makeOrganisation: (name: string) => Promise<string>;
-  readonly makePerson: (name: string) => Promise<string>;
+  readonly makePerson: () => Promise<string>;
   readonly givePower: (
     personId: string,
     organisationId: string,
@@ -47,89 +46,20 @@ export async function makeWorld(): Promise<World> {
   const clone = await cloneDatabase();
   const database = openDatabase(clone.url, { connectionsMax: 12 });
   const { db } = database;
-  const bodyCode = 'fireflies';
-  const { id: bodyId } = await db
-    .insertInto('body')
-    .values({
-      code: bodyCode,
-      name: 'Comunità delle Lucciole',
-      kind: 'authority',
-      fictional: true,
-      parent_id: null,
-      fiscal_code: null,
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const { id: bodyId } = await addBody(db);
   return {
     database,
     url: clone.url,
     adminUrl: clone.adminUrl,
-    bodyId,
-    bodyCode,
     publish: (options = {}) => publish(database, bodyId, options),
     amend: (slug) => amend(database, slug),
-    makeOrganisation: async (name) => {
-      const { id } = await db
-        .insertInto('organisation')
-        .values({
-          kind: 'firm',
-          name,
-          fiscal_code: digits(11),
-          vat_number: null,
-          size_class: null,
-          digital_domicile: null,
-          fictional: true,
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return id;
-    },
-    makePerson: async (name) => {
-      const { id } = await db
-        .insertInto('person')
-        .values({
-          fiscal_code: null,
-          given_name: name,
-          family_name: 'Prova',
-          email: null,
-          fictional: true,
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      return id;
-    },
+    makeOrganisation: async (name) => (await addOrganisation(db, { name })).id,
+    makePerson: async () => (await addPerson(db)).id,
     givePower: async (personId, organisationId, scopes) => {
-      await db
-        .insertInto('power')
-        .values({
-          organisation_id: organisationId,
-          person_id: personId,
-          kind: 'mandate',
-          scopes: [...scopes],
-          call_id: null,
-          valid_until: null,
-          evidence: 'test',
-          given_by: null,
-          revoked_at: null,
-          revoked_by: null,
-        })
-        .execute();
+      await addPower(db, { personId, organisationId, scopes });
     },
     giveRole: async (personId, role) => {
-      await db
-        .insertInto('role_grant')
-        .values({
-          person_id: personId,
-          role,
-          body_id: bodyId,
-          call_id: null,
-          valid_until: null,
-          ground: 'test',
-          given_by: null,
-          revoked_at: null,
-          revoked_by: null,
-        })
-        .execute();
+      await addRole(db, { personId, bodyId, role });
     },
     close: async () => {
       await database.close();
@@ -240,8 +170,4 @@ export function principalWith(
       callId: null,
     })),
   };
-}
-
-function digits(count: number): string {
-  return Array.from({ length: count }, () => String(randomInt(10))).join('');
 }

@@ -7,6 +7,7 @@ import { makeSigner } from '../../platform/signer.ts';
 import { readSigningKeys, recordSigningKey } from '../../platform/signing-key.ts';
 import { checkTexts } from '../check-texts.ts';
 import { checkRegister, readRegisterHeads, readRegisters } from './check-register.ts';
+import type { RegisterOf } from './commit-entries.ts';
 import { makeRegister } from './register.ts';
 
 const signer = makeSigner();
@@ -53,24 +54,30 @@ afterAll(async () => {
   await base.drop();
 });
 
-async function check() {
-  return checkRegister(admin, world, await readSigningKeys(admin));
+async function check(of: RegisterOf = world) {
+  return checkRegister(admin, of, await readSigningKeys(admin));
 }
 
-/** What is found after a change, which is then taken back. */
-async function findAfter(...statements: readonly string[]): Promise<readonly string[]> {
+async function inTransaction<T>(work: () => Promise<T>): Promise<T> {
   await admin.query('begin');
   try {
-    for (const statement of statements) await admin.query(statement);
-    const { findings } = await check();
-    return findings.map(({ code, at }) => `${code} ${at}`);
+    return await work();
   } finally {
     await admin.query('rollback');
   }
 }
 
+/** What is found after a change, which is then taken back. */
+async function findAfter(...statements: readonly string[]): Promise<readonly string[]> {
+  return inTransaction(async () => {
+    for (const statement of statements) await admin.query(statement);
+    const { findings } = await check();
+    return findings.map(({ code, at }) => `${code} ${at}`);
+  });
+}
+
 test('a register written by the program is sound', async () => {
-  const report = await check();
+  const report = await inTransaction(() => check());
   expect(report).toMatchObject({
     chain: `register/${world.call}`,
     rows: 16,
@@ -93,11 +100,9 @@ test('an empty register is sound', async () => {
     call: 'other.rehearsal',
     applications: 1,
   });
-  const keys = await readSigningKeys(admin);
-  expect(await checkRegister(admin, other, keys)).toMatchObject({ rows: 0, findings: [] });
-  expect((await checkRegister(admin, { ...other, call: 'forged' }, keys)).findings).toEqual([
-    { code: 'head-differs', at: '0' },
-  ]);
+  expect(await inTransaction(() => check(other))).toMatchObject({ rows: 0, findings: [] });
+  const { findings } = await inTransaction(() => check({ ...other, call: 'forged' }));
+  expect(findings).toEqual([{ code: 'head-differs', at: '0' }]);
 });
 
 describe('an entry', () => {
@@ -234,8 +239,7 @@ describe('the head', () => {
 });
 
 test('the register of another call does not pass for this one', async () => {
-  const keys = await readSigningKeys(admin);
-  const { findings } = await checkRegister(admin, { ...world, call: 'forged' }, keys);
+  const { findings } = await inTransaction(() => check({ ...world, call: 'forged' }));
   expect(findings[0]).toEqual({ code: 'entry-altered', at: '1' });
 });
 
@@ -245,19 +249,16 @@ test('a key that was exchanged has signed nothing', async () => {
 });
 
 describe('the texts', () => {
-  async function textsAfter(...statements: readonly string[]) {
-    await admin.query('begin');
-    try {
+  function textsAfter(...statements: readonly string[]) {
+    return inTransaction(async () => {
       await admin.query(
         `insert into snapshot (call_id, application_id, hash, content, call_version, frozen_by)
          select call_id, id, ready_hash, ('text ' || substr(title, 5))::bytea, 1, created_by from application
           where call_id = ${world.callId}`,
       );
       for (const statement of statements) await admin.query(statement);
-      return await checkTexts(admin, world);
-    } finally {
-      await admin.query('rollback');
-    }
+      return checkTexts(admin, world);
+    });
   }
   const id = () => world.applications[3]?.id ?? '';
 

@@ -2,6 +2,7 @@ import type { ClientBase } from 'pg';
 import type { ChainHead } from '../../platform/backup/archive.ts';
 import { makeFindings, type ChainReport, type Findings } from '../../platform/chain-report.ts';
 import { isSignedBy, type SigningKeys } from '../../platform/signing-key.ts';
+import { streamRows } from '../../platform/stream-rows.ts';
 import { commitText, entryHash, genesisHash, type Commit, type Entry } from './entry.ts';
 import { makeTree } from './merkle.ts';
 import { isoText } from './pass.ts';
@@ -216,33 +217,23 @@ async function checkHead(
     findings.add('head-differs', number);
 }
 
-const pageRows = 2_000;
-
-async function* readEntries(client: ClientBase, callId: number): AsyncGenerator<StoredEntry> {
-  for (let after = 0; ;) {
-    const { rows } = await client.query<StoredEntry>(
-      `select number, kind, commit_number as "commitNumber", ${isoText('at')} as at,
-              application_id as "applicationId", turn, person_id as "personId",
-              organisation_id as "organisationId", encode(snapshot_hash, 'hex') as "snapshotHash", ground, hash
-         from register_entry where call_id = $1 and number > $2 order by number limit ${pageRows}`,
-      [callId, after],
-    );
-    yield* rows;
-    if (rows.length < pageRows) return;
-    after = rows.at(-1)?.number ?? after;
-  }
+function readEntries(client: ClientBase, callId: number): AsyncGenerator<StoredEntry> {
+  return streamRows<StoredEntry>(
+    client,
+    `select number, kind, commit_number as "commitNumber", ${isoText('at')} as at,
+            application_id as "applicationId", turn, person_id as "personId",
+            organisation_id as "organisationId", encode(snapshot_hash, 'hex') as "snapshotHash", ground, hash
+       from register_entry where call_id = $1 order by number`,
+    [callId],
+  );
 }
 
-async function* readCommits(client: ClientBase, callId: number): AsyncGenerator<StoredCommit> {
-  for (let after = 0; ;) {
-    const { rows } = await client.query<StoredCommit>(
-      `select commit_number as number, first_number as "firstNumber", size, ${isoText('at')} as at, root,
-              key_id as "keyId", signature
-         from register_commit where call_id = $1 and commit_number > $2 order by commit_number limit ${pageRows}`,
-      [callId, after],
-    );
-    yield* rows;
-    if (rows.length < pageRows) return;
-    after = rows.at(-1)?.number ?? after;
-  }
+function readCommits(client: ClientBase, callId: number): AsyncGenerator<StoredCommit> {
+  return streamRows<StoredCommit>(
+    client,
+    `select commit_number as number, first_number as "firstNumber", size, ${isoText('at')} as at, root,
+            key_id as "keyId", signature
+       from register_commit where call_id = $1 order by commit_number`,
+    [callId],
+  );
 }

@@ -1,0 +1,61 @@
+import type { Pool } from 'pg';
+import { accountsPages, accountsRoutes, accountSubjects, registerGuard } from './accounts/index.ts';
+import { applicationPages, applicationRoutes, applicationSubject } from './applications/index.ts';
+import { registerPages } from './applications/register/pages.tsx';
+import type { FailedAct } from './applications/register/enter.ts';
+import { makeRegister } from './applications/register/register.ts';
+import { recordSigningKey } from './applications/register/store.ts';
+import { registerRoutes } from './applications/register/routes.ts';
+import { callSubject } from './calls/index.ts';
+import { callPages } from './calls/pages.tsx';
+import { callRoutes } from './calls/routes.ts';
+import type { App } from './platform/http/app-type.ts';
+import { createServer, type ServerOptions } from './platform/http/create-server.ts';
+import { addOpenApi } from './platform/http/openapi.ts';
+import type { Services } from './platform/services.ts';
+
+export interface AppOptions extends ServerOptions {
+  /** Connections kept for the decisive acts, so that they do not wait behind the pages. */
+  readonly acts?: Pool;
+  readonly noteFailure?: (failed: FailedAct) => void;
+}
+
+/** Puts the domains together: the whole server, ready to listen. */
+export function createApp(services: Services, options: AppOptions = {}): App {
+  const app = createServer(services, options);
+  const { database, signer } = services;
+  const register = makeRegister({ pool: options.acts ?? database.pool, signer });
+  const desk = { services, register, noteFailure: options.noteFailure ?? (() => undefined) };
+  registerGuard(app, services, {
+    ...accountSubjects(services),
+    call: callSubject(services),
+    application: applicationSubject(services),
+  });
+  addOpenApi(app, { config: services.config, version: options.version ?? '' });
+  app.addHook('onReady', () => recordSigningKey(database.db, signer));
+  app.addHook('onClose', () => register.drain());
+  app.after(() => {
+    app.addHook('onResponse', (request, _reply, done) => {
+      const { application, call = '' } = (request.params ?? {}) as Record<string, string>;
+      const callId = request.subject?.callId;
+      if (application !== undefined && callId !== undefined && request.tokenHash)
+        register.expect(
+          { callId, call },
+          { token: request.tokenHash.toString('hex'), applicationId: application },
+        );
+      done();
+    });
+    for (const add of [
+      accountsRoutes(services),
+      accountsPages(services),
+      callRoutes(services),
+      callPages(services),
+      applicationRoutes(services),
+      applicationPages(services),
+      registerRoutes(desk),
+      registerPages(desk),
+    ])
+      add(app);
+  });
+  return app;
+}

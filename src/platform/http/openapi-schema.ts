@@ -1,0 +1,50 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Turns the JSON Schemas inside a description into the dialect of OpenAPI 3.0: `null` becomes `nullable`, a constant
+ * an enumeration of one, the first of several examples the example.
+ */
+export function toOpenApiSchema(value: unknown, isSchema = false): unknown {
+  if (Array.isArray(value)) return value.map((each) => toOpenApiSchema(each, isSchema));
+  if (typeof value !== 'object' || value === null) return value;
+  const object = value as Json;
+  const turned = isSchema ? turnSchema(object) : object;
+  return Object.fromEntries(
+    Object.entries(turned).map(([key, inner]) => {
+      if (key === 'schema' || key === 'schemas') return [key, toOpenApiSchema(inner, true)];
+      if (key === 'description' && inner === 'Default Response') return [key, 'The answer'];
+      if (key === 'example' || key === 'examples' || key === 'enum') return [key, inner];
+      return [key, toOpenApiSchema(inner, isSchema)];
+    }),
+  );
+}
+
+function turnSchema(schema: Json): Json {
+  const { const: constant, examples, anyOf, patternProperties, ...rest } = schema;
+  return {
+    ...rest,
+    ...(constant === undefined ? {} : { type: typeof constant, enum: [constant] }),
+    ...(Array.isArray(examples) && rest['example'] === undefined
+      ? { example: examples[0] as unknown }
+      : {}),
+    ...(Array.isArray(anyOf) ? turnChoice(anyOf as readonly Json[]) : {}),
+    ...(patternProperties === undefined
+      ? {}
+      : { additionalProperties: Object.values(patternProperties as Json)[0] }),
+    ...(rest['type'] === 'null' ? { type: 'string', nullable: true, maxLength: 0 } : {}),
+  };
+}
+
+/** `x | null` is a nullable x; constants beside each other are one enumeration. */
+function turnChoice(choices: readonly Json[]): Json {
+  const others = choices.filter((each) => each['type'] !== 'null');
+  const nullable = others.length < choices.length ? { nullable: true } : {};
+  if (others.every((each) => each['const'] !== undefined)) {
+    const values = others.map((each) => each['const']);
+    return { type: typeof values[0], enum: values, ...nullable };
+  }
+  const [only] = others;
+  return others.length === 1 && only
+    ? { ...turnSchema(only), ...nullable }
+    : { anyOf: others, ...nullable };
+}
