@@ -1,0 +1,47 @@
+import type { App } from '../platform/http/app-type.ts';
+import type { Services } from '../platform/services.ts';
+import { bodyPages } from './bodies/pages.tsx';
+import { bodyRoutes } from './bodies/routes.ts';
+import { organisationPages } from './organisations/pages.tsx';
+import { powerPages } from './organisations/power-pages.tsx';
+import { organisationRoutes } from './organisations/routes.ts';
+import { powerRoutes } from './organisations/power-routes.ts';
+import { sitePages } from './organisations/site-pages.tsx';
+import { accountPages } from './sessions/pages.tsx';
+import { sessionRoutes } from './sessions/routes.ts';
+import { signInPages } from './sign-in/pages.tsx';
+import { trialRoutes } from './sign-in/routes.ts';
+
+export {
+  decideAccess,
+  hasPower,
+  hasRole,
+  type Access,
+  type Principal,
+  type Subject,
+  type SubjectKind,
+} from './access.ts';
+export { declaredRoutes, registerGuard, type DeclaredRoute, type SubjectLoaders } from './guard.ts';
+export { principalOf, viewerOf } from './principal.ts';
+export { accountSubjects } from './subject-loaders.ts';
+export { removeEndedSessions } from './sessions/remove-ended-sessions.ts';
+export { findOrganisation, findOrganisations } from './organisations/queries.ts';
+export type { Organisation, Site } from './organisations/organisation.ts';
+export { findBody } from './bodies/queries.ts';
+export type { Body } from './bodies/role.ts';
+
+/** The API of this domain: account, sessions, organisations, powers, bodies, roles, and the people of a trial. */
+export function accountsRoutes(services: Services): (app: App) => void {
+  const parts = [sessionRoutes, trialRoutes, organisationRoutes, powerRoutes, bodyRoutes];
+  return (app) => {
+    for (const part of parts) part(services)(app);
+  };
+}
+
+/** The pages of this domain. */
+export function accountsPages(services: Services): (app: App) => void {
+  const parts = [signInPages, accountPages, organisationPages, sitePages, powerPages, bodyPages];
+  return (app) => {
+    for (const part of parts) part(services)(app);
+  };
+}

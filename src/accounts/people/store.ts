@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+
+export interface NamedPerson {
+  readonly fiscalCode: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly fictional: boolean;
+}
+
+/**
+ * The person with this fiscal code, or a place kept for them until they sign in for the first time. The same
+ * statements run either way, so that who asks cannot tell which it was.
+ */
+export async function recordPerson(tx: Tx, person: NamedPerson): Promise<string> {
+  await tx
+    .insertInto('person')
+    .values({
+      fiscal_code: person.fiscalCode,
+      given_name: person.givenName,
+      family_name: person.familyName,
+      email: null,
+      fictional: person.fictional,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { id } = await tx
+    .selectFrom('person')
+    .select('id')
+    .where('fiscal_code', '=', person.fiscalCode)
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export interface KnownPerson {
+  readonly id: string;
+  readonly fiscalCode: string | null;
+  readonly fictional: boolean;
+}
+
+/** The person whom a provider knows by this name, or the one with this fiscal code, locked. */
+export async function lockKnownPerson(
+  tx: Tx,
+  by: { readonly issuer: string; readonly subject: string } | { readonly fiscalCode: string },
+): Promise<KnownPerson | undefined> {
+  return tx
+    .selectFrom('person')
+    .select(['id', 'fiscal_code as fiscalCode', 'fictional'])
+    .where((where) =>
+      'fiscalCode' in by
+        ? where('fiscal_code', '=', by.fiscalCode)
+        : where(
+            'id',
+            '=',
+            where
+              .selectFrom('identity')
+              .select('person_id')
+              .where('issuer', '=', by.issuer)
+              .where('subject', '=', by.subject),
+          ),
+    )
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Whether it is new. */
+export async function recordIdentity(
+  tx: Tx,
+  identity: { readonly issuer: string; readonly subject: string; readonly personId: string },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('identity')
+    .values({ issuer: identity.issuer, subject: identity.subject, person_id: identity.personId })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
+}
+
+/** What the provider says now takes the place of what was known. */
+export async function recordProvenNames(
+  tx: Tx,
+  id: string,
+  names: {
+    readonly givenName: string;
+    readonly familyName: string;
+    readonly email: string | null;
+  },
+): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({
+      given_name: names.givenName,
+      family_name: names.familyName,
+      email: sql<string | null>`coalesce(${names.email}::text, email)`,
+    })
+    .where('id', '=', id)
+    .execute();
+}

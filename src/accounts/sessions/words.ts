@@ -1,0 +1,164 @@
+interface AccountWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly person: string;
+  readonly name: string;
+  readonly email: string;
+  readonly noEmail: string;
+  readonly sessionEnds: string;
+  readonly actingFor: string;
+  readonly actingForHint: string;
+  readonly oneself: string;
+  readonly choose: string;
+  readonly chosen: string;
+  readonly roles: string;
+  readonly noRoles: string;
+  readonly role: string;
+  readonly body: string;
+  readonly call: string;
+  readonly until: string;
+  readonly powers: string;
+  readonly noPowers: string;
+  readonly organisation: string;
+  readonly power: string;
+  readonly scopes: string;
+  readonly sessions: string;
+  readonly sessionsLead: string;
+  readonly session: string;
+  readonly opened: string;
+  readonly lastUse: string;
+  readonly action: string;
+  readonly thisOne: string;
+  readonly end: (name: string) => string;
+  readonly ended: string;
+  readonly endAll: string;
+  readonly endAllAbout: string;
+  readonly browser: Readonly<Record<'oidc' | 'trial' | 'token', string>>;
+  readonly program: string;
+  readonly tokens: string;
+  readonly tokensLead: string;
+  readonly noTokens: string;
+  readonly label: string;
+  readonly labelHint: string;
+  readonly days: string;
+  readonly daysHint: string;
+  readonly daysWrong: string;
+  readonly make: string;
+  readonly madeTitle: string;
+  readonly madeText: string;
+  readonly extended: string;
+}
+
+const it: AccountWords = {
+  title: 'Il mio profilo',
+  lead: 'Chi sei qui, che cosa puoi fare, e da dove hai effettuato l’accesso.',
+  person: 'Persona',
+  name: 'Nome e cognome',
+  email: 'E-mail',
+  noEmail: 'non comunicata',
+  sessionEnds: 'La sessione finisce, senza altre azioni',
+  actingFor: 'Per conto di chi agisci',
+  actingForHint: 'Le pagine partono da questa organizzazione. Non cambia ciò che puoi fare.',
+  oneself: 'A proprio nome',
+  choose: 'Conferma la scelta',
+  chosen: 'Scelta confermata.',
+  roles: 'Ruoli negli uffici',
+  noRoles: 'Nessun ruolo negli uffici',
+  role: 'Ruolo',
+  body: 'Ente',
+  call: 'Bando',
+  until: 'Fino a',
+  powers: 'Organizzazioni per cui puoi agire',
+  noPowers: 'Nessuna organizzazione',
+  organisation: 'Organizzazione',
+  power: 'Potere',
+  scopes: 'Può',
+  sessions: 'Dove hai effettuato l’accesso',
+  sessionsLead: 'Se qualcosa non ti risulta, chiudilo: vale dalla richiesta successiva.',
+  session: 'Sessione',
+  opened: 'Aperta',
+  lastUse: 'Ultimo uso',
+  action: 'Azione',
+  thisOne: 'questa',
+  end: (name) => `Chiudi: ${name}`,
+  ended: 'Sessione chiusa.',
+  endAll: 'Esci ovunque',
+  endAllAbout: 'Chiude questa e tutte le altre sessioni, e revoca tutti i gettoni per i programmi.',
+  browser: {
+    oidc: 'Browser, con SPID o CIE',
+    trial: 'Browser, come persona inventata',
+    token: 'Programma',
+  },
+  program: 'Programma',
+  tokens: 'Gettoni per programmi',
+  tokensLead:
+    'Un gettone permette a un programma di usare le API al posto tuo, con i tuoi stessi poteri, fino alla scadenza.',
+  noTokens: 'Nessun gettone',
+  label: 'A che cosa serve',
+  labelHint: 'Per riconoscerlo: «Esportazione notturna»',
+  days: 'Giorni di validità',
+  daysHint: 'Da 1 a 90',
+  daysWrong: 'Scrivere un numero di giorni da 1 a 90.',
+  make: 'Crea il gettone',
+  madeTitle: 'Gettone creato: copialo ora',
+  madeText: 'Non si potrà più vedere. Se va perso, se ne crea un altro.',
+  extended: 'La sessione continua.',
+};
+
+const en: AccountWords = {
+  title: 'My account',
+  lead: 'Who you are here, what you can do, and from where you are signed in.',
+  person: 'Person',
+  name: 'Name',
+  email: 'E-mail',
+  noEmail: 'not told',
+  sessionEnds: 'The session ends, without further action',
+  actingFor: 'For whom you act',
+  actingForHint: 'Pages begin with this organisation. It does not change what you can do.',
+  oneself: 'In your own name',
+  choose: 'Confirm the choice',
+  chosen: 'Choice confirmed.',
+  roles: 'Roles in offices',
+  noRoles: 'No role in any office',
+  role: 'Role',
+  body: 'Body',
+  call: 'Call',
+  until: 'Until',
+  powers: 'Organisations for which you can act',
+  noPowers: 'No organisation',
+  organisation: 'Organisation',
+  power: 'Power',
+  scopes: 'Can',
+  sessions: 'Where you are signed in',
+  sessionsLead: 'If something is not yours, end it: it holds from the next request on.',
+  session: 'Session',
+  opened: 'Opened',
+  lastUse: 'Last use',
+  action: 'Action',
+  thisOne: 'this one',
+  end: (name) => `End: ${name}`,
+  ended: 'Session ended.',
+  endAll: 'Sign out everywhere',
+  endAllAbout: 'Ends this and every other session, and revokes every token for programs.',
+  browser: {
+    oidc: 'Browser, with SPID or CIE',
+    trial: 'Browser, as an invented person',
+    token: 'Program',
+  },
+  program: 'Program',
+  tokens: 'Tokens for programs',
+  tokensLead:
+    'A token lets a program use the API in your place, with the same powers as you, until it expires.',
+  noTokens: 'No tokens',
+  label: 'What it is for',
+  labelHint: 'To recognise it: “Nightly export”',
+  days: 'Days of validity',
+  daysHint: 'From 1 to 90',
+  daysWrong: 'Write a number of days from 1 to 90.',
+  make: 'Make the token',
+  madeTitle: 'Token made: copy it now',
+  madeText: 'It cannot be seen again. If it is lost, make another.',
+  extended: 'The session goes on.',
+};
+
+export const accountWords = { it, en } as const;

@@ -1,0 +1,51 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../platform/database.ts';
+import type { Role } from '../../platform/tables.ts';
+import { holdsNow } from '../holds.ts';
+
+/** A fictional person whom one can be in a trial. */
+export interface TrialPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly { readonly role: Role; readonly body: string }[];
+  readonly powers: readonly {
+    readonly kind: 'legal-representative' | 'mandate';
+    readonly organisation: string;
+  }[];
+}
+
+const peopleMax = 200;
+
+const holds = (row: 'g' | 'w') => sql.raw(holdsNow(row));
+
+/** The fictional people who have something to do: first those with roles, then by name. */
+export async function findTrialPeople(db: Db): Promise<readonly TrialPerson[]> {
+  const { rows } = await sql<TrialPerson>`
+    select p.id, p.given_name || ' ' || p.family_name as name, r.roles, w.powers
+      from person p
+      join lateral (
+        select coalesce(json_agg(json_build_object('role', g.role, 'body', b.name) order by g.role), '[]') as roles,
+               count(*) as n
+          from role_grant g join body b on b.id = g.body_id
+         where g.person_id = p.id and ${holds('g')}) r on true
+      join lateral (
+        select coalesce(json_agg(json_build_object('kind', w.kind, 'organisation', o.name)
+                                 order by w.kind, o.name), '[]') as powers,
+               count(*) as n
+          from power w join organisation o on o.id = w.organisation_id
+         where w.person_id = p.id and ${holds('w')}) w on true
+     where p.fictional and r.n + w.n > 0
+     order by r.n = 0, p.family_name, p.given_name, p.id
+     limit ${peopleMax}`.execute(db);
+  return rows;
+}
+
+export async function isFictionalPerson(db: Db | Tx, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('person')
+    .select('id')
+    .where('id', '=', id)
+    .where('fictional', '=', true)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,204 @@
+import type { SignInRefusal } from './sign-in.ts';
+
+interface Said {
+  readonly title: string;
+  readonly what: string;
+}
+
+interface SignInWords {
+  readonly title: string;
+  readonly lead: string;
+  readonly withProvider: string;
+  readonly withProviderAbout: string;
+  readonly trialTitle: string;
+  readonly trialLead: string;
+  readonly be: (name: string) => string;
+  readonly person: string;
+  readonly whatTheyDo: string;
+  readonly action: string;
+  readonly office: string;
+  readonly firms: string;
+  readonly nobodyTitle: string;
+  readonly nobodyText: string;
+  readonly noWay: Said;
+  readonly ended: Readonly<Record<'idle' | 'expired' | 'revoked', Said>>;
+  readonly refused: Readonly<Record<SignInRefusal, Said>>;
+  readonly again: string;
+  readonly home: string;
+  readonly signedOut: Said;
+  readonly alsoProvider: string;
+  readonly alsoProviderAbout: string;
+  readonly representativeOf: (organisation: string) => string;
+  readonly delegateOf: (organisation: string) => string;
+  readonly roleIn: (role: string, body: string) => string;
+}
+
+const it: SignInWords = {
+  title: 'Accedi',
+  lead: 'Chi accede vede le proprie organizzazioni, le proprie domande e il lavoro del proprio ufficio.',
+  withProvider: 'Entra con SPID o CIE',
+  withProviderAbout:
+    'L’accesso avviene presso il gestore dell’identità, con livello di sicurezza 2. Qui arrivano solo nome, cognome, codice fiscale ed e-mail.',
+  trialTitle: 'Prova: essere una persona inventata',
+  trialLead:
+    'Su questo computer si prova il sistema senza password, come una di queste persone inventate. Le stesse funzioni in un servizio vero chiedono SPID o CIE.',
+  be: (name) => `Entra come ${name}`,
+  person: 'Persona',
+  whatTheyDo: 'Che cosa fa',
+  action: 'Accesso',
+  office: 'Negli uffici',
+  firms: 'Per imprese ed enti',
+  nobodyTitle: 'Non ci sono ancora persone inventate',
+  nobodyText: 'Questo server è partito vuoto: senza «--empty» carica le persone di prova.',
+  noWay: {
+    title: 'Non si può accedere',
+    what: 'Su questo server non è configurato un gestore dell’identità.',
+  },
+  ended: {
+    idle: {
+      title: 'La sessione è finita perché non è stata usata',
+      what: 'Accedi di nuovo per tornare dov’eri. Quanto era salvato è al suo posto.',
+    },
+    expired: {
+      title: 'La sessione ha raggiunto la sua durata massima',
+      what: 'Accedi di nuovo per tornare dov’eri. Quanto era salvato è al suo posto.',
+    },
+    revoked: {
+      title: 'La sessione è stata chiusa',
+      what: 'È stata chiusa da te, altrove, o per sicurezza: se non sei stato tu, guarda nel tuo profilo da dove si è avuto accesso.',
+    },
+  },
+  refused: {
+    'level-too-low': {
+      title: 'Serve un accesso più sicuro',
+      what: 'Il gestore ha confermato l’identità con un livello di sicurezza troppo basso: serve almeno il livello 2, con un secondo fattore come l’app o un codice temporaneo.',
+    },
+    'claim-missing': {
+      title: 'Mancano dati sull’identità',
+      what: 'Il gestore non ha comunicato nome, cognome o codice fiscale: senza, non si può sapere chi accede. Riprova dando il consenso alla loro comunicazione.',
+    },
+    'fiscal-code-wrong': {
+      title: 'Il codice fiscale ricevuto non è valido',
+      what: 'Il gestore ha comunicato un codice fiscale che non è quello italiano di una persona fisica.',
+    },
+    'provider-down': {
+      title: 'Il gestore dell’identità non risponde',
+      what: 'Il servizio con cui si accede è irraggiungibile in questo momento. Chi ha già effettuato l’accesso può continuare; riprova fra qualche minuto.',
+    },
+    cancelled: {
+      title: 'L’accesso è stato annullato',
+      what: 'Presso il gestore dell’identità l’accesso è stato annullato o non autorizzato.',
+    },
+    'not-accepted': {
+      title: 'L’accesso non è riuscito',
+      what: 'La risposta del gestore dell’identità non è valida, e per sicurezza non è stata accettata.',
+    },
+    'identity-changed': {
+      title: 'L’identità non corrisponde',
+      what: 'Il gestore comunica per questa identità un codice fiscale diverso da quello conosciuto. Scrivi all’ente: una persona controllerà.',
+    },
+    fictional: {
+      title: 'Questa è una persona inventata',
+      what: 'Il codice fiscale appartiene ai dati di prova, e con quello non si accede davvero.',
+    },
+    'attempt-unknown': {
+      title: 'L’accesso va cominciato da capo',
+      what: 'È passato troppo tempo, la pagina è già stata usata, o l’accesso era cominciato in un altro browser.',
+    },
+  },
+  again: 'Accedi di nuovo',
+  home: 'Vai all’inizio',
+  signedOut: { title: 'Sei uscito', what: 'La sessione su questo sito è chiusa.' },
+  alsoProvider: 'Esci anche dal gestore dell’identità',
+  alsoProviderAbout:
+    'Su un computer condiviso è bene farlo: altrimenti chi viene dopo può rientrare senza password.',
+  representativeOf: (organisation) => `Legale rappresentante di ${organisation}`,
+  delegateOf: (organisation) => `Delegato di ${organisation}`,
+  roleIn: (role, body) => `${role}, ${body}`,
+};
+
+const en: SignInWords = {
+  title: 'Sign in',
+  lead: 'Who signs in sees their organisations, their applications and the work of their office.',
+  withProvider: 'Sign in with SPID or CIE',
+  withProviderAbout:
+    'You sign in at your provider of identity, with security level 2. Only name, surname, fiscal code and e-mail come here.',
+  trialTitle: 'Trial: be an invented person',
+  trialLead:
+    'On this computer you can try the system without a password, as one of these invented people. In a real service the same things ask for SPID or CIE.',
+  be: (name) => `Sign in as ${name}`,
+  person: 'Person',
+  whatTheyDo: 'What they do',
+  action: 'Sign in',
+  office: 'In the offices',
+  firms: 'For firms and bodies',
+  nobodyTitle: 'There are no invented people yet',
+  nobodyText: 'This server was started empty: without "--empty" it loads the people of the trial.',
+  noWay: {
+    title: 'Nobody can sign in',
+    what: 'This server has no provider of identities configured.',
+  },
+  ended: {
+    idle: {
+      title: 'The session ended because it was not used',
+      what: 'Sign in again to go back to where you were. What was saved is in its place.',
+    },
+    expired: {
+      title: 'The session has reached its longest duration',
+      what: 'Sign in again to go back to where you were. What was saved is in its place.',
+    },
+    revoked: {
+      title: 'The session was closed',
+      what: 'It was closed by you, elsewhere, or for safety: if it was not you, look in your account from where it was used.',
+    },
+  },
+  refused: {
+    'level-too-low': {
+      title: 'A safer sign-in is needed',
+      what: 'The provider confirmed the identity at too low a security level: at least level 2 is needed, with a second factor such as an app or a temporary code.',
+    },
+    'claim-missing': {
+      title: 'Data about the identity are missing',
+      what: 'The provider did not tell name, surname or fiscal code: without them nobody knows who is signing in. Try again and allow them to be told.',
+    },
+    'fiscal-code-wrong': {
+      title: 'The fiscal code received is not valid',
+      what: 'The provider told a fiscal code that is not the Italian one of a person.',
+    },
+    'provider-down': {
+      title: 'The provider of identities does not answer',
+      what: 'The service through which one signs in cannot be reached at this moment. Who is already signed in can go on; try again in a few minutes.',
+    },
+    cancelled: {
+      title: 'The sign-in was cancelled',
+      what: 'At the provider of identities the sign-in was cancelled or not allowed.',
+    },
+    'not-accepted': {
+      title: 'The sign-in did not work',
+      what: 'The answer of the provider of identities is not valid, and for safety it was not accepted.',
+    },
+    'identity-changed': {
+      title: 'The identity does not match',
+      what: 'For this identity the provider tells a fiscal code other than the known one. Write to the body: a person will look at it.',
+    },
+    fictional: {
+      title: 'This is an invented person',
+      what: 'The fiscal code belongs to the trial data, and nobody really signs in with it.',
+    },
+    'attempt-unknown': {
+      title: 'The sign-in has to begin again',
+      what: 'Too much time has passed, the page was already used, or the sign-in began in another browser.',
+    },
+  },
+  again: 'Sign in again',
+  home: 'Go to the front page',
+  signedOut: { title: 'You are signed out', what: 'The session on this site is closed.' },
+  alsoProvider: 'Sign out of the provider of identities too',
+  alsoProviderAbout:
+    'Do so on a shared computer: otherwise whoever comes next can sign in again without a password.',
+  representativeOf: (organisation) => `Legal representative of ${organisation}`,
+  delegateOf: (organisation) => `Delegate of ${organisation}`,
+  roleIn: (role, body) => `${role}, ${body}`,
+};
+
+export const signInWords = { it, en } as const;
