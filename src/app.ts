@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import { accountsPages, accountsRoutes, accountSubjects, registerGuard } from './accounts/index.ts';
-import { applicationPages, applicationRoutes, applicationSubject } from './applications/index.ts';
+import { applicationSubject } from './applications/index.ts';
+import { applicationPages } from './applications/pages.tsx';
+import { applicationRoutes } from './applications/routes.ts';
 import { registerPages } from './applications/register/pages.tsx';
 import type { FailedAct } from './applications/register/enter.ts';
 import { makeRegister } from './applications/register/register.ts';

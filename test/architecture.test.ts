@@ -21,7 +21,7 @@ const order = [
   'reporting',
 ];
 /** Puts the domains together; nothing imports it. */
-const top = ['cli', 'cli.ts'];
+const top = ['cli', 'cli.ts', 'app.ts', 'serve', 'trial'];
 
 interface Import {
   readonly from: string;

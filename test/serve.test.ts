@@ -48,15 +48,11 @@ function serve(env: Record<string, string>): Serving {
   return { child, out: () => out, err: () => err, ended };
 }
 
-async function listening({ out, err, ended }: Serving): Promise<number> {
-  let code: number | string | undefined;
-  void ended.then((end) => {
-    code = end;
-  });
+async function listening({ child, out, err }: Serving): Promise<number> {
   for (;;) {
     const port = /Server listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(out())?.[1];
     if (port !== undefined) return Number(port);
-    if (code !== undefined) throw new Error(`it ended with ${code}: ${err()}`);
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${err()}`);
     await sleep(50);
   }
 }

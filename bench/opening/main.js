@@ -17,7 +17,10 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bandolo-opening-'));
 
 const hasPgbench = spawnSync('pgbench', ['--version']).status === 0;
-if (!hasPgbench) console.log('pgbench is not installed: there is nothing to compare with (Debian: postgresql-contrib).');
+if (!hasPgbench)
+  console.log(
+    'pgbench is not installed: there is nothing to compare with (Debian: postgresql-contrib).',
+  );
 
 const cluster = await startCluster({ settings: { max_connections: '300' } });
 try {
@@ -27,7 +30,13 @@ try {
   await query(`create table naive_counter (call_id int primary key, n int not null)`);
   await query(`insert into naive_counter values (1, 0)`);
   const results = await measureAll();
-  console.log(JSON.stringify({ cpus: cpus()[0]?.model, cores: cpus().length, node: process.version, ...results }, null, 1));
+  console.log(
+    JSON.stringify(
+      { cpus: cpus()[0]?.model, cores: cpus().length, node: process.version, ...results },
+      null,
+      1,
+    ),
+  );
 } finally {
   await cluster.destroy();
   rmSync(folder, { recursive: true, force: true });
@@ -49,7 +58,11 @@ async function measureAll() {
     }
     const half = world.applications.slice(0, perRun);
     result.http64 = await acts(world, { list: half, connections: 64, processes: 1 });
-    result.http256 = await acts(world, { list: world.applications.slice(perRun), connections: 256, processes: 1 });
+    result.http256 = await acts(world, {
+      list: world.applications.slice(perRun),
+      connections: 256,
+      processes: 1,
+    });
     if (hasPgbench) {
       // Again after: the machine may have become slower or faster meanwhile.
       result.single = (result.single + (await pgbench(single, best.single))) / 2;
@@ -60,14 +73,20 @@ async function measureAll() {
     console.log(`run ${round + 1}`, JSON.stringify(result));
     rounds.push(result);
   }
-  const crowd = await makeRegisterWorld(cluster.adminUrl, { call: 'crowd.rehearsal', applications: people });
+  const crowd = await makeRegisterWorld(cluster.adminUrl, {
+    call: 'crowd.rehearsal',
+    applications: people,
+  });
   const waiting = await acts(crowd, { list: crowd.applications, connections: 1000, processes: 2 });
   console.log(`${people} waiting people on two processes`, JSON.stringify(waiting));
   return { summary: summarise(rounds), waiting };
 }
 
 function summarise(rounds) {
-  const pick = (path) => rounds.map((round) => path.reduce((value, key) => value?.[key], round)).filter((value) => value !== undefined);
+  const pick = (path) =>
+    rounds
+      .map((round) => path.reduce((value, key) => value?.[key], round))
+      .filter((value) => value !== undefined);
   const spread = (path) => {
     const values = pick(path).sort((a, b) => a - b);
     return { median: values[Math.floor(values.length / 2)], min: values[0], max: values.at(-1) };
@@ -92,23 +111,35 @@ async function acts(world, { list, connections, processes }) {
   try {
     const ports = servers.map(({ port }) => port);
     const base = `/api/v1/calls/${world.call}/applications`;
-    const look = list.map(({ id, token }) => ({ method: 'GET', path: `${base}/${id}/receipts`, token }));
+    const look = list.map(({ id, token }) => ({
+      method: 'GET',
+      path: `${base}/${id}/receipts`,
+      token,
+    }));
     await load(ports, 32, look);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     const before = await Promise.all(servers.map(({ cpu }) => cpu()));
     const done = await load(
       ports,
       connections,
-      list.map(({ id, token, snapshotHash }) => ({ method: 'POST', path: `${base}/${id}/submission`, token, body: { snapshotHash } })),
+      list.map(({ id, token, snapshotHash }) => ({
+        method: 'POST',
+        path: `${base}/${id}/submission`,
+        token,
+        body: { snapshotHash },
+      })),
     );
     const after = await Promise.all(servers.map(({ cpu }) => cpu()));
-    const serverCpuUs = after.reduce((sum, each, index) => sum + each - before[index], 0) / list.length;
-    const entered = await query('select count(*)::int as n from register_entry where call_id = $1 and application_id = any($2)', [
-      world.callId,
-      list.map(({ id }) => id),
-    ]);
+    const serverCpuUs =
+      after.reduce((sum, each, index) => sum + each - before[index], 0) / list.length;
+    const entered = await query(
+      'select count(*)::int as n from register_entry where call_id = $1 and application_id = any($2)',
+      [world.callId, list.map(({ id }) => id)],
+    );
     if (entered[0].n !== list.length || done.statuses['201'] !== list.length)
-      throw new Error(`${entered[0].n} of ${list.length} are in the register: ${JSON.stringify(done.statuses)}`);
+      throw new Error(
+        `${entered[0].n} of ${list.length} are in the register: ${JSON.stringify(done.statuses)}`,
+      );
     return { ...done, serverCpuUs };
   } finally {
     for (const { stop } of servers) stop();
@@ -116,7 +147,9 @@ async function acts(world, { list, connections, processes }) {
 }
 
 async function startServer() {
-  const child = fork(join(here, 'server.js'), [dist, cluster.url, join(folder, 'key.pem')], { execArgv: [] });
+  const child = fork(join(here, 'server.js'), [dist, cluster.url, join(folder, 'key.pem')], {
+    execArgv: [],
+  });
   const [{ port }] = await once(child);
   return {
     port,
@@ -140,19 +173,27 @@ function load(ports, connections, requests) {
   const file = join(folder, 'requests.ndjson');
   writeFileSync(file, requests.map((each) => JSON.stringify(each)).join('\n'));
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(here, 'load.js'), ports.join(','), String(connections), file], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [join(here, 'load.js'), ports.join(','), String(connections), file],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let out = '';
     child.stdout.on('data', (part) => (out += part));
-    child.on('close', (code) => (code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`load ended with ${code}`))));
+    child.on('close', (code) =>
+      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`load ended with ${code}`)),
+    );
   });
 }
 
 function single() {
   return `insert into single_row (call_id, kind, commit_number, at, application_id, turn, person_id, organisation_id, snapshot_hash, hash)
-    values (1, 'submission', 1, clock_timestamp(), gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), sha256('x'));`
-    .replaceAll(/\s+/g, ' ');
+    values (1, 'submission', 1, clock_timestamp(), gen_random_uuid(), 1, gen_random_uuid(), gen_random_uuid(), sha256(gen_random_uuid()::text::bytea), sha256('x'));`.replaceAll(
+    /\s+/g,
+    ' ',
+  );
 }
 
 function naive() {
@@ -165,8 +206,31 @@ function pgbench(script, clients, seconds = 5) {
   const url = new URL(cluster.adminUrl);
   const out = execFileSync(
     'pgbench',
-    ['-h', url.hostname, '-p', url.port, '-U', url.username, '-n', '-M', 'prepared', '-c', String(clients), '-j', '2', '-T', String(seconds), '-f', file, url.pathname.slice(1)],
-    { encoding: 'utf8', env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) }, stdio: ['ignore', 'pipe', 'ignore'] },
+    [
+      '-h',
+      url.hostname,
+      '-p',
+      url.port,
+      '-U',
+      url.username,
+      '-n',
+      '-M',
+      'prepared',
+      '-c',
+      String(clients),
+      '-j',
+      '2',
+      '-T',
+      String(seconds),
+      '-f',
+      file,
+      url.pathname.slice(1),
+    ],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, PGPASSWORD: decodeURIComponent(url.password) },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
   );
   return Number(/tps = ([\d.]+)/.exec(out)?.[1]);
 }
@@ -174,7 +238,10 @@ function pgbench(script, clients, seconds = 5) {
 /** With how many clients each is fastest here. */
 async function bestClients() {
   const best = {};
-  for (const [name, script] of [['single', single], ['naive', naive]]) {
+  for (const [name, script] of [
+    ['single', single],
+    ['naive', naive],
+  ]) {
     let highest = 0;
     for (const clients of [1, 4, 8, 16, 32, 64, 128, 200]) {
       const perSecond = pgbench(script, clients, 2);

@@ -16,7 +16,12 @@ const reading = readConfig({
 });
 if (!('config' in reading)) throw new Error(JSON.stringify(reading));
 const database = openDatabase(url, { connectionsMax: 10 });
-const services = { config: reading.config, database, clock: () => new Date(), signer: loadSigner(keyFile) };
+const services = {
+  config: reading.config,
+  database,
+  clock: () => new Date(),
+  signer: loadSigner(keyFile),
+};
 const app = createApp(services);
 const address = await app.listen({ port: 0, host: '127.0.0.1' });
 process.send?.({ address, port: Number(new URL(address).port) });

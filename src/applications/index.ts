@@ -1,5 +1,26 @@
+import type { Subject } from '../accounts/index.ts';
+import type { Services } from '../platform/services.ts';
+import { findApplicationSubject } from './queries.ts';
+
+export { checkTexts, textsChain } from './check-texts.ts';
+export {
+  checkRegister,
+  readRegisterHeads,
+  readRegisters,
+  registerChain,
+} from './register/check-register.ts';
 export {
   readApplicationLines,
   readApplications,
   type ApplicationReading,
 } from './read-applications.ts';
+
+/** What an address that names an application is about, for the guard. */
+export function applicationSubject({
+  database,
+}: Pick<Services, 'database'>): (params: {
+  readonly call?: string;
+  readonly application?: string;
+}) => Promise<Subject | undefined> {
+  return (params) => findApplicationSubject(database.db, params);
+}

@@ -78,8 +78,9 @@ const namesOfKinds: Readonly<Partial<Record<Kind, string>>> = {
 /** What stands there, to come after "found". */
 export function foundText(value: unknown, written: string | undefined): string {
   const kind = kindOf(value);
-  const text = kind === 'string' ? JSON.stringify(value) : (written ?? String(value));
-  return namesOfKinds[kind] ?? shortened(text);
+  const name = namesOfKinds[kind];
+  if (name !== undefined) return name;
+  return shortened(kind === 'string' ? JSON.stringify(value) : (written ?? String(value)));
 }
 
 function shortened(text: string): string {

@@ -67,7 +67,9 @@ export function suggestScalar(schema: Schema, value: unknown, site: Site): strin
   }
   const kind = schema['x-kind'] as SuggestionKind | undefined;
   if (kind === undefined || schema['type'] !== 'string') return undefined;
-  const text = suggestValue(kind, value, site.written(site.path) ?? String(value));
+  // What an object says of itself as a text is up to who sent it.
+  if (typeof value === 'object') return undefined;
+  const text = suggestValue(kind, value, site.written(site.path) ?? JSON.stringify(value));
   if (text === undefined || text === value || scalarFault(schema, text) !== undefined)
     return undefined;
   return kind === 'date' ? text : JSON.stringify(text);

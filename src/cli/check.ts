@@ -1,14 +1,12 @@
-import { readCallWith } from '../calls/read-call.ts';
-import { compileCall, ExampleRunner, type CallDocument } from '../engine/index.ts';
+import { examineDefinition } from '../calls/index.ts';
 import { formatProblem, type Problem } from '../platform/problem.ts';
-import type { Source } from '../platform/source.ts';
 import { readYaml } from '../platform/yaml-source.ts';
 import { checkProgrammeText } from './check-programme.ts';
 import { jsonOption, languageOption, type Command, type Context } from './command.ts';
 import { complain, complaint } from './complaint.ts';
 import { exitCodes, worseOf, type ExitCode } from './exit-codes.ts';
 import { readText } from './files.ts';
-import { printCallCheck, type CallReport, type ExampleFailure } from './print-check.ts';
+import { printCallCheck, type CallReport } from './print-check.ts';
 
 export const checkCommand: Command = {
   name: 'check',
@@ -73,15 +71,10 @@ async function checkFile(file: string, context: Context): Promise<ExitCode> {
     }
     decisions.push(beside);
   }
-  const written: CallDocument[] = [];
-  const compile: typeof compileCall = (document, documents) => {
-    written.push(document);
-    return compileCall(document, documents);
-  };
-  const read = readCallWith(compile, { definition: text, decisions });
+  const read = examineDefinition({ definition: text, decisions });
   if (read.type === 'refused') return refuse(text.file, read.problems, context);
-  const failures = written.flatMap((document) => runExamples(document, reading.source, text.file));
-  await report({ file: text.file, call: read.call, failures }, context);
+  const { call, failures } = read;
+  await report({ file: text.file, call, failures }, context);
   return failures.length > 0 ? exitCodes.refused : exitCodes.done;
 }
 
@@ -98,24 +91,6 @@ async function refuse(
     await terminal.write(`${JSON.stringify({ type: 'check', file, sound: false, problems })}\n`);
   else for (const problem of problems) terminal.warn(`${formatProblem(problem)}\n`);
   return exitCodes.notUnderstood;
-}
-
-function runExamples(
-  document: CallDocument,
-  source: Source,
-  file: string,
-): readonly ExampleFailure[] {
-  const runner = new ExampleRunner(document);
-  return document.examples.flatMap((example, index) =>
-    runner.run(example).map(({ what, expected, found }) => ({
-      file,
-      ...source.locate(['examples', index]),
-      code: 'example',
-      example: example.id,
-      expected: `${what} ${expected}`,
-      message: `found ${found} in the example "${example.id}"`,
-    })),
-  );
 }
 
 async function report(checked: CallReport, { args, terminal }: Context): Promise<void> {

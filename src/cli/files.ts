@@ -91,7 +91,7 @@ export async function exists(file: string): Promise<boolean> {
  */
 export async function writeWhole(
   file: string,
-  parts: AsyncIterable<string> | Iterable<string>,
+  parts: AsyncIterable<string | Uint8Array> | Iterable<string>,
   mode = 0o644,
 ): Promise<void> {
   const target = await realpath(file).catch(() => file);

@@ -1,15 +1,10 @@
+import type { ExampleFailure } from '../calls/index.ts';
 import type { Call } from '../engine/index.ts';
-import type { Problem } from '../platform/problem.ts';
 import { printDecisions, printTitle } from './print-frame.ts';
 import type { Printing } from './print-money.ts';
 import { gapText } from './stop-words.ts';
 import { hanging, ruled, styleOf } from './style.ts';
 import { say, type Language } from './words.ts';
-
-/** An example that came out otherwise, where it is written. */
-export interface ExampleFailure extends Problem {
-  readonly example: string;
-}
 
 export interface CallReport {
   readonly file: string;

@@ -19,6 +19,12 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   advise: async () => (await import('./advise.ts')).adviseCommand,
   costs: async () => (await import('./costs.ts')).costsCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  config: async () => (await import('./config-command.ts')).configCommand,
+  migrate: async () => (await import('./migrate-command.ts')).migrateCommand,
+  backup: async () => (await import('./backup-command.ts')).backupCommand,
+  restore: async () => (await import('./restore-command.ts')).restoreCommand,
+  journal: async () => (await import('./journal-command.ts')).journalCommand,
   demo: async () => (await import('./demo.ts')).demoCommand,
 };
 

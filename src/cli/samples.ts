@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFile } from '../platform/package-file.ts';
 
 /** A call that comes with Bandolo together with an invented round of applications. */
 export interface SampleRound {
@@ -12,11 +12,9 @@ export interface SampleRound {
   readonly line: string;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-
 /** The first definition that has decisions and a round beside it, seen from where one stands. */
 export function findSampleRound(): SampleRound | undefined {
-  const folder = join(root, 'definitions');
+  const folder = packageFile('definitions');
   if (!existsSync(folder)) return undefined;
   for (const name of readdirSync(folder).toSorted()) {
     const [call, decisions] = [

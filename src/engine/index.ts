@@ -10,6 +10,11 @@ export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { assess } from './assessment/assess.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
+export {
+  findForeignAnswers,
+  findMissingAnswers,
+  type MissingAnswer,
+} from './assessment/missing-answers.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
@@ -31,6 +36,8 @@ export {
   type RoundRow,
   type RoundStop,
 } from './round/settle-round.ts';
+export { instantAt, parseInstant, parseZone, startOfDay } from './calendar/instant.ts';
+export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';

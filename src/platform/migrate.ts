@@ -42,10 +42,7 @@ export async function migrate(
 ): Promise<Migrated> {
   const migrations = await readMigrations(options.folder ?? packageFolder);
   return withClient(url, async (client) => {
-    // However long the others take, and whatever limit the login has for ordinary work.
-    await client.query('set statement_timeout = 0; set lock_timeout = 0');
-    await client.query('select pg_advisory_lock($1)', [String(lockKey)]);
-    await prepareRoles(client);
+    await takeTurn(client);
     await asOwner(client, () => client.query(registerTable));
     const applied = await readApplied(client);
     const state = compare(migrations, applied);
@@ -58,6 +55,8 @@ export async function migrate(
 
 /** Waits for others who migrate, until the connection ends; and sees to the roles that the files name. */
 export async function takeTurn(client: ClientBase): Promise<void> {
+  // However long the others take, and whatever limit the login has for ordinary work.
+  await client.query('set statement_timeout = 0; set lock_timeout = 0');
   await client.query('select pg_advisory_lock($1)', [String(lockKey)]);
   await prepareRoles(client);
 }

@@ -30,6 +30,7 @@ export interface Tables {
   register_entry: RegisterEntryTable;
   probe: ProbeTable;
   failed_attempt: FailedAttemptTable;
+  dropped_attempts: DroppedAttemptsTable;
   incident: IncidentTable;
   incident_touched: IncidentTouchedTable;
   incident_remedy: IncidentRemedyTable;
@@ -269,6 +270,8 @@ interface ApplicationTable {
   created_at: Stamped;
   updated_by: string;
   updated_at: Stamped;
+  search_text: Generated<string>;
+  search: Generated<string>;
 }
 
 interface ApplicationPartnerTable {
@@ -345,20 +348,37 @@ interface RegisterEntryTable {
 }
 
 interface ProbeTable {
+  run: string;
+  ordinal: number;
   server: string;
   at: Instant;
+  server_at: Instant;
   took_ms: number | null;
+  every_ms: number;
   problem: string | null;
 }
 
 interface FailedAttemptTable {
-  server: string;
+  run: string;
   ordinal: number;
+  server: string;
   at: Instant;
+  server_at: Instant;
   call_id: number;
   application_id: string;
   person_id: string | null;
   reason: string;
+}
+
+interface DroppedAttemptsTable {
+  run: string;
+  ordinal: number;
+  server: string;
+  call_id: number;
+  first_at: Instant;
+  last_at: Instant;
+  repeated: number;
+  unnamed: number;
 }
 
 interface IncidentTable {
@@ -369,6 +389,8 @@ interface IncidentTable {
   title: string;
   description: string;
   evidence: Json;
+  evidence_hash: Buffer;
+  outside_evidence: string | null;
   recorded_by: string;
   recorded_at: Stamped;
 }
@@ -377,7 +399,10 @@ interface IncidentTouchedTable {
   incident_id: string;
   call_id: number;
   application_id: string;
-  why: string;
+  why: 'failed-attempt' | 'activity' | 'by-hand';
+  details: Json;
+  added_by: string | null;
+  at: Stamped;
 }
 
 interface IncidentRemedyTable {

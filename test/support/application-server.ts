@@ -1,9 +1,7 @@
 import { accountSubjects, registerGuard } from '../../src/accounts/index.ts';
-import {
-  applicationPages,
-  applicationRoutes,
-  applicationSubject,
-} from '../../src/applications/index.ts';
+import { applicationSubject } from '../../src/applications/index.ts';
+import { applicationPages } from '../../src/applications/pages.tsx';
+import { applicationRoutes } from '../../src/applications/routes.ts';
 import { callSubject } from '../../src/calls/index.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { cookieName } from '../../src/platform/http/cookies.ts';
@@ -101,8 +99,12 @@ async function ask(
   const reply = await app.inject({
     method: method as 'GET',
     url,
-    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
-    ...(body === undefined ? {} : { payload: body as object }),
+    headers: {
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
   });
   const isJson = String(reply.headers['content-type']).includes('json');
   return {

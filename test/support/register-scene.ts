@@ -36,17 +36,15 @@ export async function makeRegisterScene(
   await Promise.all(entered);
   await register.drain();
   for (const chain of ['accounts', `call/${world.callId}`, 'accounts'])
-    await database.db
-      .transaction()
-      .execute((tx) =>
-        recordAct(tx, {
-          chain,
-          act: 'thing-done',
-          subject: 'thing/1',
-          personId: null,
-          content: chain,
-        }),
-      );
+    await database.db.transaction().execute((tx) =>
+      recordAct(tx, {
+        chain,
+        act: 'thing-done',
+        subject: 'thing/1',
+        personId: null,
+        content: chain,
+      }),
+    );
   await database.close();
   return world;
 }

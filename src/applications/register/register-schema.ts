@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { applicationParams, callParams, hashSchema } from '../api-schemas.ts';
 import {
   instantSchema,
   pageSchema,
@@ -9,24 +10,8 @@ import {
 const callExample = 'fictional-village-lamps.rehearsal';
 const hashExample = 'f2ca1bb6c7e907d06dafe4687e579fce76b37e4e93b7605022da52e6ccc26fd2';
 
-export const hashSchema = (description: string) =>
-  Type.String({ description, pattern: '^[0-9a-f]{64}$', examples: [hashExample] });
-
 const microseconds = (description: string) =>
   Type.String({ description, format: 'date-time', examples: ['2027-03-01T08:00:00.004217Z'] });
-
-export const callParams = strictObject({
-  call: Type.String({
-    description: 'The call, as in its address',
-    maxLength: 100,
-    examples: [callExample],
-  }),
-});
-
-export const applicationParams = strictObject({
-  ...callParams.properties,
-  application: uuidSchema('The application'),
-});
 
 const numberSchema = Type.Integer({ minimum: 1, maximum: 2_147_483_647, examples: [123] });
 

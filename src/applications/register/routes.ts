@@ -5,6 +5,7 @@ import { exportFileName, findCall } from '../../calls/index.ts';
 import { idempotencyHeader, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { applicationParams, callParams } from '../api-schemas.ts';
 import { csvText } from './csv.ts';
 import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
 import { protocolOf } from './entry.ts';
@@ -64,7 +65,7 @@ function addActs(app: App, desk: Desk): void {
           'Repeating the same act gives the same receipt. Accepted from the opening to the closing instant by the clock of the database.',
         tags,
         security: secured,
-        params: schema.applicationParams,
+        params: applicationParams,
         headers: idempotencyHeader,
         body: schema.submissionBody,
         response: replies(
@@ -90,7 +91,7 @@ function addActs(app: App, desk: Desk): void {
           'An entry of its own in the register, with a receipt. Repeating it gives the same receipt.',
         tags,
         security: secured,
-        params: schema.applicationParams,
+        params: applicationParams,
         headers: idempotencyHeader,
         body: schema.withdrawalBody,
         response: replies(
@@ -145,7 +146,7 @@ function addReceipts(app: App, desk: Desk): void {
         description: 'One for each submission and withdrawal, oldest first.',
         tags,
         security: secured,
-        params: schema.applicationParams,
+        params: applicationParams,
         response: replies({ 200: schema.receiptsSchema }, [401, 404]),
       },
     },
@@ -187,7 +188,7 @@ function addRegister(app: App, desk: Desk): void {
         description: 'Search by words of title and lead or by number, filter by kind and instants.',
         tags,
         security: secured,
-        params: schema.callParams,
+        params: callParams,
         querystring: schema.registerQuery,
         response: replies({ 200: schema.registerSchema }, [400, 401, 403, 404]),
       },
@@ -224,7 +225,7 @@ function addRegister(app: App, desk: Desk): void {
         description: 'Streamed, in the order of the numbers; every line says the mode of the call.',
         tags,
         security: secured,
-        params: schema.callParams,
+        params: callParams,
         querystring: schema.filterQuery,
         produces: ['text/csv'],
         response: replies({}, [400, 401, 403, 404]),

@@ -113,11 +113,11 @@ export function windowState(window: ApplicationWindow, instant: Instant): Window
  * instant the later in the list. An extension never makes good what was late when it came.
  * A version for some applicants only is left out by the caller when it judges the others.
  */
-export function windowVersionAt(
-  versions: readonly WindowVersion[],
+export function windowVersionAt<V extends { readonly since: Instant } = WindowVersion>(
+  versions: readonly V[],
   instant: Instant,
-): WindowVersion | undefined {
-  let found: WindowVersion | undefined;
+): V | undefined {
+  let found: V | undefined;
   for (const version of versions) {
     if (version.since <= instant && version.since >= (found?.since ?? version.since)) {
       found = version;

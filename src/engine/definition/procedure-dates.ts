@@ -7,6 +7,7 @@ import type { EndOnHoliday, Suspension } from '../calendar/suspension.ts';
 import {
   readWindow,
   windowStateAt,
+  windowVersionAt,
   type WindowReading,
   type WindowState,
   type WindowVersion,
@@ -50,6 +51,12 @@ export function windowVersionsOf(document: CallDocument): readonly WindowVersion
     if (read?.type !== 'window') return [];
     return [{ act: window.act ?? window.id, since: sinceOf(window), window: read.window }];
   });
+}
+
+/** Where the version of the window in force at `instant` stands in the list, its gaps filled or not. */
+export function windowInForce(document: CallDocument, instant: Instant): number | undefined {
+  const versions = document.windows.map((window, index) => ({ index, since: sinceOf(window) }));
+  return windowVersionAt(versions, instant)?.index;
 }
 
 function sinceOf(window: WindowDocument): Instant {

@@ -1,0 +1,125 @@
+import type { VNode } from 'preact';
+import { parseCents } from '../engine/index.ts';
+import {
+  Facts,
+  Money,
+  Section,
+  Table,
+  Tag,
+  usePage,
+  useWords,
+  type Tone,
+} from '../platform/page/index.ts';
+import type { ApplicationCheck, CheckWarning } from './check-application.ts';
+import { problemText, type ProblemPlace } from './problem-words.ts';
+import { applicationWords } from './words.ts';
+
+const tones: Readonly<Record<CheckWarning['code'], Tone>> = {
+  'requirement-not-met': 'warn',
+  'requirement-open': 'open',
+  'exceptions-clash': 'warn',
+};
+
+/** What keeps a draft from being frozen, what the rules would say of it, and the figures of today. */
+export function CheckView({
+  check: { problems, warnings, assessment },
+  place,
+}: {
+  readonly check: ApplicationCheck;
+  readonly place: Omit<ProblemPlace, 'language'>;
+}): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  return (
+    <>
+      <Section id="missing" title={words.missing}>
+        {problems.length === 0 ? (
+          <p>{words.nothingMissing}</p>
+        ) : (
+          <>
+            <p>{words.missingLead}</p>
+            <ul>
+              {problems.map((problem) => (
+                <li key={problem.path.join('/')}>{problemText(problem, { ...place, language })}</li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Section>
+      {assessment ? <Figures assessment={assessment} /> : null}
+      {warnings.length > 0 ? (
+        <Section id="warnings" title={words.warnings}>
+          <p>{words.warningsLead}</p>
+          <Table
+            caption={words.requirements}
+            rows={warnings}
+            keyOf={({ requirement }) => requirement}
+            columns={[
+              {
+                title: words.requirement,
+                isRowHead: true,
+                cell: ({ title, requirement }) => title?.[language] ?? requirement,
+              },
+              { title: words.article, cell: ({ article }) => article },
+              {
+                title: words.outcome,
+                cell: ({ code }) => <Tag tone={tones[code]}>{words[code]}</Tag>,
+              },
+            ]}
+          />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+function Figures({
+  assessment: { totalAdmitted, grant, gross },
+}: {
+  readonly assessment: NonNullable<ApplicationCheck['assessment']>;
+}): VNode | null {
+  const words = useWords(applicationWords);
+  const facts = [
+    ...(totalAdmitted === undefined
+      ? []
+      : [{ term: words.totalAdmitted, value: <Figure figure={totalAdmitted} isMoney /> }]),
+    ...(grant === undefined
+      ? []
+      : [{ term: words.grant, value: <Figure figure={grant} isMoney /> }]),
+    ...(gross === undefined ? [] : [{ term: words.points, value: <Figure figure={gross} /> }]),
+  ];
+  if (facts.length === 0) return null;
+  return (
+    <Section id="figures" title={words.figures}>
+      <Facts facts={facts} />
+    </Section>
+  );
+}
+
+type FigureText = NonNullable<NonNullable<ApplicationCheck['assessment']>['grant']>;
+
+function Figure({
+  figure,
+  isMoney = false,
+}: {
+  readonly figure: FigureText;
+  readonly isMoney?: boolean;
+}): VNode {
+  const words = useWords(applicationWords);
+  const one = (text: string): VNode | string => {
+    const cents = isMoney ? parseCents(text) : undefined;
+    return cents === undefined ? text : <Money cents={cents} />;
+  };
+  if (typeof figure === 'string') return <>{one(figure)}</>;
+  return (
+    <Tag tone="open">
+      {figure.to === null ? (
+        words.atLeast(figure.from)
+      ) : (
+        <>
+          {one(figure.from)} – {one(figure.to)}
+        </>
+      )}
+    </Tag>
+  );
+}

@@ -1,0 +1,254 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { parseCents, type CallDocument } from '../engine/index.ts';
+import {
+  Day,
+  Details,
+  Facts,
+  Money,
+  Section,
+  Table,
+  Tag,
+  usePage,
+  useWords,
+  type Fact,
+  type TableColumn,
+} from '../platform/page/index.ts';
+import type { DraftContent } from './draft.ts';
+import { capital } from './problem-words.ts';
+import { applicationWords } from './words.ts';
+
+type FactDocument = CallDocument['facts'][number];
+type Values = Readonly<Record<string, unknown>>;
+
+interface SummaryProps {
+  readonly document: CallDocument;
+  readonly content: DraftContent;
+  /** Names of partners by id. */
+  readonly names: ReadonlyMap<string, string>;
+  /** For who must read all of it. */
+  readonly isOpen?: boolean;
+}
+
+/** Everything that an application says, in the words of its call and in the order of its definition. */
+export function ContentSummary({ document, content, names, isOpen = false }: SummaryProps): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  const line = lineTitle(document, content.line, language);
+  const head: readonly Fact[] = [
+    ...(line === undefined ? [] : [{ term: words.line, value: line }]),
+    ...(content.requestedRate === undefined
+      ? []
+      : [{ term: words.requestedRate, value: content.requestedRate }]),
+  ];
+  return (
+    <Section id="content" title={words.content}>
+      {head.length > 0 ? <Facts facts={head} /> : null}
+      <AnswersOf document={document} values={content.facts} level="project" />
+      {content.costs ? <CostTable document={document} costs={content.costs} /> : null}
+      {(content.partners ?? []).map((partner) => (
+        <PartnerSummary
+          key={partner.id}
+          document={document}
+          partner={partner}
+          name={names.get(partner.id) ?? partner.id}
+          isOpen={isOpen}
+        />
+      ))}
+    </Section>
+  );
+}
+
+function lineTitle(
+  document: CallDocument,
+  id: string | undefined,
+  language: 'it' | 'en',
+): string | undefined {
+  if (id === undefined) return undefined;
+  for (const line of document.lines ?? []) {
+    if (line.id === id) return line.title[language];
+    const subline = line.sublines?.find((each) => each.id === id);
+    if (subline) return `${line.title[language]}: ${subline.title[language]}`;
+  }
+  return id;
+}
+
+function PartnerSummary({
+  document,
+  partner,
+  name,
+  isOpen,
+}: {
+  readonly document: CallDocument;
+  readonly partner: NonNullable<DraftContent['partners']>[number];
+  readonly name: string;
+  readonly isOpen: boolean;
+}): VNode | null {
+  const { language } = usePage();
+  const role = document.partnership?.roles.find(({ id }) => id === partner.role);
+  if (!partner.facts && !partner.costs) return null;
+  return (
+    <Details summary={`${name} (${role?.label[language] ?? partner.role})`} isOpen={isOpen}>
+      <AnswersOf document={document} values={partner.facts ?? {}} level="partner" />
+      {partner.costs ? <CostTable document={document} costs={partner.costs} /> : null}
+    </Details>
+  );
+}
+
+function AnswersOf({
+  document,
+  values,
+  level,
+}: {
+  readonly document: CallDocument;
+  readonly values: Values;
+  readonly level: 'project' | 'partner';
+}): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  const asked = document.facts.filter(
+    (fact) => (fact.level ?? 'project') === level && values[fact.id] !== undefined,
+  );
+  const others = Object.keys(values).filter((name) => !asked.some(({ id }) => id === name));
+  const facts: readonly Fact[] = [
+    ...asked.map((fact) => ({
+      term: capital(fact.label[language]),
+      value: <Answer fact={fact} value={values[fact.id]} />,
+    })),
+    ...others.map((name) => ({ term: name, value: JSON.stringify(values[name]) })),
+  ];
+  return facts.length === 0 ? <p>{words.noAnswers}</p> : <Facts facts={facts} />;
+}
+
+/** One answer as people read it; what is unknown looks unknown. */
+function Answer({ fact, value }: { readonly fact: FactDocument; readonly value: unknown }): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const said = value as Values;
+    if ('unknown' in said) return <Tag tone="open">{words.unknown}</Tag>;
+    if ('notApplicable' in said) return <>{words.notApplicable}</>;
+    if ('from' in said) return <>{words.between(String(said['from']), String(said['to']))}</>;
+  }
+  if (fact.type === 'list' && Array.isArray(value))
+    return <Entries fact={fact} entries={value as readonly Values[]} />;
+  if (fact.type === 'options' && Array.isArray(value)) {
+    const chosen = value.map((id) => optionLabel(fact, id, language));
+    return <>{chosen.length === 0 ? words.nothing : chosen.join(', ')}</>;
+  }
+  return <>{plainAnswer(fact, value, { language, words })}</>;
+}
+
+function plainAnswer(
+  fact: FactDocument,
+  value: unknown,
+  {
+    language,
+    words,
+  }: {
+    readonly language: 'it' | 'en';
+    readonly words: { readonly yes: string; readonly no: string };
+  },
+): ComponentChildren {
+  if (typeof value === 'boolean') return value ? words.yes : words.no;
+  if (fact.type === 'option') return optionLabel(fact, value, language);
+  if (fact.type === 'money' && typeof value === 'string') {
+    const cents = parseCents(value);
+    return cents === undefined ? value : <Money cents={cents} />;
+  }
+  if (fact.type === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
+    return <Day day={value} />;
+  const unit = fact.unit?.[language];
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return unit === undefined ? text : `${text} ${unit}`;
+}
+
+function optionLabel(fact: FactDocument, id: unknown, language: 'it' | 'en'): string {
+  return fact.options?.find((option) => option.id === id)?.label[language] ?? String(id);
+}
+
+interface EntryRow {
+  readonly key: string;
+  readonly entry: Values;
+}
+
+function Entries({
+  fact,
+  entries,
+}: {
+  readonly fact: FactDocument;
+  readonly entries: readonly Values[];
+}): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  const fields = fact.fields ?? [];
+  if (entries.length === 0) return <>{words.nothing}</>;
+  const rows: readonly EntryRow[] = entries.map((entry, index) => ({ entry, key: String(index) }));
+  return (
+    <Table
+      caption={words.entryOf(String(entries.length))}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={fields.map((field): TableColumn<EntryRow> => ({
+        title: field.label[language],
+        isNumber: field.type === 'int' || field.type === 'money',
+        cell: ({ entry }) =>
+          entry[field.id] === undefined ? (
+            <Tag tone="open">{words.unknown}</Tag>
+          ) : (
+            <Answer fact={field} value={entry[field.id]} />
+          ),
+      }))}
+    />
+  );
+}
+
+function CostTable({
+  document,
+  costs,
+}: {
+  readonly document: CallDocument;
+  readonly costs: NonNullable<DraftContent['costs']>;
+}): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  const known = (document.costs?.categories ?? []).filter(({ id }) => costs[id] !== undefined);
+  const others = Object.keys(costs).filter((name) => !known.some(({ id }) => id === name));
+  const rows = [
+    ...known.map(({ id, code, label }) => ({
+      id,
+      label: code === undefined ? label[language] : `${code}. ${label[language]}`,
+    })),
+    ...others.map((id) => ({ id, label: id })),
+  ];
+  return (
+    <Table
+      caption={words.costs}
+      rows={rows}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: words.cost, cell: ({ label }) => label, isRowHead: true },
+        {
+          title: words.amount,
+          isNumber: true,
+          cell: ({ id }) => <CostAmount value={costs[id]} />,
+        },
+      ]}
+    />
+  );
+}
+
+function CostAmount({
+  value,
+}: {
+  readonly value: NonNullable<DraftContent['costs']>[string] | undefined;
+}): VNode {
+  const words = useWords(applicationWords);
+  if (value === undefined) return <>{words.nothing}</>;
+  if (typeof value === 'string') {
+    const cents = parseCents(value);
+    return cents === undefined ? <>{value}</> : <Money cents={cents} />;
+  }
+  const text =
+    value.to === undefined ? words.atLeast(value.from) : words.between(value.from, value.to);
+  return <>{text}</>;
+}

@@ -1,0 +1,105 @@
+/** The words of the forms for beginning and editing an application, and of what is said after an act. */
+const it = {
+  newTitle: 'Nuova domanda',
+  newLead: 'Scegli per chi la presenti. Tutto il resto si può cambiare dopo.',
+  newFor: 'Chi presenta la domanda',
+  newForHint: 'Le organizzazioni per cui puoi compilare domande in questo bando.',
+  newName: 'Titolo del progetto',
+  newLine: 'Linea',
+  newButton: 'Comincia la domanda',
+  noOrganisation: 'Non puoi compilare domande per nessuna organizzazione',
+  noOrganisationHelp:
+    'Serve essere il legale rappresentante di un’organizzazione registrata, o averne la delega a compilare.',
+  toAccount: 'Vedi i tuoi poteri',
+  callClosed: 'Il bando è chiuso: non si possono cominciare domande.',
+  chooseOrganisation: 'Scegli per chi presenti la domanda',
+  writeTitle: 'Scrivi il titolo del progetto, al massimo 300 caratteri su una riga',
+  chooseLine: 'Scegli la linea',
+  editTitle: 'Modifica la domanda',
+  editLead:
+    'Il testo contiene tutte le domande del bando. Si salva anche incompleto, quante volte vuoi.',
+  text: 'Testo della domanda',
+  textHint:
+    'La risposta va dopo i due punti. Gli importi vanno tra virgolette. Quanto scrivi resta in questa pagina anche se c’è un errore.',
+  save: 'Salva la bozza',
+  cancel: 'Torna alla domanda senza salvare',
+  willVoid: 'Salvando una modifica il testo congelato non vale più',
+  willVoidConsents: (count: string) =>
+    `Anche i consensi già dati (${count}) andranno chiesti di nuovo.`,
+  lineAt: (line: string) => `Riga ${line}`,
+  stillOpen: (count: string) => `Domande ancora senza risposta, o da correggere: ${count}`,
+  staleTitle: 'Qualcun altro ha modificato la domanda mentre scrivevi',
+  staleHelp:
+    'Quanto hai scritto è ancora qui sotto. Guarda che cosa è diverso, correggi se serve, e salva di nuovo: allora vale il tuo testo.',
+  place: 'Dove',
+  stored: 'Salvato ora',
+  yours: 'Nel tuo testo',
+  unreadable: 'il testo non si può leggere qui',
+  saved: 'La bozza è salvata.',
+  savedVoid: 'La bozza è salvata. Il testo congelato prima e i suoi consensi non valgono più.',
+  unchanged: 'Non c’era nulla di diverso da salvare.',
+  started: 'La domanda è cominciata: ora rispondi alle domande.',
+  frozenNow: 'Il testo è congelato. Ora servono i consensi.',
+  readyNow: 'Il testo è congelato e ha tutti i consensi: la domanda è pronta.',
+  consentGiven: 'Il consenso è registrato.',
+  consentGivenLast: 'Il consenso è registrato. Era l’ultimo: la domanda è pronta.',
+  consentTaken: 'Il consenso è revocato e il testo è di nuovo una bozza.',
+  staleAct: 'La domanda è stata modificata dopo che l’hai aperta: rileggila e ripeti.',
+} as const;
+
+type Words = {
+  readonly [K in keyof typeof it]: (typeof it)[K] extends string
+    ? string
+    : (typeof it)[K] extends (...said: infer A) => string
+      ? (...said: A) => string
+      : never;
+};
+
+const en: Words = {
+  newTitle: 'New application',
+  newLead: 'Choose for whom you apply. Everything else can be changed later.',
+  newFor: 'Who applies',
+  newForHint: 'The organisations for which you may write applications in this call.',
+  newName: 'Title of the project',
+  newLine: 'Line',
+  newButton: 'Begin the application',
+  noOrganisation: 'There is no organisation for which you may write applications',
+  noOrganisationHelp:
+    'You need to be the legal representative of a registered organisation, or to have its mandate to fill in.',
+  toAccount: 'See your powers',
+  callClosed: 'The call is closed: no application can be begun.',
+  chooseOrganisation: 'Choose for whom you apply',
+  writeTitle: 'Write the title of the project, at most 300 characters on one line',
+  chooseLine: 'Choose the line',
+  editTitle: 'Edit the application',
+  editLead:
+    'The text holds every question of the call. It can be saved incomplete, as often as you like.',
+  text: 'Text of the application',
+  textHint:
+    'The answer goes after the colon. Amounts go in quotes. What you write stays on this page even when there is an error.',
+  save: 'Save the draft',
+  cancel: 'Back to the application without saving',
+  willVoid: 'Saving a change voids the frozen text',
+  willVoidConsents: (count) => `The consents already given (${count}) must be asked for again.`,
+  lineAt: (line) => `Line ${line}`,
+  stillOpen: (count) => `Questions still unanswered, or to be corrected: ${count}`,
+  staleTitle: 'Somebody else changed the application while you were writing',
+  staleHelp:
+    'What you wrote is still below. See what differs, correct it if need be, and save again: then your text holds.',
+  place: 'Where',
+  stored: 'Stored now',
+  yours: 'In your text',
+  unreadable: 'the text cannot be read here',
+  saved: 'The draft is saved.',
+  savedVoid: 'The draft is saved. The text frozen before and its consents are void.',
+  unchanged: 'There was nothing different to save.',
+  started: 'The application is begun: now answer the questions.',
+  frozenNow: 'The text is frozen. Now it needs the consents.',
+  readyNow: 'The text is frozen and has every consent: the application is ready.',
+  consentGiven: 'The consent is recorded.',
+  consentGivenLast: 'The consent is recorded. It was the last: the application is ready.',
+  consentTaken: 'The consent is taken back and the text is a draft again.',
+  staleAct: 'The application was changed after you opened it: read it again and repeat.',
+};
+
+export const formWords: { readonly it: Words; readonly en: Words } = { it, en };

@@ -1,0 +1,209 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { hasPower, principalOf } from '../accounts/index.ts';
+import { exportFileName, loadPublished } from '../calls/index.ts';
+import { makeCursor } from '../platform/http/api-schema.ts';
+import { answerProblem } from '../platform/http/answer-problem.ts';
+import type { App } from '../platform/http/app-type.ts';
+import { addNavigation, renderPage } from '../platform/page/index.ts';
+import type { Services } from '../platform/services.ts';
+import { actPages } from './act-pages.tsx';
+import { trailOf } from './addresses.ts';
+import { applicationParams, snapshotParams } from './api-schemas.ts';
+import { stateOf } from './application.ts';
+import type { ApplicationRecord } from './application-record.ts';
+import { checkDraft } from './check-application.ts';
+import { editPages } from './edit-pages.tsx';
+import { ListView } from './list-view.tsx';
+import { abilitiesOf } from './next-step.ts';
+import { OwnView } from './own-view.tsx';
+import { newPages } from './new-pages.tsx';
+import { loadCurrentCall } from './published-call.ts';
+import {
+  findApplication,
+  findOrganisations,
+  findSnapshot,
+  listApplications,
+  listTimeline,
+} from './queries.ts';
+import { ReceivedView } from './received-view.tsx';
+import { readersAccess, readPlace } from './routes.ts';
+import { findShown, type Shown } from './shown-application.ts';
+import { readSnapshot } from './snapshot.ts';
+import { applicationWords } from './words.ts';
+
+const pageSize = 50;
+
+/** The pages of applications: one's own, one of them, its forms, and what was submitted. */
+export function applicationPages(services: Services): (app: App) => void {
+  return (app) => {
+    addNavigation(app, {
+      href: '/applications',
+      text: { it: applicationWords.it.mine, en: applicationWords.en.mine },
+      order: 20,
+      isShown: (request) => request.viewer !== null,
+    });
+    addList(app, services);
+    addApplication(app, services);
+    addSnapshot(app, services);
+    newPages(services)(app);
+    editPages(services)(app);
+    actPages(services)(app);
+  };
+}
+
+function addList(app: App, { database }: Services): void {
+  app.get(
+    '/applications',
+    {
+      config: { access: { who: 'signed-in' } },
+      schema: {
+        querystring: Type.Object({ after: Type.Optional(Type.String({ maxLength: 1000 })) }),
+        hide: true,
+      },
+    },
+    async (request, reply) => {
+      const words = applicationWords[request.language];
+      const principal = principalOf(request);
+      const { after } = request.query;
+      const found = await listApplications(database.db, principal.powers, {
+        limit: pageSize + 1,
+        after: after === undefined ? undefined : readPlace(after),
+      });
+      const last = found.length > pageSize ? found[pageSize - 1] : undefined;
+      return renderPage(request, reply, {
+        title: words.mine,
+        lead: words.mineLead,
+        fictional: found.some(({ call }) => call.fictional),
+        children: (
+          <ListView
+            applications={found.slice(0, pageSize)}
+            principal={principal}
+            next={last ? makeCursor([last.createdAt, last.id]) : null}
+          />
+        ),
+      });
+    },
+  );
+}
+
+function addApplication(app: App, services: Services): void {
+  app.get(
+    '/calls/:call/applications/:application',
+    { config: { access: readersAccess }, schema: { params: applicationParams, hide: true } },
+    async (request, reply) => {
+      const shown = await findShown(services.database.db, request);
+      if (!shown) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      return shown.type === 'own'
+        ? showOwn(request, reply, services, shown.application)
+        : showReceived(request, reply, services, shown);
+    },
+  );
+}
+
+async function showOwn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+  application: ApplicationRecord,
+): Promise<FastifyReply> {
+  const { db } = services.database;
+  const { call, id, callVersion, frozenHash } = application;
+  const isOpen = stateOf(application) !== 'submitted';
+  const current = await loadCurrentCall(services, call.id);
+  const rules =
+    frozenHash === null
+      ? current
+      : await loadPublished(services, { callId: call.id, version: callVersion });
+  const timeline = await listTimeline(db, call.id, id);
+  const bytes =
+    frozenHash === null
+      ? undefined
+      : await findSnapshot(db, { callId: call.id, id, hash: frozenHash });
+  return renderPage(request, reply, {
+    title: application.title,
+    lead: call.title[request.language],
+    trail: trailOf(application, request.language),
+    mode: call.mode,
+    fictional: call.fictional,
+    children: (
+      <OwnView
+        application={application}
+        abilities={abilitiesOf(principalOf(request), application)}
+        document={rules.call.document}
+        names={await namesOf(services, application, timeline)}
+        check={isOpen ? checkDraft(current.call, application) : undefined}
+        timeline={timeline}
+        exactText={bytes?.toString('utf8')}
+      />
+    ),
+  });
+}
+
+/** Names of everybody in the partnership, and of those who were in it once. */
+async function namesOf(
+  { database }: Services,
+  { partners }: ApplicationRecord,
+  timeline: readonly { readonly onBehalfOf: string | null }[],
+): Promise<ReadonlyMap<string, string>> {
+  const names = new Map(partners.map(({ id, name }) => [id, name]));
+  const others = timeline.flatMap(({ onBehalfOf }) =>
+    onBehalfOf === null || names.has(onBehalfOf) ? [] : [onBehalfOf],
+  );
+  const found = await findOrganisations(database.db, [...new Set(others)]);
+  for (const [id, { name }] of found) names.set(id, name);
+  return names;
+}
+
+async function showReceived(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+  { application, entry, bytes }: Extract<Shown, { type: 'received' }>,
+): Promise<FastifyReply> {
+  const words = applicationWords[request.language];
+  const { call } = application;
+  const snapshot = readSnapshot(bytes);
+  const rules = await loadPublished(services, { callId: call.id, version: snapshot.call.version });
+  return renderPage(request, reply, {
+    title: snapshot.title,
+    lead: words.received,
+    trail: [{ text: call.title[request.language], href: `/calls/${call.slug}` }],
+    mode: call.mode,
+    fictional: call.fictional,
+    children: (
+      <ReceivedView
+        application={application}
+        entry={entry}
+        bytes={bytes}
+        document={rules.call.document}
+      />
+    ),
+  });
+}
+
+function addSnapshot(app: App, services: Services): void {
+  app.get(
+    '/calls/:call/applications/:application/snapshots/:hash',
+    { config: { access: readersAccess }, schema: { params: snapshotParams, hide: true } },
+    async (request, reply) => {
+      const { application: id, hash } = request.params;
+      const { subject } = request;
+      const callId = subject?.callId ?? 0;
+      const { db } = services.database;
+      const isOwn = subject !== null && hasPower(principalOf(request), 'read', subject);
+      const bytes = await findSnapshot(db, { callId, id, hash, isSubmitted: !isOwn });
+      const application = bytes && (await findApplication(db, callId, id));
+      if (!bytes || !application)
+        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const name = exportFileName(application.call, {
+        name: `application-${hash.slice(0, 12)}`,
+        extension: 'json',
+      });
+      return reply
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .header('content-type', 'application/json; charset=utf-8')
+        .send(bytes);
+    },
+  );
+}

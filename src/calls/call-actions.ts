@@ -1,0 +1,25 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Localized } from '../platform/page/index.ts';
+import type { PublishedCall } from './published-call.ts';
+
+/** Something that can be done about a call, shown on its page; later domains add theirs. */
+export interface CallAction {
+  readonly text: Localized;
+  readonly href: (call: PublishedCall) => string;
+  /** The lowest comes first; the first one is the main action of the page. */
+  readonly order: number;
+  readonly isShown?: (request: FastifyRequest, call: PublishedCall) => boolean;
+}
+
+const added = new WeakMap<object, CallAction[]>();
+
+/** Adds an action to the page of every call of this server. */
+export function addCallAction({ shell }: Pick<FastifyInstance, 'shell'>, action: CallAction): void {
+  added.set(shell, [...(added.get(shell) ?? []), action]);
+}
+
+export function callActions(request: FastifyRequest, call: PublishedCall): readonly CallAction[] {
+  return (added.get(request.server.shell) ?? [])
+    .filter(({ isShown }) => isShown?.(request, call) ?? true)
+    .toSorted((a, b) => a.order - b.order);
+}

@@ -1,0 +1,170 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { hasRole } from '../accounts/index.ts';
+import { answerProblem } from '../platform/http/answer-problem.ts';
+import type { App } from '../platform/http/app-type.ts';
+import { addNavigation, renderPage } from '../platform/page/index.ts';
+import type { Services } from '../platform/services.ts';
+import { mayExtend, mayPublish, mayRehearse } from './act-roles.ts';
+import { versionParams } from './api-schemas.ts';
+import { callActions } from './call-actions.ts';
+import { CallContent } from './call-content.tsx';
+import { factsOf } from './call-view.ts';
+import { CallsContent } from './calls-content.tsx';
+import { findChanges } from './find-changes.ts';
+import { frameOf } from './page-frame.ts';
+import type { PublishedCall } from './published-call.ts';
+import { findPublished, loadPublished } from './published-version.ts';
+import { publishPages } from './publish-pages.tsx';
+import { findBodies, findCalls, findTerms, findVersions } from './queries.ts';
+import { stateOf, type CallState } from './term.ts';
+import { termPages } from './term-pages.tsx';
+import { VersionContent } from './version-content.tsx';
+import { findVisibleCall, visibilityOf } from './visible-call.ts';
+import { callWords } from './words.ts';
+
+const config = { access: { who: 'anyone' } } as const;
+
+/** The pages of calls: the list, one call, its versions, and the forms of the body. */
+export function callPages(services: Services): (app: App) => void {
+  return (app) => {
+    const text = { it: callWords.it.calls, en: callWords.en.calls };
+    addNavigation(app, { href: '/calls', text, order: 10 });
+    addListPage(app, services);
+    addCallPage(app, services);
+    addVersionPage(app, services);
+    publishPages(services)(app);
+    termPages(services)(app);
+  };
+}
+
+const states = ['open', 'upcoming', 'closed'] as const;
+const modes = ['live', 'rehearsal', 'test'] as const;
+const shownMax = 50;
+const closedShownMax = 12;
+
+function addListPage(app: App, services: Services): void {
+  for (const url of ['/', '/calls'])
+    app.get(url, { config }, (request, reply) => renderCalls(request, reply, services));
+}
+
+async function renderCalls(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { database, clock }: Services,
+): Promise<FastifyReply> {
+  const query = request.query as Readonly<Record<string, unknown>>;
+  const state = states.find((each) => each === query['state']);
+  const mode = modes.find((each) => each === query['mode']);
+  const after = typeof query['after'] === 'string' ? query['after'] : '';
+  const offset = state !== undefined && /^[1-9]\d{0,5}$/.test(after) ? Number(after) : 0;
+  const at = clock();
+  const find = (which: CallState, limit: number) =>
+    findCalls(database.db, {
+      ...visibilityOf(request.principal),
+      state: which,
+      modes: mode === undefined ? modes : [mode],
+      at,
+      limit,
+      byTerm: { offset },
+    });
+  const asked = state === undefined ? states : [state];
+  const groups = [];
+  for (const each of asked) {
+    const max = state === undefined && each === 'closed' ? closedShownMax : shownMax;
+    groups.push({ state: each, calls: await find(each, max + 1), max });
+  }
+  const hasMore = state !== undefined && (groups[0]?.calls.length ?? 0) > shownMax;
+  const words = callWords[request.language];
+  return renderPage(request, reply, {
+    title: words.calls,
+    lead: words.callsLead,
+    children: (
+      <CallsContent
+        groups={groups.map(({ max, ...group }) => ({ ...group, calls: group.calls.slice(0, max) }))}
+        chosen={{ state, mode }}
+        next={hasMore ? String(offset + shownMax) : null}
+        at={at}
+        bodies={await findBodies(database.db, bodiesToPublishFor(request))}
+      />
+    ),
+  });
+}
+
+function bodiesToPublishFor({ principal }: FastifyRequest): readonly string[] {
+  return (principal?.roles ?? []).flatMap(({ role, bodyId, callId }) =>
+    callId === null && mayPublish.some((each) => each === role) ? [bodyId] : [],
+  );
+}
+
+function addCallPage(app: App, services: Services): void {
+  const { database, clock } = services;
+  app.get('/calls/:call', { config }, async (request, reply) => {
+    const call = await findVisibleCall(services, request);
+    if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    const { language } = request;
+    const asked = { callId: call.callId, limit: 200 };
+    return renderPage(request, reply, {
+      ...frameOf(call, request),
+      title: call.title[language],
+      lead: call.summary[language],
+      children: (
+        <CallContent
+          call={call}
+          facts={factsOf(await loadPublished(services, call))}
+          versions={await findVersions(database.db, asked)}
+          terms={await findTerms(database.db, asked)}
+          at={clock()}
+          actions={callActions(request, call).map(({ href, text }) => ({
+            href: href(call),
+            text: text[language],
+          }))}
+          officeActions={officeActions(request, call, clock())}
+        />
+      ),
+    });
+  });
+}
+
+function officeActions(
+  { principal, language }: FastifyRequest,
+  call: PublishedCall,
+  at: Date,
+): readonly { readonly href: string; readonly text: string }[] {
+  if (!principal) return [];
+  const words = callWords[language];
+  const own = `/calls/${call.slug}`;
+  const isExtendable = call.term.closesAt !== null && stateOf(call.term, at) !== 'closed';
+  return [
+    ...(hasRole(principal, mayPublish, call) ? [{ href: `${own}/amend`, text: words.amend }] : []),
+    ...(hasRole(principal, mayExtend, call) && isExtendable
+      ? [{ href: `${own}/extend`, text: words.extend }]
+      : []),
+    ...(hasRole(principal, mayRehearse, call) && call.mode !== 'live'
+      ? [{ href: `${own}/rehearsal-term`, text: words.rehearse }]
+      : []),
+  ];
+}
+
+function addVersionPage(app: App, services: Services): void {
+  app.get(
+    '/calls/:call/versions/:version',
+    { config, schema: { params: versionParams } },
+    async (request, reply) => {
+      const { version: number } = request.params;
+      const { principal } = request;
+      const call = await findVisibleCall(services, request);
+      const changes = call && (await findChanges(services, { call, version: number, principal }));
+      const version =
+        changes && (await findPublished(services, { callId: call.callId, version: number }));
+      if (!call || !version)
+        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const words = callWords[request.language];
+      return renderPage(request, reply, {
+        ...frameOf(call, request, true),
+        title: words.versionNumber(number),
+        lead: version.title[request.language],
+        children: <VersionContent call={call} version={version} changes={changes} />,
+      });
+    },
+  );
+}

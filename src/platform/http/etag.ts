@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
+
+/** Gives every text that the API sends an ETag, unless the route gave its own, and answers 304 when it is known. */
+export function addEtags(app: FastifyInstance): void {
+  app.addHook('onRoute', (route: RouteOptions) => {
+    if (![route.method].flat().includes('GET') || !route.url.startsWith('/api/')) return;
+    route.onSend = [...[route.onSend ?? []].flat(), answerKnown];
+  });
+}
+
+function answerKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+  done: (error: Error | null, payload?: unknown) => void,
+): void {
+  if (reply.statusCode !== 200 || typeof payload !== 'string') {
+    done(null, payload);
+    return;
+  }
+  const given = reply.getHeader('etag');
+  const etag = typeof given === 'string' ? given : etagOf(payload);
+  void reply.header('etag', etag);
+  const known = request.headers['if-none-match'];
+  if (known === undefined || !namesOf(known).includes(etag)) done(null, payload);
+  else {
+    void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    done(null, null);
+  }
+}
+
+function etagOf(text: string): string {
+  return `"${createHash('sha1').update(text).digest('base64url')}"`;
+}
+
+function namesOf(known: string): readonly string[] {
+  return known.split(',').map((name) => name.trim().replace(/^W\//, ''));
+}

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+import { answerProblem } from './answer-problem.ts';
+
+const windowSeconds = 60;
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** `sign-in` for routes that somebody could use to guess; `none` for what monitoring asks. */
+    readonly rate?: 'sign-in' | 'none';
+  }
+}
+
+/**
+ * Limits how often one person, or one address where nobody is signed in, may ask. Counted in this process:
+ * it keeps one client from taking the server for itself, and is no defence against many.
+ */
+export function addRateLimit(app: FastifyInstance, config: Config, nowMs: () => number): void {
+  const persons = createLimiter(config.requestsPerMinute, nowMs);
+  const addresses = createLimiter(config.requestsPerMinute, nowMs);
+  const signIns = createLimiter(config.signInsPerMinute, nowMs);
+  const forged = createLimiter(config.requestsPerMinute, nowMs);
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { rate } = request.routeOptions.config;
+    if (rate === 'none') done();
+    else if (rate === 'sign-in') take(signIns, request.ip, request, reply, done);
+    // Who shows a credential is counted as a person once it has been read, unless it was wrong too often.
+    else if (credentialOf(request) !== undefined) {
+      if (forged.isSpent(request.ip)) refuse(forged.state(request.ip), request, reply);
+      else done();
+    } else take(addresses, request.ip, request, reply, done);
+  });
+  app.addHook('preParsing', (request, reply, _payload, done) => {
+    const { rate } = request.routeOptions.config;
+    const key = request.viewer?.personId ?? credentialOf(request);
+    if (rate !== undefined || key === undefined) done();
+    else take(persons, key, request, reply, done);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    if (reply.statusCode === 401 && credentialOf(request) !== undefined) forged.take(request.ip);
+    done();
+  });
+}
+
+/** What stands for the person until somebody has read it. */
+function credentialOf({ headers }: FastifyRequest): string | undefined {
+  if (headers.authorization !== undefined) return headers.authorization;
+  const { cookie } = headers;
+  return cookie?.includes('bandolo-session=') === true ? cookie : undefined;
+}
+
+function take(
+  limiter: Limiter,
+  key: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  done: () => void,
+): void {
+  const state = limiter.take(key);
+  if (state.remaining < 0) refuse(state, request, reply);
+  else {
+    writeHeaders(reply, state);
+    done();
+  }
+}
+
+function writeHeaders(reply: FastifyReply, { limit, remaining, resetSeconds }: RateState): void {
+  void reply
+    .header('x-ratelimit-limit', limit)
+    .header('x-ratelimit-remaining', remaining < 0 ? 0 : remaining)
+    .header('x-ratelimit-reset', resetSeconds);
+}
+
+function refuse(state: RateState, request: FastifyRequest, reply: FastifyReply): void {
+  writeHeaders(reply, state);
+  void reply.header('retry-after', state.resetSeconds);
+  answerProblem(request, reply, {
+    status: 429,
+    code: 'too-many-requests',
+    detail: `More than ${state.limit} requests a minute: go on in ${state.resetSeconds} s.`,
+  });
+}
+
+interface RateState {
+  readonly limit: number;
+  /** Below 0 when the request is one too many. */
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+interface Limiter {
+  readonly take: (key: string) => RateState;
+  readonly state: (key: string) => RateState;
+  readonly isSpent: (key: string) => boolean;
+}
+
+/** Counts by minute; all counts are forgotten together when the minute ends. */
+function createLimiter(limit: number, nowMs: () => number): Limiter {
+  let counts = new Map<string, number>();
+  let endsAtMs = 0;
+  const stateOf = (count: number, atMs: number): RateState => ({
+    limit,
+    remaining: limit - count,
+    resetSeconds: Math.max(1, Math.ceil((endsAtMs - atMs) / 1000)),
+  });
+  const current = (): number => {
+    const atMs = nowMs();
+    if (atMs >= endsAtMs) {
+      counts = new Map();
+      endsAtMs = atMs + windowSeconds * 1000;
+    }
+    return atMs;
+  };
+  return {
+    take: (key) => {
+      const atMs = current();
+      const count = (counts.get(key) ?? 0) + 1;
+      counts.set(key, count);
+      return stateOf(count, atMs);
+    },
+    state: (key) => {
+      const atMs = current();
+      return stateOf(counts.get(key) ?? 0, atMs);
+    },
+    isSpent: (key) => {
+      current();
+      return (counts.get(key) ?? 0) >= limit;
+    },
+  };
+}

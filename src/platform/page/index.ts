@@ -1,0 +1,48 @@
+export type { FieldError } from './field-error.ts';
+export {
+  Checkbox,
+  Checkboxes,
+  DateField,
+  Hidden,
+  Radios,
+  Select,
+  TextArea,
+  TextField,
+  type Option,
+} from './fields.tsx';
+export { redirectWithFlash } from './flash.ts';
+export { CsrfField, Form, SearchForm } from './form.tsx';
+export {
+  formatDay,
+  formatExactInstant,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  formatTime,
+} from './format.ts';
+export { Icon, type IconName } from './icon.tsx';
+export type { Language, Localized } from './language.ts';
+export type { Crumb } from './layout.tsx';
+export { usePage, useWords } from './page-context.ts';
+export {
+  Actions,
+  Button,
+  ButtonLink,
+  Card,
+  Columns,
+  Details,
+  EmptyState,
+  Facts,
+  KeyFigures,
+  Note,
+  Section,
+  Tag,
+  Timeline,
+  type Fact,
+  type Step,
+  type Tone,
+} from './parts.tsx';
+export { renderPage, type PageContent } from './render-page.tsx';
+export { addNavigation, addPersonLink, type ShellLink } from './shell.ts';
+export { Pagination, Table, type TableColumn } from './table.tsx';
+export { Day, Hash, Instant, Money } from './values.tsx';

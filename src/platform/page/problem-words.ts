@@ -1,0 +1,205 @@
+interface Said {
+  readonly title: string;
+  /** What happened. */
+  readonly what: string;
+  /** What was kept of what the person had done. */
+  readonly kept: string;
+  readonly todo: string;
+}
+
+interface ProblemWords {
+  readonly byStatus: Readonly<Record<number, Said>>;
+  /** More precise than the status, where the code is known. */
+  readonly byCode: Readonly<Record<string, Said>>;
+  readonly other: Said;
+  readonly home: string;
+  readonly requestId: string;
+}
+
+const it: ProblemWords = {
+  home: 'Vai all’inizio',
+  requestId: 'Codice della richiesta, da citare se chiedi assistenza:',
+  other: {
+    title: 'Non riuscito',
+    what: 'Il server non ha potuto fare quanto chiesto.',
+    kept: 'Nulla è cambiato.',
+    todo: 'Torna indietro e riprova; se si ripete, chiedi assistenza.',
+  },
+  byStatus: {
+    400: {
+      title: 'Richiesta non compresa',
+      what: 'L’indirizzo o i dati inviati non sono leggibili.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Torna alla pagina precedente e riprova da lì.',
+    },
+    401: {
+      title: 'Bisogna accedere',
+      what: 'Questa pagina è riservata a chi ha effettuato l’accesso.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Accedi e torna su questa pagina.',
+    },
+    403: {
+      title: 'Non permesso',
+      what: 'La tua persona non ha il ruolo o il potere che serve qui.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Se agisci per un’organizzazione, controlla per quale; altrimenti chiedi a chi può darti la delega o il ruolo.',
+    },
+    404: {
+      title: 'Pagina non trovata',
+      what: 'A questo indirizzo non c’è nulla, o nulla che tu possa vedere.',
+      kept: 'Quanto hai salvato è al suo posto.',
+      todo: 'Controlla l’indirizzo, o parti dall’inizio.',
+    },
+    405: {
+      title: 'Azione non prevista',
+      what: 'Questo indirizzo non accetta quanto è stato inviato.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Torna alla pagina precedente e usa i suoi pulsanti.',
+    },
+    413: {
+      title: 'Troppo grande',
+      what: 'Quanto inviato supera la dimensione ammessa.',
+      kept: 'Nulla è cambiato; quanto avevi salvato prima è al suo posto.',
+      todo: 'Torna alla pagina precedente e riduci testi o allegati.',
+    },
+    415: {
+      title: 'Formato non previsto',
+      what: 'Quanto inviato non ha il formato di un modulo.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Torna alla pagina precedente e invia il modulo da lì.',
+    },
+    421: {
+      title: 'Prova non raggiungibile da qui',
+      what: 'Questo server è in prova e risponde solo sul computer su cui gira.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Aprilo da quel computer, o configura l’accesso vero.',
+    },
+    429: {
+      title: 'Troppe richieste',
+      what: 'Sono arrivate troppe richieste in un minuto.',
+      kept: 'Nulla è cambiato; quanto avevi salvato prima è al suo posto.',
+      todo: 'Aspetta un minuto e riprova.',
+    },
+    500: {
+      title: 'Errore del server',
+      what: 'C’è un guasto nel programma, e non dipende da te.',
+      kept: 'L’ultima azione non è stata registrata; quanto avevi salvato prima è al suo posto.',
+      todo: 'Riprova. Se si ripete, chiedi assistenza con il codice qui sotto.',
+    },
+    503: {
+      title: 'Servizio momentaneamente non disponibile',
+      what: 'In questo momento il server non può rispondere.',
+      kept: 'L’ultima azione non è stata registrata; quanto avevi salvato prima è al suo posto.',
+      todo: 'Riprova fra qualche secondo.',
+    },
+  },
+  byCode: {
+    'form-expired': {
+      title: 'Il modulo è scaduto',
+      what: 'Il modulo apparteneva a una sessione che è finita.',
+      kept: 'Quanto inviato non è stato registrato.',
+      todo: 'Apri di nuovo la sua pagina e invialo da lì.',
+    },
+    'foreign-origin': {
+      title: 'Richiesta da un altro sito',
+      what: 'Il modulo non è partito dalle pagine di questo sito.',
+      kept: 'Nulla è cambiato.',
+      todo: 'Apri la pagina su questo sito e invialo da lì.',
+    },
+  },
+};
+
+const en: ProblemWords = {
+  home: 'Go to the front page',
+  requestId: 'Code of the request, to quote if you ask for help:',
+  other: {
+    title: 'Not done',
+    what: 'The server could not do what was asked.',
+    kept: 'Nothing has changed.',
+    todo: 'Go back and try again; if it happens again, ask for help.',
+  },
+  byStatus: {
+    400: {
+      title: 'Request not understood',
+      what: 'The address or the data sent cannot be read.',
+      kept: 'Nothing has changed.',
+      todo: 'Go back to the page before and try again from there.',
+    },
+    401: {
+      title: 'Sign-in needed',
+      what: 'This page is for people who have signed in.',
+      kept: 'Nothing has changed.',
+      todo: 'Sign in and come back to this page.',
+    },
+    403: {
+      title: 'Not allowed',
+      what: 'You do not have the role or the power that is needed here.',
+      kept: 'Nothing has changed.',
+      todo: 'If you act for an organisation, check for which; otherwise ask who can give you the mandate or the role.',
+    },
+    404: {
+      title: 'Page not found',
+      what: 'There is nothing at this address, or nothing that you may see.',
+      kept: 'What you have saved is in its place.',
+      todo: 'Check the address, or begin at the front page.',
+    },
+    405: {
+      title: 'Action not foreseen',
+      what: 'This address does not take what was sent.',
+      kept: 'Nothing has changed.',
+      todo: 'Go back to the page before and use its buttons.',
+    },
+    413: {
+      title: 'Too large',
+      what: 'What was sent is larger than allowed.',
+      kept: 'Nothing has changed; what you had saved before is in its place.',
+      todo: 'Go back to the page before and shorten texts or attachments.',
+    },
+    415: {
+      title: 'Format not foreseen',
+      what: 'What was sent does not have the format of a form.',
+      kept: 'Nothing has changed.',
+      todo: 'Go back to the page before and send the form from there.',
+    },
+    421: {
+      title: 'Trial not reachable from here',
+      what: 'This server is a trial and answers only on the computer where it runs.',
+      kept: 'Nothing has changed.',
+      todo: 'Open it from that computer, or configure the real sign-in.',
+    },
+    429: {
+      title: 'Too many requests',
+      what: 'Too many requests arrived within a minute.',
+      kept: 'Nothing has changed; what you had saved before is in its place.',
+      todo: 'Wait a minute and try again.',
+    },
+    500: {
+      title: 'Fault of the server',
+      what: 'There is a fault in the program, and it is not yours.',
+      kept: 'The last action was not recorded; what you had saved before is in its place.',
+      todo: 'Try again. If it happens again, ask for help with the code below.',
+    },
+    503: {
+      title: 'Service not available for the moment',
+      what: 'The server cannot answer for the moment.',
+      kept: 'The last action was not recorded; what you had saved before is in its place.',
+      todo: 'Try again in a few seconds.',
+    },
+  },
+  byCode: {
+    'form-expired': {
+      title: 'The form has expired',
+      what: 'The form belonged to a session that has ended.',
+      kept: 'What was sent was not recorded.',
+      todo: 'Open its page again and send it from there.',
+    },
+    'foreign-origin': {
+      title: 'Request from another site',
+      what: 'The form was not sent from the pages of this site.',
+      kept: 'Nothing has changed.',
+      todo: 'Open the page on this site and send it from there.',
+    },
+  },
+};
+
+export const problemWords = { it, en } as const;
