@@ -64,6 +64,7 @@ test.runIf(canMount)(
   'a full disk: refused with 503, nothing half-written, and it recovers by itself',
   { timeout },
   async () => {
+    expect(canMount).toBe(true);
     const folder = mkdtempSync(join(tmpdir(), 'bandolo-full-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=256m', 'tmpfs', folder]);
     try {

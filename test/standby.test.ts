@@ -27,10 +27,9 @@ const programs = ['/usr/lib/postgresql', '/usr/pgsql', '/opt/homebrew/opt/postgr
   .flatMap((folder) =>
     existsSync(folder) ? readdirSync(folder).map((each) => join(folder, each, 'bin')) : [],
   )
-  .filter(
+  .findLast(
     (folder) => existsSync(join(folder, 'pg_basebackup')) && existsSync(join(folder, 'postgres')),
-  )
-  .at(-1);
+  );
 
 const isRoot = process.getuid?.() === 0;
 const user = isRoot ? idsOf('postgres') : undefined;

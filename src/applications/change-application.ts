@@ -5,7 +5,7 @@ import { recordAct } from '../platform/journal.ts';
 import type { Scope } from '../platform/tables.ts';
 import { decideChange, stateOf, type ApplicationState, type ChangeRefusal } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
-import { chainOf, findApplication, subjectOf } from './queries.ts';
+import { chainOf, findApplicationIn, subjectOf } from './queries.ts';
 import { holdRegister, lockApplication } from './store.ts';
 
 /** Which application somebody wants to change. */
@@ -52,7 +52,7 @@ export function mayActFor(
 
 /** The application as it stands within this transaction, after a change. */
 export async function reread(tx: Tx, { id, call }: ApplicationRecord): Promise<ApplicationRecord> {
-  const application = await findApplication(tx, call.id, id);
+  const application = await findApplicationIn(tx, call.id, id);
   if (!application) throw new Error(`application ${id} vanished under its lock`);
   return application;
 }

@@ -90,7 +90,7 @@ async function findDesk(
   services: Services,
 ): Promise<EditDesk | undefined> {
   const { callId, applicationId } = actOf(request);
-  const application = await findApplication(services.database.db, callId, applicationId);
+  const application = await findApplication(services.database, callId, applicationId);
   if (!application || !abilitiesOf(principalOf(request), application).edits) return undefined;
   const { call } = await loadCurrentCall(services, callId);
   const names = new Map(application.partners.map(({ id, name }) => [id, name]));

@@ -22,5 +22,5 @@ export function applicationSubject({
   readonly call?: string;
   readonly application?: string;
 }) => Promise<Subject | undefined> {
-  return (params) => findApplicationSubject(database.db, params);
+  return (params) => findApplicationSubject(database, params);
 }

@@ -66,7 +66,7 @@ function addList(app: App, { database }: Services): void {
       const words = applicationWords[request.language];
       const principal = principalOf(request);
       const { after } = request.query;
-      const found = await listApplications(database.db, principal.powers, {
+      const found = await listApplications(database, principal.powers, {
         limit: pageSize + 1,
         after: after === undefined ? undefined : readPlace(after),
       });
@@ -92,7 +92,7 @@ function addApplication(app: App, services: Services): void {
     '/calls/:call/applications/:application',
     { config: { access: readersAccess }, schema: { params: applicationParams, hide: true } },
     async (request, reply) => {
-      const shown = await findShown(services.database.db, request);
+      const shown = await findShown(services.database, request);
       if (!shown) return answerProblem(request, reply, { status: 404, code: 'not-found' });
       return shown.type === 'own'
         ? showOwn(request, reply, services, shown.application)
@@ -193,7 +193,7 @@ function addSnapshot(app: App, services: Services): void {
       const { db } = services.database;
       const isOwn = subject !== null && hasPower(principalOf(request), 'read', subject);
       const bytes = await findSnapshot(db, { callId, id, hash, isSubmitted: !isOwn });
-      const application = bytes && (await findApplication(db, callId, id));
+      const application = bytes && (await findApplication(services.database, callId, id));
       if (!bytes || !application)
         return answerProblem(request, reply, { status: 404, code: 'not-found' });
       const name = exportFileName(application.call, {

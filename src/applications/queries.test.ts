@@ -1,16 +1,16 @@
-import { Kysely, PostgresDialect, type CompiledQuery } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeWorld, type World } from '../../test/support/application-world.ts';
 import type { Principal } from '../accounts/index.ts';
-import { openDatabase, type Db } from '../platform/database.ts';
+import { openDatabase, type Database } from '../platform/database.ts';
 import type { Tables } from '../platform/tables.ts';
 import {
-  findApplication,
   findApplicationSubject,
   findSnapshot,
   listApplications,
   listTimeline,
+  findApplication,
 } from './queries.ts';
 
 const applicationCount = 100_000;
@@ -18,8 +18,8 @@ let world: World;
 let callId: number;
 let slug: string;
 /** Notes every statement that goes through it. */
-let noted: Db;
-let statements: CompiledQuery[] = [];
+let noted: Database;
+let statements: Statement[] = [];
 let someId: string;
 let someOrganisation: string;
 
@@ -27,14 +27,8 @@ beforeAll(async () => {
   world = await makeWorld();
   ({ callId, slug } = await world.publish());
   await fill();
-  const { pool } = openDatabase(world.url, { connectionsMax: 2 });
-  noted = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool }),
-    log: (event) => {
-      statements.push(event.query);
-    },
-  });
-  const row = await noted
+  noted = noting(openDatabase(world.url, { connectionsMax: 2 }));
+  const row = await noted.db
     .selectFrom('application')
     .select(['id', 'lead_id'])
     .where('title', '=', 'No. 77777')
@@ -43,9 +37,33 @@ beforeAll(async () => {
   someOrganisation = row.lead_id;
 }, 120_000);
 afterAll(async () => {
-  await noted.destroy();
+  await noted.close();
   await world.close();
 });
+
+interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+function noting({ pool, close }: Database): Database {
+  const seen = new Proxy(pool, {
+    get: (target, key) =>
+      key === 'query'
+        ? (statement: Statement) => {
+            statements.push(statement);
+            return target.query(statement as { text: string; values: unknown[] });
+          }
+        : Reflect.get(target, key, target),
+  });
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool }),
+    log: ({ query }) => {
+      statements.push({ text: query.sql, values: query.parameters });
+    },
+  });
+  return { db, pool: seen, close };
+}
 
 /** A hundred thousand applications, each of its own lead, all frozen and half of them submitted; made in bulk. */
 async function fill(): Promise<void> {
@@ -114,10 +132,10 @@ async function explained<T>(run: () => Promise<T>) {
   const result = await run();
   const queries = statements;
   const whole: string[] = [];
-  for (const { sql: text, parameters } of queries) {
+  for (const { text, values } of queries) {
     const { rows } = await world.database.pool.query<{ 'QUERY PLAN': readonly { Plan: Plan }[] }>(
       `explain (analyze, format json) ${text}`,
-      [...parameters],
+      [...values],
     );
     const pending = rows[0]?.['QUERY PLAN'].map(({ Plan: plan }) => plan) ?? [];
     expect(pending).toHaveLength(1);
@@ -151,10 +169,10 @@ test('the guard finds what an address names through indexes', async () => {
 test('a snapshot and the timeline of an application are found through indexes', async () => {
   const { result } = await explained(() => findApplication(noted, callId, someId));
   const hash = result?.frozenHash ?? '';
-  const snapshot = await explained(() => findSnapshot(noted, { callId, id: someId, hash }));
+  const snapshot = await explained(() => findSnapshot(noted.db, { callId, id: someId, hash }));
   expect(snapshot).toMatchObject(oneByIndex);
   expect(snapshot.result?.toString()).toBe('{}');
-  const timeline = await explained(() => listTimeline(noted, callId, someId));
+  const timeline = await explained(() => listTimeline(noted.db, callId, someId));
   expect(timeline).toMatchObject({ ...oneByIndex, result: [{ act: 'application-frozen' }] });
 });
 

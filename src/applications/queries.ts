@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Principal, Subject } from '../accounts/index.ts';
-import type { Db } from '../platform/database.ts';
+import type { Database, Db } from '../platform/database.ts';
 import {
   recordOf,
   summaryOf,
@@ -67,7 +67,29 @@ export function recordQuery(callId: number, id: string): RawBuilder<RecordRow> {
      where a.call_id = ${callId} and a.id = ${id}::uuid`;
 }
 
+/** Runs a query prepared on its connection: planning one that reads so much takes longer than running it. */
+async function runNamed<T extends object>(
+  { db, pool }: Database,
+  name: string,
+  query: RawBuilder<T>,
+): Promise<readonly T[]> {
+  const { sql: text, parameters } = query.compile(db);
+  const { rows } = await pool.query<T>({ name, text, values: [...parameters] });
+  return rows;
+}
+
+/** One application for who only looks at it. */
 export async function findApplication(
+  database: Database,
+  callId: number,
+  id: string,
+): Promise<ApplicationRecord | undefined> {
+  const [row] = await runNamed(database, 'read-application', recordQuery(callId, id));
+  return row && recordOf(row);
+}
+
+/** The same within a transaction that may change it. */
+export async function findApplicationIn(
   db: Db,
   callId: number,
   id: string,
@@ -78,19 +100,19 @@ export async function findApplication(
 
 /** What an address that names an application is about, for the guard. */
 export async function findApplicationSubject(
-  db: Db,
+  database: Database,
   { call, application }: { readonly call?: string; readonly application?: string },
 ): Promise<Subject | undefined> {
   if (call === undefined || application === undefined || !isUuid(application)) return undefined;
-  const { rows } = await sql<{ call_id: number; body_id: string; organisations: string[] }>`
+  const query = sql<{ call_id: number; body_id: string; organisations: string[] }>`
     select c.id as call_id, c.body_id,
            array_prepend(a.lead_id, array(
              select p.organisation_id from application_partner p
               where p.call_id = a.call_id and p.application_id = a.id and p.organisation_id <> a.lead_id
            )) as organisations
       from call c join application a on a.call_id = c.id
-     where c.slug = ${call} and a.id = ${application}::uuid`.execute(db);
-  const [row] = rows;
+     where c.slug = ${call} and a.id = ${application}::uuid`;
+  const [row] = await runNamed(database, 'application-subject', query);
   return row && { callId: row.call_id, bodyId: row.body_id, organisationIds: row.organisations };
 }
 
@@ -102,12 +124,12 @@ export interface ListPlace {
 
 /** Applications of all organisations that these powers let a person read, the newest first. */
 export async function listApplications(
-  db: Db,
+  database: Database,
   powers: Principal['powers'],
   { limit, after }: { readonly limit: number; readonly after?: ListPlace | undefined },
 ): Promise<readonly ApplicationSummary[]> {
   const read = powers.filter(({ scopes }) => scopes.includes('read'));
-  const { rows } = await sql<SummaryRow>`
+  const query = sql<SummaryRow>`
     with readable as (
       select distinct p.call_id, p.application_id
         from unnest(${read.map((power) => power.organisationId)}::uuid[],
@@ -122,8 +144,9 @@ export async function listApplications(
       join organisation l on l.id = a.lead_id
      ${after ? sql`where (a.created_at, a.id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
      order by a.created_at desc, a.id desc
-     limit ${limit}`.execute(db);
-  return rows.map(summaryOf);
+     limit ${limit}`;
+  const name = after ? 'list-applications-after' : 'list-applications';
+  return (await runNamed(database, name, query)).map(summaryOf);
 }
 
 export interface SnapshotKey {

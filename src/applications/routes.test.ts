@@ -7,7 +7,7 @@ import {
 } from '../../test/support/application-server.ts';
 import { completeDraft, makeWorld, type World } from '../../test/support/application-world.ts';
 import { enter } from '../../test/support/application-scene.ts';
-import { findApplication } from './queries.ts';
+import { findApplicationIn } from './queries.ts';
 
 let world: World;
 let server: ApplicationServer;
@@ -71,7 +71,7 @@ async function submitted(): Promise<{ id: string; hash: string }> {
   const id = await begin();
   const hash = hashOf(await freeze(id));
   expect((await consent(id, hash)).body).toMatchObject({ state: 'ready' });
-  const application = await findApplication(world.database.db, callId, id);
+  const application = await findApplicationIn(world.database.db, callId, id);
   if (!application) throw new Error('not stored');
   await world.database.db.transaction().execute((tx) => enter(tx, application, 1));
   return { id, hash };
@@ -305,7 +305,7 @@ test('a text that was frozen but not submitted stays unseen by the body', async 
   await ask('lead', `PUT ${calls}/${id}`, draftOf('Due'), { 'if-match': await etag(id) });
   const second = hashOf(await freeze(id));
   await consent(id, second);
-  const application = await findApplication(world.database.db, callId, id);
+  const application = await findApplicationIn(world.database.db, callId, id);
   if (!application) throw new Error('not stored');
   await world.database.db.transaction().execute((tx) => enter(tx, application, 1));
   expect((await ask('officer', `GET ${calls}/${id}/snapshots/${second}`)).status).toBe(200);

@@ -73,7 +73,7 @@ function addList(app: App, { database }: Services): void {
       const place = after === undefined ? undefined : readPlace(after);
       if (after !== undefined && !place) return sendBadCursor(reply);
       const principal = principalOf(request);
-      const found = await listApplications(database.db, principal.powers, {
+      const found = await listApplications(database, principal.powers, {
         limit: limit + 1,
         after: place,
       });
@@ -120,7 +120,7 @@ function addApplication(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const shown = await findShown(services.database.db, request);
+      const shown = await findShown(services.database, request);
       if (!shown) return sendNotFound(reply);
       const view = viewOf(shown);
       void reply
@@ -160,7 +160,7 @@ function addCheck(app: App, services: Services): void {
     async (request, reply) => {
       const { database } = services;
       const callId = request.subject?.callId ?? 0;
-      const application = await findApplication(database.db, callId, request.params.application);
+      const application = await findApplication(database, callId, request.params.application);
       if (!application) return sendNotFound(reply);
       const { call } = await loadCurrentCall(services, callId);
       const { problems, warnings, assessment } = checkDraft(call, application);

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { hasPower, principalOf, type Principal } from '../accounts/index.ts';
-import type { Db } from '../platform/database.ts';
+import type { Database } from '../platform/database.ts';
 import type { ApplicationRecord, RegisterLine } from './application-record.ts';
-import { findApplication, findSnapshot } from './queries.ts';
+import { findSnapshot, findApplication } from './queries.ts';
 
 /** An application as whoever asks may see it. */
 export type Shown =
@@ -20,17 +20,21 @@ export type Shown =
     };
 
 /** The application that the address names; for people of the body there is none until it is submitted. */
-export async function findShown(db: Db, request: FastifyRequest): Promise<Shown | undefined> {
+export async function findShown(
+  database: Database,
+  request: FastifyRequest,
+): Promise<Shown | undefined> {
   const { subject } = request;
   const { application: id } = request.params as { readonly application: string };
   if (subject?.callId === undefined) return undefined;
   const { callId } = subject;
-  const application = await findApplication(db, callId, id);
+  const application = await findApplication(database, callId, id);
   if (!application) return undefined;
   const principal = principalOf(request);
   if (hasPower(principal, 'read', subject)) return { type: 'own', application, principal };
   const entry = application.entries.findLast(({ kind }) => kind === 'submission');
   const bytes =
-    entry && (await findSnapshot(db, { callId, id, hash: entry.snapshotHash, isSubmitted: true }));
+    entry &&
+    (await findSnapshot(database.db, { callId, id, hash: entry.snapshotHash, isSubmitted: true }));
   return entry && bytes && { type: 'received', application, entry, bytes };
 }

@@ -6,7 +6,7 @@ import { recordAct } from '../platform/journal.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import { mayActFor } from './change-application.ts';
 import type { Draft, DraftProblem } from './draft.ts';
-import { chainOf, findApplication, isCallOver, subjectOf } from './queries.ts';
+import { chainOf, findApplicationIn, isCallOver, subjectOf } from './queries.ts';
 import { resolvePartners } from './resolve-partners.ts';
 import { insertApplication } from './store.ts';
 
@@ -53,7 +53,7 @@ export async function startApplication(
     to: 'draft',
     content: canonicalJson(draft),
   });
-  const application = await findApplication(tx, callId, id);
+  const application = await findApplicationIn(tx, callId, id);
   if (!application) throw new Error(`application ${id} was not stored`);
   return { type: 'started', application };
 }

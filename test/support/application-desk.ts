@@ -6,7 +6,7 @@ import {
   type Page,
 } from './application-server.ts';
 import { makeWorld, type World } from './application-world.ts';
-import { findApplication } from '../../src/applications/queries.ts';
+import { findApplicationIn } from '../../src/applications/queries.ts';
 
 /** A call, a lead, a partner, a stranger and an officer, each in front of a browser. */
 export interface Desk {
@@ -66,7 +66,7 @@ export async function makeDesk(): Promise<Desk> {
     officer: await server.browserOf(officer),
     enter: async (address, turn) => {
       const id = address.split('/').at(-1) ?? '';
-      const application = await findApplication(world.database.db, callId, id);
+      const application = await findApplicationIn(world.database.db, callId, id);
       if (!application) throw new Error('not stored');
       await world.database.db.transaction().execute((tx) => enter(tx, application, turn));
     },

@@ -8,7 +8,7 @@ import { editApplication } from '../../src/applications/edit-application.ts';
 import { freezeApplication } from '../../src/applications/freeze-application.ts';
 import { giveConsent } from '../../src/applications/give-consent.ts';
 import { loadCurrentCall } from '../../src/applications/published-call.ts';
-import { findApplication, findSnapshot } from '../../src/applications/queries.ts';
+import { findApplicationIn, findSnapshot } from '../../src/applications/queries.ts';
 import { readSnapshot, type Snapshot } from '../../src/applications/snapshot.ts';
 import { startApplication } from '../../src/applications/start-application.ts';
 import { withdrawConsent } from '../../src/applications/withdraw-consent.ts';
@@ -125,7 +125,7 @@ function changesOf({ inTx, actOn, draftOf, lead, leadId, published, ...cast }: C
 function looksOf({ world }: Cast) {
   const { db } = world.database;
   async function read({ id, call }: ApplicationRecord): Promise<ApplicationRecord> {
-    const application = await findApplication(db, call.id, id);
+    const application = await findApplicationIn(db, call.id, id);
     if (!application) throw new Error('not stored');
     return application;
   }

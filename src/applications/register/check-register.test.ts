@@ -45,7 +45,7 @@ beforeAll(async () => {
     applicationId: rows[0]?.id ?? '',
     number: 2,
     reason: 'una “ragione”',
-  } as Parameters<typeof register.enter>[1]);
+  });
   await register.drain();
 });
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { applicationParams, callParams, hashSchema } from '../api-schemas.ts';
+import { applicationParams, hashSchema } from '../api-schemas.ts';
 import {
   instantSchema,
   pageSchema,
@@ -15,7 +15,6 @@ const microseconds = (description: string) =>
 
 const numberSchema = Type.Integer({ minimum: 1, maximum: 2_147_483_647, examples: [123] });
 
-export const entryParams = strictObject({ ...callParams.properties, number: numberSchema });
 export const receiptParams = strictObject({
   ...applicationParams.properties,
   number: numberSchema,

@@ -130,8 +130,8 @@ async function answerAct(
     case 'no-such-call':
       return sendProblem(reply, { status: 404, code: 'not-found' });
     case 'unavailable':
-      return sendProblem(reply.header('retry-after', '2'), entered.problem);
   }
+  return sendProblem(reply.header('retry-after', '2'), entered.problem);
 }
 
 function addReceipts(app: App, desk: Desk): void {
@@ -156,7 +156,7 @@ function addReceipts(app: App, desk: Desk): void {
       if (!of) return sendProblem(reply, { status: 404, code: 'not-found' });
       const numbers = await listNumbersOf(db, { callId: of.callId, applicationId: application });
       const items = await Promise.all(numbers.map((number) => findReceipt(db, of, number)));
-      return reply.send({ items: items.flatMap((receipt) => (receipt ? [receipt] : [])) } as never);
+      return reply.send({ items: items.flatMap((receipt) => (receipt ? [receipt] : [])) });
     },
   );
   app.get(

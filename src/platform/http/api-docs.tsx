@@ -180,7 +180,7 @@ export function curlOf({ method, path, operation }: Named, server: string): stri
     (operation.parameters ?? []).map((each) => [each.name, parameterExample(each)]),
   );
   const address = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
-    String(examples.get(name) ?? name),
+    textOf(examples.get(name), name),
   );
   const body = operation.requestBody?.content['application/json']?.schema;
   return [
@@ -198,4 +198,8 @@ export function curlOf({ method, path, operation }: Named, server: string): stri
 function parameterExample({ name, schema, example, examples }: Parameter): unknown {
   const [given] = Object.values(examples ?? {});
   return example ?? given?.value ?? (schema === undefined ? name : exampleOf(schema));
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : otherwise;
 }

@@ -129,7 +129,7 @@ export function readCursor(text: string, parts: number): readonly string[] | und
     return Array.isArray(place) &&
       place.length === parts &&
       place.every((each) => typeof each === 'string')
-      ? (place as readonly string[])
+      ? place
       : undefined;
   } catch {
     return undefined;

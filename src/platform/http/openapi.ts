@@ -10,7 +10,7 @@ export interface OpenApiOptions {
   readonly version: string;
 }
 
-const description = `The API of this installation: calls, applications, the register and the people who may act.
+const guide = `The API of this installation: calls, applications, the register and the people who may act.
 
 **Who asks.** Send \`Authorization: Bearer <token>\`. In a trial, \`POST /api/v1/trial-sessions\` gives a token for one of
 the invented people of \`GET /api/v1/trial-people\`; elsewhere a person makes tokens on their account page.
@@ -36,7 +36,7 @@ export function addOpenApi(app: App, { config, version }: OpenApiOptions): void 
       info: {
         title: `Bandolo – ${body.name}`,
         version: version === '' ? '0.0.0' : version,
-        description,
+        description: guide,
         contact: { name: body.name, url: config.publicUrl },
         license: { name: 'EUPL-1.2', url: 'https://eupl.eu/1.2/en/' },
         termsOfService: `${config.publicUrl}/`,
@@ -61,7 +61,7 @@ export function addOpenApi(app: App, { config, version }: OpenApiOptions): void 
       '/api/v1/openapi.json',
       {
         config: { access: { who: 'anyone' } },
-        schema: { hide: true } as FastifySchema,
+        schema: { hide: true },
       },
       (_request, reply) =>
         reply.type('application/json; charset=utf-8').send(JSON.stringify(describe(app), null, 1)),
@@ -81,5 +81,5 @@ function describe(app: App): Description {
 }
 
 function described(schema: FastifySchema | undefined): FastifySchema {
-  return schema ?? ({ hide: true } as FastifySchema);
+  return schema ?? { hide: true };
 }
