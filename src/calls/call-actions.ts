@@ -14,7 +14,7 @@ export interface CallAction {
 const added = new WeakMap<object, CallAction[]>();
 
 /** Adds an action to the page of every call of this server. */
-function addCallAction({ shell }: Pick<FastifyInstance, 'shell'>, action: CallAction): void {
+export function addCallAction({ shell }: Pick<FastifyInstance, 'shell'>, action: CallAction): void {
   added.set(shell, [...(added.get(shell) ?? []), action]);
 }
 

@@ -1,3 +1,4 @@
+export { addCallAction } from './call-actions.ts';
 export { compareVersions, pathText, type Change, type VersionContent } from './compare-versions.ts';
 export {
   examineDefinition,

@@ -37,11 +37,13 @@ export interface Desk {
   readonly close: () => Promise<void>;
 }
 
-export async function makeDesk(): Promise<Desk> {
+export async function makeDesk(
+  options: Parameters<typeof makeApplicationServer>[1] = {},
+): Promise<Desk> {
   const world = await makeWorld();
   const { callId, slug } = await world.publish({ resubmission: true });
   const call = `/calls/${slug}`;
-  const server = await makeApplicationServer(world);
+  const server = await makeApplicationServer(world, options);
   const leadId = await world.makeOrganisation('Comune di Ores');
   const partnerId = await world.makeOrganisation('Bottega Ferro');
   const browserFor = async (organisation: string): Promise<Browser> => {

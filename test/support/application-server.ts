@@ -5,8 +5,7 @@ import { applicationRoutes } from '../../src/applications/routes.ts';
 import { callSubject } from '../../src/calls/index.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { cookieName } from '../../src/platform/http/cookies.ts';
-import { createServer } from '../../src/platform/http/create-server.ts';
-import type { Config } from '../../src/platform/config.ts';
+import { createServer, type ServerOptions } from '../../src/platform/http/create-server.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
 import { openTestSession } from './people.ts';
@@ -55,19 +54,9 @@ export interface Browser {
   readonly post: (url: string, fields: Readonly<Record<string, string>>) => Promise<Page>;
 }
 
-/** The server with the routes of applications, over the database of a world. */
-export async function makeApplicationServer(
-  { database }: World,
-  config: Partial<Config> = {},
-): Promise<ApplicationServer> {
-  const services: Services = {
-    config: testConfig({ requestsPerMinute: 100_000, ...config }),
-    database,
-    clock: () => new Date(),
-    signer: makeSigner(),
-  };
-  const log = testLog();
-  const app = createServer(services, { log });
+/** Only the routes of applications, for tests of theirs. */
+function createApplications(services: Services, options: ServerOptions): App {
+  const app = createServer(services, options);
   registerGuard(app, services, {
     ...accountSubjects(services),
     call: callSubject(services),
@@ -77,6 +66,22 @@ export async function makeApplicationServer(
     applicationRoutes(services)(inner);
     applicationPages(services)(inner);
   });
+  return app;
+}
+
+/** A server over the database of a world. */
+export async function makeApplicationServer(
+  { database }: World,
+  { create = createApplications }: { readonly create?: typeof createApplications } = {},
+): Promise<ApplicationServer> {
+  const services: Services = {
+    config: testConfig({ requestsPerMinute: 100_000 }),
+    database,
+    clock: () => new Date(),
+    signer: makeSigner(),
+  };
+  const log = testLog();
+  const app = create(services, { log });
   await app.ready();
   const open = async (personId: string, kind: 'api' | 'browser') =>
     (await openTestSession(database.db, personId, kind)).token;
