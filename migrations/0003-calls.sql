@@ -82,7 +82,7 @@ begin
     raise exception 'call % is live and has no rehearsal term', new.call_id using errcode = 'check_violation';
   end if;
   if new.kind in ('extension', 'remedy')
-     and (new.closes_at > before.closes_at and new.opens_at = before.opens_at) is not true then
+     and (new.closes_at > before.closes_at and (new.kind = 'remedy' or new.opens_at = before.opens_at)) is not true then
     raise exception 'an extension of call % only closes later', new.call_id using errcode = 'check_violation';
   end if;
   return new;
