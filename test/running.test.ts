@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { existsSync, globSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { globSync } from 'tinyglobby';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCaptured } from './support/captured-terminal.ts';
 import { makeRegisterScene } from './support/register-scene.ts';
@@ -146,17 +147,15 @@ describe.runIf(programs !== undefined)('a PostgreSQL made as docs/running.md say
   });
 
   test('lets the running login add to the records, and never change or delete them', async () => {
-    await server.db
-      .transaction()
-      .execute((tx) =>
-        recordAct(tx, {
-          chain: 'accounts',
-          act: 'done',
-          subject: 'a/1',
-          personId: null,
-          content: '',
-        }),
-      );
+    await server.db.transaction().execute((tx) =>
+      recordAct(tx, {
+        chain: 'accounts',
+        act: 'done',
+        subject: 'a/1',
+        personId: null,
+        content: '',
+      }),
+    );
     const final = [
       'journal',
       'journal_day',
@@ -179,7 +178,7 @@ describe.runIf(programs !== undefined)('a PostgreSQL made as docs/running.md say
     };
     for (const table of final) {
       const { rows } = await server.pool.query<{ name: string }>(
-        `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 0 limit 1`,
+        `select attname as name from pg_attribute where attrelid = $1::regclass and attnum > 1 order by attnum limit 1`,
         [table],
       );
       const column = rows[0]?.name ?? '';

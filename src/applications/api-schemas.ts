@@ -231,15 +231,18 @@ export const ownSchema = strictObject({
   updatedAt: instantSchema('When its text last changed.'),
 });
 
+export const snapshotSchema = anyMembers(
+  'A frozen text: what was asked, by which rules, who answers for it, and every answer.',
+  { bandolo: 'application/1', application: idExample, revision: 1, title: 'Lampioni di Ores' },
+);
+
 /** What the people of the body see: only what was submitted. */
 export const receivedSchema = strictObject({
   view: Type.Literal('received', { description: 'For the people of the body.' }),
   ...commonMembers,
   entries: Type.Array(entrySchema, { description: 'Its lines in the register, oldest first.' }),
   snapshotHash: hashSchema('The text that was submitted last.'),
-  snapshot: anyMembers('That text: what was asked, by which rules, and every answer.', {
-    bandolo: 'application/1',
-  }),
+  snapshot: snapshotSchema,
 });
 
 export const applicationSchema = Type.Union([ownSchema, receivedSchema]);

@@ -18,6 +18,7 @@ import {
   checkSchema,
   listedSchema,
   snapshotParams,
+  snapshotSchema,
 } from './api-schemas.ts';
 import { etagOf, listedView, ownView, receivedView } from './application-view.ts';
 import { checkDraft } from './check-application.ts';
@@ -190,7 +191,7 @@ function addSnapshots(app: App, { database }: Services): void {
           'Canonical JSON whose SHA-256 is the hash in the address: what partners consent to and what is submitted. The people of the body get only those that were submitted.',
         security: secured,
         params: snapshotParams,
-        response: replies({}, [400, 401, 404]),
+        response: replies({ 200: snapshotSchema }, [400, 401, 404]),
       },
     },
     async (request, reply) => {
