@@ -58,9 +58,11 @@ export async function withDatabase(
 }
 
 function environment(folder: string | undefined): NodeJS.ProcessEnv {
+  // Nothing listens here, so it does not matter where.
+  const env = { ...process.env, HOST: '' };
   return folder === undefined
-    ? process.env
-    : { ...process.env, BANDOLO_DATA: folder, DATABASE_URL: '', BANDOLO_MIGRATION_URL: '' };
+    ? env
+    : { ...env, BANDOLO_DATA: folder, DATABASE_URL: '', BANDOLO_MIGRATION_URL: '' };
 }
 
 /** Where the embedded database of a folder of data is. */
