@@ -6,7 +6,6 @@ import { applicationRoutes } from './applications/routes.ts';
 import { registerPages } from './applications/register/pages.tsx';
 import type { FailedAct } from './applications/register/enter.ts';
 import { makeRegister } from './applications/register/register.ts';
-import { recordSigningKey } from './applications/register/store.ts';
 import { registerRoutes } from './applications/register/routes.ts';
 import { callSubject } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
@@ -15,6 +14,7 @@ import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
 import type { Services } from './platform/services.ts';
+import { recordSigningKey } from './platform/signing-key.ts';
 
 export interface AppOptions extends ServerOptions {
   /** Connections kept for the decisive acts, so that they do not wait behind the pages. */

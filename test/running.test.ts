@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -23,6 +23,8 @@ import { makeSigner } from '../src/platform/signer.ts';
 const page = readFileSync('docs/running.md', 'utf8');
 const programs = findSystemPostgres();
 const given = { ...process.env };
+const folder = mkdtempSync(join(tmpdir(), 'bandolo-running-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('the pages for who runs it', () => {
   test.each(['docs/running.md', 'docs/backup.md', 'Containerfile'])(
@@ -211,6 +213,32 @@ describe.runIf(programs !== undefined)('a PostgreSQL made as docs/running.md say
     await owner.close();
   });
 
+  test('gets its first administrator', async () => {
+    const code = 'CHANGE-FISCALCD';
+    const [role = '', ...statements] = statementsAfter(
+      page,
+      'The test of this page runs what follows too',
+    );
+    const client = new Client({ connectionString: login('migrator') });
+    await client.connect();
+    await client.query(role);
+    await client.query(
+      `insert into person (given_name, family_name, fiscal_code) values ('Ada', 'Prova', 'PRVDAA80A41F205X')`,
+    );
+    for (const statement of statements)
+      await client.query(statement.replace(code, 'PRVDAA80A41F205X'));
+    await client.end();
+    const { rows } = await server.pool.query(
+      `select b.code, g.role from role_grant g join body b on b.id = g.body_id join person p on p.id = g.person_id`,
+    );
+    expect(rows).toEqual([{ code: 'ente-esempio', role: 'administrator' }]);
+    await runSql(withDatabase(system.url, 'bandolo'), [
+      'delete from role_grant',
+      'delete from person',
+      'delete from body',
+    ]);
+  });
+
   test('lets nobody else in', async () => {
     await runSql(system.url, [`create role bandolo_stranger login password 'CHANGE-stranger'`]);
     for (const url of [login('stranger'), login('server').replace('CHANGE-server', 'wrong')]) {
@@ -229,7 +257,7 @@ describe.runIf(programs !== undefined)('a PostgreSQL made as docs/running.md say
       { url: login('server'), adminUrl: withDatabase(system.url, 'bandolo') },
       { applications: 20, entries: 20, signer: makeSigner() },
     );
-    const file = join(mkdtempSync(join(tmpdir(), 'bandolo-running-')), 'saved.gz');
+    const file = join(folder, 'saved.gz');
     process.env = { ...given, DATABASE_URL: login('backup') };
     expect(await runCaptured(['backup', file])).toMatchObject({ code: 0, err: '' });
     expect((await runCaptured(['journal', 'check'])).code).toBe(0);
@@ -251,7 +279,7 @@ describe.runIf(programs !== undefined)('a PostgreSQL made as docs/running.md say
   test('takes what another version of PostgreSQL has saved', async () => {
     const newer = await cloneDatabase();
     await makeRegisterScene(newer, { applications: 5, entries: 5, signer: makeSigner() });
-    const file = join(mkdtempSync(join(tmpdir(), 'bandolo-running-')), 'newer.gz');
+    const file = join(folder, 'newer.gz');
     process.env = { ...given, DATABASE_URL: newer.url };
     expect((await runCaptured(['backup', file])).code).toBe(0);
     await newer.drop();
@@ -261,44 +289,60 @@ describe.runIf(programs !== undefined)('a PostgreSQL made as docs/running.md say
     asOperator();
   });
 
-  test('carries a server, which stops in order', { timeout: 60_000 }, async () => {
-    const port = await findFreePort();
-    const hooks = join(process.cwd(), 'test/support/typescript-hooks.js');
-    const child = spawn(process.execPath, ['--import', hooks, 'src/cli.ts', 'serve', '--empty'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...given,
-        DATABASE_URL: login('server'),
-        PORT: String(port),
-        BANDOLO_DATA: mkdtempSync(join(tmpdir(), 'bandolo-running-')),
-      },
-    });
-    let log = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      log += text;
-    });
-    const ended = new Promise((done) => child.on('close', done));
-    await expect
-      .poll(
-        () =>
-          fetch(`http://127.0.0.1:${port}/ready`).then(
-            ({ ok }) => ok,
-            () => false,
-          ),
-        {
-          timeout: 30_000,
+  test(
+    'carries a server, which signs the days that are over and stops in order',
+    { timeout: 60_000 },
+    async () => {
+      await runSql(withDatabase(system.url, 'bandolo'), [
+        'set session_replication_role = replica',
+        `update journal set at = at - interval '3 days' where chain = 'accounts'`,
+      ]);
+      const port = await findFreePort();
+      const hooks = join(process.cwd(), 'test/support/typescript-hooks.js');
+      const child = spawn(process.execPath, ['--import', hooks, 'src/cli.ts', 'serve', '--empty'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: {
+          ...given,
+          DATABASE_URL: login('server'),
+          PORT: String(port),
+          BANDOLO_DATA: join(folder, 'data'),
         },
-      )
-      .toBe(true);
-    child.kill('SIGTERM');
-    expect(await ended).toBe(0);
-    expect(log).not.toContain('may also change tables');
-  });
+      });
+      let log = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        log += text;
+      });
+      const ended = new Promise((done) => child.on('close', done));
+      await expect
+        .poll(
+          () =>
+            fetch(`http://127.0.0.1:${port}/ready`).then(
+              ({ ok }) => ok,
+              () => false,
+            ),
+          {
+            timeout: 30_000,
+          },
+        )
+        .toBe(true);
+      await expect
+        .poll(async () => (await server.pool.query('select chain from journal_day')).rows)
+        .toEqual([{ chain: 'accounts' }]);
+      child.kill('SIGTERM');
+      expect(await ended).toBe(0);
+      expect(log).not.toContain('may also change tables');
+    },
+  );
 });
 
-/** The statements of the page, one by one. */
 function rolesOf(text: string): readonly string[] {
-  const sql = /The test of this page runs what follows.*?```sql\n(.*?)```/s.exec(text)?.[1] ?? '';
+  return statementsAfter(text, 'The test of this page runs what follows.');
+}
+
+/** The statements of the page that follow a mark, one by one. */
+function statementsAfter(text: string, mark: string): readonly string[] {
+  const rest = text.slice(text.indexOf(mark));
+  const sql = /```sql\n(.*?)```/s.exec(rest)?.[1] ?? '';
   return sql
     .split(';\n')
     .map((statement) => statement.trim())

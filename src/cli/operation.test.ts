@@ -5,6 +5,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
@@ -44,6 +45,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await Promise.all(databases.map((database) => database.drop()));
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** What follows works on this database, as an operator would have it set. */
@@ -294,6 +296,11 @@ describe('migrate', () => {
     });
   });
 
+  test('does not ask where the server will listen', async () => {
+    process.env['HOST'] = '0.0.0.0';
+    expect((await runCaptured(['migrate'])).code).toBe(0);
+  });
+
   test('a login that may not is told whom to ask', async () => {
     const target = await empty();
     process.env = { ...given, DATABASE_URL: target.url };
@@ -332,6 +339,17 @@ describe('the embedded database', () => {
     expect(
       (await runCaptured(['journal', 'check', '--chain', `register/${world.call}`])).code,
     ).toBe(0);
+  });
+
+  test('that does not start says why', async () => {
+    const data = fresh('broken');
+    mkdirSync(join(data, 'database', 'postgres'), { recursive: true });
+    writeFileSync(join(data, 'database', 'postgres', 'PG_VERSION'), '18\n');
+    useFolder(data);
+    const { code, err } = await runCaptured(['journal', 'check']);
+    expect(code).toBe(2);
+    expect(err).toContain('credentials.json');
+    expect(err).not.toContain('fault of Bandolo');
   });
 
   test('that could not be filled is taken away again', async () => {

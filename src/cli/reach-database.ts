@@ -50,7 +50,7 @@ export async function withDatabase(
     await complain(terminal, [complaint('no-database', message)], args.isJson);
     return exitCodes.notUnderstood;
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
+    if (!isUnavailable(error) && !(error instanceof NotReached)) throw error;
     const message = `the database cannot be used: ${wordsOf(error)}`;
     await complain(terminal, [complaint('database-unavailable', message)], args.isJson);
     return exitCodes.notUnderstood;
@@ -70,6 +70,9 @@ export function databaseFolder({ dataFolder }: Pick<Config, 'dataFolder'>): stri
   return join(dataFolder, 'database');
 }
 
+/** The embedded database does not start; the message says what to do. */
+class NotReached extends Error {}
+
 type Urls = Pick<Reached, 'serverUrl' | 'migratorUrl'>;
 
 async function withEmbedded<T>(
@@ -78,11 +81,14 @@ async function withEmbedded<T>(
   work: (urls: Urls) => Promise<T>,
 ): Promise<T> {
   const log = (message: string): void => terminal.warn(`bandolo: ${message}\n`);
+  const fail = (error: unknown): never => {
+    const reason = reasonOf(error);
+    throw reason === undefined ? error : new NotReached(reason, { cause: error });
+  };
   const { prepareCluster, startEmbedded } = await import('../platform/embedded/start-embedded.ts');
   const { DirectoryInUse } = await import('../platform/embedded/directory-lock.ts');
   const embedded = await startEmbedded({ directory, log }).catch((error: unknown) => {
-    if (error instanceof DirectoryInUse) return undefined;
-    throw error;
+    return error instanceof DirectoryInUse ? undefined : fail(error);
   });
   if (embedded) {
     try {
@@ -94,8 +100,8 @@ async function withEmbedded<T>(
   // A server works on it: the same PostgreSQL serves both.
   const { ensureRunning } = await import('../platform/embedded/postmaster.ts');
   const { urlOf } = await import('../platform/embedded/credentials.ts');
-  const cluster = await prepareCluster({ directory, log });
-  const { port } = await ensureRunning(cluster);
+  const cluster = await prepareCluster({ directory, log }).catch(fail);
+  const { port } = await ensureRunning(cluster).catch(fail);
   const { server, migrator } = cluster.credentials;
   return work({
     serverUrl: urlOf({ user: 'bandolo_server', password: server, port }),

@@ -36,7 +36,13 @@ export {
   type RoundRow,
   type RoundStop,
 } from './round/settle-round.ts';
-export { instantAt, parseInstant, parseZone, startOfDay } from './calendar/instant.ts';
+export {
+  formatInstant,
+  instantAt,
+  parseInstant,
+  parseZone,
+  startOfDay,
+} from './calendar/instant.ts';
 export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';

@@ -11,6 +11,7 @@ import {
   type LogStream,
 } from '../platform/log.ts';
 import type { Services } from '../platform/services.ts';
+import { signJournalDays } from '../platform/sign-journal-day.ts';
 import { loadSigner, type Signer } from '../platform/signer.ts';
 import { findPort } from './find-port.ts';
 import { NotStarted } from './not-started.ts';
@@ -170,13 +171,19 @@ function addressOf(config: Config, { port }: AddressInfo): string {
   return isLoopbackUrl(config.publicUrl) ? httpOrigin(config.host, port) : config.publicUrl;
 }
 
-/** What must be forgotten is forgotten every hour; a fault there stops nothing else. */
-function keepHouse(app: App, { database }: Services): void {
-  const timer = setInterval(() => {
-    removeOldReplies(database.db).catch((error: unknown) =>
-      app.log.warn({ error: errorForLog(error) }, 'old replies could not be removed'),
-    );
-  }, hourMs).unref();
+/** Every hour what must be forgotten is forgotten, and the days that are over are signed; a fault stops nothing else. */
+function keepHouse(app: App, { database, signer }: Services): void {
+  const keep = (): void => {
+    const warn = (msg: string) => (error: unknown) =>
+      app.log.warn({ error: errorForLog(error) }, msg);
+    removeOldReplies(database.db).catch(warn('old replies could not be removed'));
+    signJournalDays(database.db, signer).catch(warn('the journal could not be signed'));
+  };
+  const timer = setInterval(keep, hourMs).unref();
+  app.addHook('onListen', (done) => {
+    keep();
+    done();
+  });
   app.addHook('onClose', (_app, done) => {
     clearInterval(timer);
     done();

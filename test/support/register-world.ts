@@ -76,7 +76,7 @@ async function insertCall(client: Client, call: string, wanted: WorldWanted): Pr
   );
   await client.query(
     `insert into call_term (call_id, revision, opens_at, closes_at, kind, ground)
-     values ($1, 1, now() + $2::interval, now() + $3::interval, 'rehearsal', 'x')`,
+     values ($1, 1, date_trunc('milliseconds', now()) + $2::interval, date_trunc('milliseconds', now()) + $3::interval, 'rehearsal', 'x')`,
     [callId, wanted.opens ?? '-1 day', wanted.closes === undefined ? '30 days' : wanted.closes],
   );
   await client.query(

@@ -1,13 +1,13 @@
-import { extendIn, findEffectiveTerm, type TermOutcome } from '../../calls/index.ts';
+import { extendIn, findEffectiveTerm } from '../../calls/index.ts';
 import { canonicalJson } from '../../engine/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { recordAct } from '../../platform/journal.ts';
 import { findTouched } from './find-touched.ts';
 import {
   checkAdmission,
-  type AdmissionRefusal,
   type Incident,
   type RemedyKind,
+  type RemedyRefusal,
   type TouchedApplication,
 } from './incident.ts';
 import { findIncident } from './queries.ts';
@@ -31,10 +31,6 @@ export interface RemedyAsked {
   readonly until: Date;
   readonly ground: string;
 }
-
-export type RemedyRefusal =
-  | AdmissionRefusal
-  | Extract<TermOutcome, { readonly type: 'refused' }>['code'];
 
 export type RemedyOutcome =
   | { readonly type: 'decided'; readonly admitted: number }
@@ -91,8 +87,18 @@ async function extend(
     ground,
     personId,
   });
-  return outcome.type === 'refused' ? outcome.code : undefined;
+  if (outcome.type === 'set') return undefined;
+  const code = extensionRefusals[outcome.code];
+  if (code === undefined) throw new Error(`${call} cannot be extended: ${outcome.code}`);
+  return code;
 }
+
+/** What may come of moving the closing, in the words of a remedy. */
+const extensionRefusals: Readonly<Partial<Record<string, RemedyRefusal>>> = {
+  'no-closing-to-extend': 'no-closing',
+  'closing-not-later': 'until-before-closing',
+  'closing-in-the-past': 'until-in-the-past',
+};
 
 /** A server may have been away, with what it had seen, when the incident was recorded. */
 async function listLateAttempts(

@@ -25,8 +25,8 @@ export interface Evidence {
   readonly from: string;
   readonly to: string;
   readonly computedAt: string;
-  /** Since when there are probes at all; nothing is said of the time before, and without it of none. */
-  readonly observedFrom: string | null;
+  /** Since when there are probes; of the time before nothing is said, and without any of no time at all. */
+  readonly observedFrom?: string;
   readonly servers: readonly ServerSeen[];
   readonly outages: readonly OutageSeen[];
   readonly attempts: AttemptsSeen;
@@ -46,8 +46,8 @@ export interface OutageSeen {
   readonly to: string;
   readonly servers: readonly {
     readonly server: string;
-    readonly lastGoodAt: string | null;
-    readonly firstGoodAt: string | null;
+    readonly lastGoodAt?: string;
+    readonly firstGoodAt?: string;
     readonly problems: readonly {
       readonly code: string;
       readonly count: number;
@@ -100,7 +100,7 @@ export function makeEvidence(seen: Sightings): Evidence {
     from: iso(span.from),
     to: iso(span.to),
     computedAt: iso(now),
-    observedFrom: observedFrom === null ? null : iso(observedFrom),
+    ...(observedFrom === null ? {} : { observedFrom: iso(observedFrom) }),
     servers: serversOf(within),
     outages: outages.map(outageSeen),
     attempts: attemptsOf(seen),
@@ -141,8 +141,8 @@ function outageSeen({ from, to, servers }: Outage): OutageSeen {
     to: iso(to),
     servers: servers.map(({ server, lastGoodAt, firstGoodAt, problems }) => ({
       server,
-      lastGoodAt: lastGoodAt === null ? null : iso(lastGoodAt),
-      firstGoodAt: firstGoodAt === null ? null : iso(firstGoodAt),
+      ...(lastGoodAt === null ? {} : { lastGoodAt: iso(lastGoodAt) }),
+      ...(firstGoodAt === null ? {} : { firstGoodAt: iso(firstGoodAt) }),
       problems: problems.map(({ code, count, firstAt, lastAt }) => ({
         code,
         count,

@@ -8,21 +8,25 @@ declare module 'fastify' {
     /** A decisive act on the `call` and `application` of its address: what keeps it from being carried out is noted. */
     readonly isDecisive?: true;
   }
+  interface FastifyRequest {
+    /** What was thrown in a decisive act, where its route answers for it by itself. */
+    failedBy: unknown;
+  }
 }
 
 /**
  * Notes every decisive act that ends in 503, whoever turned it away: the database, the queue, or the server itself
- * before anything was read. Call it before the routes are added.
+ * before anything was read. Call it on the server itself, before the routes are added.
  */
 export function noteFailedActs(app: App, watch: Pick<Watch, 'noteFailedAttempt'>): void {
-  const thrown = new WeakMap<FastifyRequest, unknown>();
+  app.decorateRequest('failedBy', null);
   let isStopping = false;
   app.addHook('preClose', (done) => {
     isStopping = true;
     done();
   });
   app.addHook('onError', (request, _reply, error, done) => {
-    if (request.routeOptions.config.isDecisive === true) thrown.set(request, error);
+    request.failedBy = error;
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
@@ -33,7 +37,7 @@ export function noteFailedActs(app: App, watch: Pick<Watch, 'noteFailedAttempt'>
 
   function reasonOf(request: FastifyRequest): FailureReason {
     if (isStopping) return 'stopping';
-    return thrown.has(request) ? reasonOfFailure(thrown.get(request)) : 'busy';
+    return request.failedBy === null ? 'busy' : reasonOfFailure(request.failedBy);
   }
 
   function note(request: FastifyRequest, reason: FailureReason): void {

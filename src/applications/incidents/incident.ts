@@ -104,7 +104,7 @@ export function checkIncident(
   return showsSomething(evidence) || asked.outsideEvidence !== null ? undefined : 'no-evidence';
 }
 
-export type AdmissionRefusal =
+export type RemedyRefusal =
   | 'ground-missing'
   | 'already-decided'
   | 'until-in-the-past'
@@ -116,7 +116,7 @@ export type AdmissionRefusal =
 export function checkAdmission(
   until: Date,
   { now, closesAt, waiting }: { now: Date; closesAt: Date | null; waiting: number },
-): AdmissionRefusal | undefined {
+): RemedyRefusal | undefined {
   if (closesAt === null) return 'no-closing';
   if (until <= now) return 'until-in-the-past';
   if (until <= closesAt) return 'until-before-closing';

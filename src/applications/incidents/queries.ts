@@ -185,7 +185,8 @@ export async function findIncidentSubject(
 
 /** An application on the list, as the office and its own people see it. */
 export type ListedApplication = TouchedApplication & {
-  readonly title: string;
+  /** What it holds is nobody else's business until it is submitted. */
+  readonly title: string | null;
   readonly leadName: string;
   readonly listedAt: Date;
   /** Whether it stands submitted now. */
@@ -193,6 +194,12 @@ export type ListedApplication = TouchedApplication & {
   /** Until when it may be submitted because of this incident. */
   readonly admittedUntil: Date | null;
 };
+
+/** Whether the last line of the register about application `t` is a submission. */
+const isSubmitted = sql<boolean>`coalesce((
+  select e.kind = 'submission' from register_entry e
+   where e.call_id = t.call_id and e.application_id = t.application_id
+   order by e.turn desc limit 1), false)`;
 
 function selectListed(db: Db, incidentId: string) {
   return db
@@ -211,20 +218,12 @@ function selectListed(db: Db, incidentId: string) {
       't.why',
       't.details',
       't.at as listedAt',
-      'a.title',
+      sql<string | null>`case when ${isSubmitted} then a.title end`.as('title'),
       'o.name as leadName',
       'l.until as admittedUntil',
-      isSubmitted('t.call_id', 't.application_id').as('isSubmitted'),
+      isSubmitted.as('isSubmitted'),
     ])
     .where('t.incident_id', '=', incidentId);
-}
-
-/** Whether the last line of the register about an application is a submission. */
-function isSubmitted(callId: string, applicationId: string) {
-  return sql<boolean>`coalesce((
-    select e.kind = 'submission' from register_entry e
-     where e.call_id = ${sql.ref(callId)} and e.application_id = ${sql.ref(applicationId)}
-     order by e.turn desc limit 1), false)`;
 }
 
 /** The applications on the list of an incident. */

@@ -246,6 +246,24 @@ describe('an addition by hand', () => {
   });
 });
 
+describe('an incident after the closing', () => {
+  test('has kept nobody from submitting, unless somebody was still admitted', async () => {
+    const world = await closedCall({ closes: '-30 minutes' });
+    expect(await incidentOf(world)).toMatchObject({ code: 'after-closing' });
+    const before = {
+      beganAt: new Date(span.from - 20 * minute),
+      outsideEvidence: 'The data centre',
+    };
+    const earlier = await recorded(world, {
+      ...before,
+      endedAt: new Date(span.from - minute),
+      additions: [{ applicationId: idOf(world, 0), reason: 'Called the help desk' }],
+    });
+    expect(await remedyOf(world, earlier)).toMatchObject({ type: 'decided' });
+    expect(await incidentOf(world)).toMatchObject({ type: 'recorded' });
+  });
+});
+
 describe('the extension for all', () => {
   test('opens the call again after its closing, with a term of its own', async () => {
     const world = await closedCall();
@@ -276,7 +294,7 @@ describe('the extension for all', () => {
     const incident = await recorded(world);
     expect(
       await remedyOf(world, incident, { kind: 'extension', until: new Date(now + minute) }),
-    ).toMatchObject({ code: 'closing-not-later' });
+    ).toMatchObject({ code: 'until-before-closing' });
     expect((await findIncident(database.db, { callId: world.callId, id: incident }))?.remedy).toBe(
       null,
     );

@@ -1,6 +1,4 @@
 import type { PoolClient, QueryResult } from 'pg';
-import type { Db } from '../../platform/database.ts';
-import type { Signer } from '../../platform/signer.ts';
 import type { EntryFacts, EntryRequest, Term } from './decide-entry.ts';
 import type { Entry } from './entry.ts';
 import { bytesLiteral, isoText, literal, loadPasses, type Pass, type PassBox } from './pass.ts';
@@ -237,13 +235,4 @@ export async function recordEntries(
       bytesLiteral(entered.map(({ hash }) => hash)),
     ],
   });
-}
-
-/** Keeps the public half of the key, so that what it signs can be checked when another has taken its place. */
-export async function recordSigningKey(db: Db, { keyId, publicKey }: Signer): Promise<void> {
-  await db
-    .insertInto('signing_key')
-    .values({ id: keyId, public_key: publicKey })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }

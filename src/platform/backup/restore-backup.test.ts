@@ -61,6 +61,21 @@ describe('a file that is not as it was made', () => {
     expect(await isEmpty(target)).toBe(true);
   });
 
+  test('changed while it is being restored, it is refused', async () => {
+    const file = join(folder, 'changing.gz');
+    const whole = readFileSync(archive);
+    writeFileSync(file, whole);
+    const target = await empty();
+    const refused = await restore(file, target, {
+      onTable: () => {
+        whole[whole.length - 20] = 0;
+        writeFileSync(file, whole);
+      },
+    });
+    expect(refused).toMatchObject({ type: 'refused', code: 'altered' });
+    expect(await isEmpty(target)).toBe(true);
+  });
+
   test.each([
     ['nothing', Buffer.alloc(0)],
     ['text', Buffer.from('bandolo-backup/1\n')],
