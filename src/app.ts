@@ -3,8 +3,14 @@ import { accountsPages, accountsRoutes, accountSubjects, registerGuard } from '.
 import { applicationSubject } from './applications/index.ts';
 import { applicationPages } from './applications/pages.tsx';
 import { applicationRoutes } from './applications/routes.ts';
+import {
+  incidentPages,
+  incidentRoutes,
+  incidentSubject,
+  noteFailedActs,
+  type Watch,
+} from './applications/incidents/index.ts';
 import { registerPages } from './applications/register/pages.tsx';
-import type { FailedAct } from './applications/register/enter.ts';
 import { makeRegister } from './applications/register/register.ts';
 import { registerRoutes } from './applications/register/routes.ts';
 import { callSubject } from './calls/index.ts';
@@ -19,7 +25,8 @@ import { recordSigningKey } from './platform/signing-key.ts';
 export interface AppOptions extends ServerOptions {
   /** Connections kept for the decisive acts, so that they do not wait behind the pages. */
   readonly acts?: Pool;
-  readonly noteFailure?: (failed: FailedAct) => void;
+  /** Notes the decisive acts that could not be carried out. */
+  readonly watch?: Watch;
 }
 
 /** Puts the domains together: the whole server, ready to listen. */
@@ -27,11 +34,13 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const app = createServer(services, options);
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });
-  const desk = { services, register, noteFailure: options.noteFailure ?? (() => undefined) };
+  const desk = { services, register };
+  if (options.watch) noteFailedActs(app, options.watch);
   registerGuard(app, services, {
     ...accountSubjects(services),
     call: callSubject(services),
     application: applicationSubject(services),
+    incident: incidentSubject(services),
   });
   addOpenApi(app, { config: services.config, version: options.version ?? '' });
   app.addHook('onReady', () => recordSigningKey(database.db, signer));
@@ -56,6 +65,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       applicationPages(services),
       registerRoutes(desk),
       registerPages(desk),
+      incidentRoutes(services),
+      incidentPages(services),
     ])
       add(app);
   });

@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { ownAddress } from '../applications/incidents/probe.ts';
+import { makeWatch, type Watch } from '../applications/incidents/watch.ts';
 import { httpOrigin, isLoopbackUrl, type Config } from '../platform/config.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { removeOldReplies } from '../platform/http/idempotency.ts';
@@ -100,23 +103,37 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
   });
   const [opened, createApp] = await Promise.all([opening, readProgram(opening)]);
   let app: App | undefined;
+  let watch: Watch | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    // What was turned away while it closed is stored too.
+    await watch?.stop();
     await opened.close();
   };
   try {
     for (const warning of opened.warnings) writeLine(log, 'warn', warning);
     const services = servicesOf(config, opened);
     const people = await options.loadData?.(services, { isEmpty: options.isEmpty === true });
-    app = createApp(services, { log, version, checks: opened.checks, acts: opened.acts });
+    watch = watchOf(config, opened, (message) => writeLine(log, 'warn', message));
+    app = createApp(services, { log, version, checks: opened.checks, acts: opened.acts, watch });
     keepHouse(app, services);
     await app.listen({ host: config.host, port: config.port });
-    const address = addressOf(config, app.server.address() as AddressInfo);
+    const listening = app.server.address() as AddressInfo;
+    watch.start(ownAddress(listening));
+    const address = addressOf(config, listening);
     return { address, services, people: people ?? [], lost, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function watchOf(
+  { port, dataFolder }: Config,
+  { database }: OpenDatabase,
+  warn: (message: string) => void,
+): Watch {
+  return makeWatch({ database, server: `${hostname()}:${port}`, folder: dataFolder, warn });
 }
 
 function servicesOf(config: Config, { database }: OpenDatabase): Services {

@@ -88,7 +88,7 @@ function IncidentTable({
           cell: ({ remedy }) =>
             remedy ? (
               <>
-                <Tag tone="ok">{words.remedies[remedy.kind]}</Tag> {words.until.toLowerCase()}{' '}
+                {words.remedies[remedy.kind]}, {words.until.toLowerCase()}{' '}
                 <Instant at={remedy.until} />
               </>
             ) : (
@@ -189,24 +189,20 @@ function Remedy({
   return (
     <Section id="remedy" title={words.remedy}>
       {remedy ? (
-        <>
-          <p>
-            <Tag tone="ok">{words.remedies[remedy.kind]}</Tag>
-          </p>
-          <Facts
-            facts={[
-              {
-                term: remedy.kind === 'extension' ? words.newClosing : words.until,
-                value: <Instant at={remedy.until} isExact />,
-              },
-              { term: words.ground, value: remedy.ground },
-              { term: words.decidedAt, value: <Instant at={remedy.decidedAt} /> },
-              ...(remedy.kind === 'admission'
-                ? [{ term: words.admitted, value: remedy.admitted }]
-                : []),
-            ]}
-          />
-        </>
+        <Facts
+          facts={[
+            { term: words.decided, value: words.remedies[remedy.kind] },
+            {
+              term: remedy.kind === 'extension' ? words.newClosing : words.until,
+              value: <Instant at={remedy.until} isExact />,
+            },
+            { term: words.ground, value: remedy.ground },
+            { term: words.decidedAt, value: <Instant at={remedy.decidedAt} /> },
+            ...(remedy.kind === 'admission'
+              ? [{ term: words.admitted, value: remedy.admitted }]
+              : []),
+          ]}
+        />
       ) : (
         <>
           <p>{words.noRemedyText}</p>

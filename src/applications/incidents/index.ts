@@ -5,9 +5,8 @@ import { findIncidentSubject } from './queries.ts';
 export type { FailedAttempt, FailureReason } from './failed-attempts.ts';
 export { noteFailedActs } from './failed-acts.ts';
 export { incidentPages } from './pages.tsx';
-export { ownAddress } from './probe.ts';
 export { incidentRoutes } from './routes.ts';
-export { makeWatch, type Watch } from './watch.ts';
+export type { Watch } from './watch.ts';
 
 /** What an address that names an incident is about, for the guard. */
 export function incidentSubject({

@@ -9,20 +9,10 @@ import { findCallId, findReceipt } from './queries.ts';
 import type { Receipt } from './receipt.ts';
 import type { Register } from './register.ts';
 
-/** A decisive act that could not be carried out or of which nobody knows how it ended. */
-export interface FailedAct {
-  readonly of: RegisterOf;
-  readonly applicationId: string;
-  readonly at: Date;
-  readonly reason: 'queue-full' | 'database-unavailable';
-}
-
 /** What the routes of the register need. */
 export interface Desk {
   readonly services: Services;
   readonly register: Register;
-  /** Keeps for the incident register what could not be carried out. */
-  readonly noteFailure: (failed: FailedAct) => void;
 }
 
 export type Entered =
@@ -57,9 +47,8 @@ export async function enterAct(
   request: FastifyRequest,
   { call, application, act }: { call: string; application: string; act: Act },
 ): Promise<Entered> {
-  let of: RegisterOf | undefined;
   try {
-    of = await findRegister(desk, call);
+    const of = await findRegister(desk, call);
     if (!of) return { type: 'no-such-call' };
     const token = request.tokenHash?.toString('hex') ?? '';
     const asked = { ...act, token, applicationId: application } as EntryRequest;
@@ -72,8 +61,8 @@ export async function enterAct(
   } catch (error) {
     const isFull = error instanceof QueueFull;
     if (!isFull && !isUnavailable(error)) throw error;
-    const reason = isFull ? 'queue-full' : 'database-unavailable';
-    if (of) desk.noteFailure({ of, applicationId: application, at: desk.services.clock(), reason });
+    // For the incident register, which notes every decisive act that ends like this.
+    request.failedBy = error;
     return { type: 'unavailable', problem: unavailableProblem(error, isFull) };
   }
 }

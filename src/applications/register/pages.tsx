@@ -123,7 +123,7 @@ function addActForms(app: App, desk: Desk): void {
   const schema = { params: applicationParams, hide: true };
   app.post(
     '/calls/:call/applications/:application/submission',
-    { config, schema },
+    { config: { ...config, isDecisive: true }, schema },
     (request, reply) => {
       const { snapshotHash = '' } = (request.body ?? {}) as { snapshotHash?: string };
       const isHash = /^[0-9a-f]{64}$/.test(snapshotHash);

@@ -56,7 +56,7 @@ function addActs(app: App, desk: Desk): void {
   app.post(
     '/api/v1/calls/:call/applications/:application/submission',
     {
-      config: { access: actAccess },
+      config: { access: actAccess, isDecisive: true },
       schema: {
         operationId: 'submitApplication',
         summary: 'Submit an application: the one decisive act',
