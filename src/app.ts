@@ -11,6 +11,7 @@ import {
   type Watch,
 } from './applications/incidents/index.ts';
 import { registerPages } from './applications/register/pages.tsx';
+import { addExpressActs } from './applications/register/express-act.ts';
 import { makeRegister } from './applications/register/register.ts';
 import { registerRoutes } from './applications/register/routes.ts';
 import { callSubject } from './calls/index.ts';
@@ -35,6 +36,7 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });
   const desk = { services, register };
+  app.after(() => addExpressActs(app, desk));
   if (options.watch) noteFailedActs(app, options.watch);
   registerGuard(app, services, {
     ...accountSubjects(services),

@@ -148,7 +148,7 @@ async function acts(world, { list, connections, processes }) {
 
 async function startServer() {
   const child = fork(join(here, 'server.js'), [dist, cluster.url, join(folder, 'key.pem')], {
-    execArgv: [],
+    execArgv: process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : [],
   });
   const [{ port }] = await once(child);
   return {

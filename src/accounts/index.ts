@@ -24,6 +24,7 @@ export {
 export { declaredRoutes, registerGuard, type DeclaredRoute, type SubjectLoaders } from './guard.ts';
 export { principalOf, viewerOf } from './principal.ts';
 export { accountSubjects } from './subject-loaders.ts';
+export { hashBearer } from './sessions/token.ts';
 export { removeEndedSessions } from './sessions/remove-ended-sessions.ts';
 export { findOrganisation, findOrganisations } from './organisations/queries.ts';
 export type { Organisation, Site } from './organisations/organisation.ts';

@@ -17,6 +17,12 @@ export function readToken(text: string | undefined): string | undefined {
   return text !== undefined && shape.test(text) ? text : undefined;
 }
 
+/** What is kept of the token of an `Authorization: Bearer` header. */
+export function hashBearer(header: string): Buffer | undefined {
+  const token = readBearer(header);
+  return token === undefined ? undefined : hashToken(token);
+}
+
 /** The token of an `Authorization: Bearer` header. */
 export function readBearer(header: string | undefined): string | undefined {
   return readToken(header?.match(/^Bearer +(\S+) *$/i)?.[1]);

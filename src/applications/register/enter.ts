@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import type { Services } from '../../platform/services.ts';
 import { isUnavailable, Unavailable } from '../../platform/http/unavailable.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
@@ -19,7 +18,8 @@ export type Entered =
   | { readonly type: 'entered' | 'repeated'; readonly receipt: Receipt; readonly of: RegisterOf }
   | { readonly type: 'refused'; readonly outcome: Extract<EntryOutcome, { type: 'refused' }> }
   | { readonly type: 'no-such-call' }
-  | { readonly type: 'unavailable'; readonly problem: ProblemReply };
+  /** `cause` is for the incident register, which notes every decisive act that ends like this. */
+  | { readonly type: 'unavailable'; readonly problem: ProblemReply; readonly cause: unknown };
 
 // A call never changes its address, so what was found once holds for as long as the process lives.
 const known = new WeakMap<Register, Map<string, RegisterOf>>();
@@ -41,16 +41,23 @@ export type Act =
   | { readonly kind: 'submission'; readonly snapshotHash: string }
   | { readonly kind: 'withdrawal'; readonly number: number; readonly reason: string };
 
+export interface ActAsked {
+  readonly call: string;
+  readonly application: string;
+  /** SHA-256 of the token of the session; null when none came along. */
+  readonly tokenHash: Buffer | null;
+  readonly act: Act;
+}
+
 /** Takes one decisive act to the register and brings back its receipt, or what kept it from being entered. */
 export async function enterAct(
   desk: Desk,
-  request: FastifyRequest,
-  { call, application, act }: { call: string; application: string; act: Act },
+  { call, application, tokenHash, act }: ActAsked,
 ): Promise<Entered> {
   try {
     const of = await findRegister(desk, call);
     if (!of) return { type: 'no-such-call' };
-    const token = request.tokenHash?.toString('hex') ?? '';
+    const token = tokenHash?.toString('hex') ?? '';
     const asked = { ...act, token, applicationId: application } as EntryRequest;
     const outcome = await desk.register.enter(of, asked);
     if (outcome.type === 'entered') return { type: 'entered', receipt: outcome.receipt, of };
@@ -61,9 +68,7 @@ export async function enterAct(
   } catch (error) {
     const isFull = error instanceof QueueFull;
     if (!isFull && !isUnavailable(error)) throw error;
-    // For the incident register, which notes every decisive act that ends like this.
-    request.failedBy = error;
-    return { type: 'unavailable', problem: unavailableProblem(error, isFull) };
+    return { type: 'unavailable', problem: unavailableProblem(error, isFull), cause: error };
   }
 }
 

@@ -169,9 +169,12 @@ async function answerForm(
       tone: 'warn',
       text: problem,
     });
-  const entered = await enterAct(desk, request, { call, application, act });
-  if (entered.type === 'unavailable')
+  const { tokenHash } = request;
+  const entered = await enterAct(desk, { call, application, tokenHash, act });
+  if (entered.type === 'unavailable') {
+    request.failedBy = entered.cause;
     return answerProblem(request, reply.header('retry-after', '2'), entered.problem);
+  }
   if (entered.type === 'no-such-call')
     return answerProblem(request, reply, { status: 404, code: 'not-found' });
   if (entered.type === 'refused')

@@ -41,6 +41,27 @@ export function receiptOf(entry: Entry, hash: string, signed: SignedCommit): Rec
   };
 }
 
+const sharedTexts = new WeakMap<object, string>();
+
+/** The same bytes as JSON.stringify gives; what all receipts of a commit share is written once. */
+export function receiptText(receipt: Receipt): string {
+  const { protocol, entry, hash, commit, proof, signature } = receipt;
+  const hashes = proof.hashes.length === 0 ? '' : `"${proof.hashes.join('","')}"`;
+  return (
+    `{"bandolo":"receipt/1","protocol":"${protocol}","entry":${JSON.stringify(entry)},"hash":"${hash}",` +
+    `"commit":${sharedText(commit)},"proof":{"index":${proof.index},"hashes":[${hashes}]},` +
+    `"signature":${sharedText(signature)}}`
+  );
+}
+
+function sharedText(part: object): string {
+  const known = sharedTexts.get(part);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(part);
+  sharedTexts.set(part, text);
+  return text;
+}
+
 export type ReceiptFault =
   | 'protocol'
   | 'hash'

@@ -8,6 +8,7 @@ import { sendProblem } from '../../platform/http/problem-reply.ts';
 import { applicationParams, callParams } from '../api-schemas.ts';
 import { csvText } from './csv.ts';
 import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
+import { submissionRoute, takeOutcome } from './express-act.ts';
 import { protocolOf } from './entry.ts';
 import {
   countEntries,
@@ -18,6 +19,7 @@ import {
   streamEntries,
   type RegisterFilter,
 } from './queries.ts';
+import { receiptText } from './receipt.ts';
 import { refusalProblem } from './refusals.ts';
 import * as schema from './register-schema.ts';
 
@@ -54,7 +56,7 @@ export function registerRoutes(desk: Desk): (app: App) => void {
 
 function addActs(app: App, desk: Desk): void {
   app.post(
-    '/api/v1/calls/:call/applications/:application/submission',
+    submissionRoute,
     {
       config: { access: actAccess, isDecisive: true },
       schema: {
@@ -117,19 +119,21 @@ async function answerAct(
   asked: { call: string; application: string; act: Act },
 ): Promise<FastifyReply> {
   const arrivedAt = desk.services.clock();
-  const entered = await enterAct(desk, request, asked);
+  const { tokenHash } = request;
+  const entered = takeOutcome(request.raw) ?? (await enterAct(desk, { ...asked, tokenHash }));
   switch (entered.type) {
     case 'entered':
     case 'repeated':
       return reply
         .code(entered.type === 'entered' ? 201 : 200)
         .header('content-type', json)
-        .send(JSON.stringify(entered.receipt));
+        .send(receiptText(entered.receipt));
     case 'refused':
       return sendProblem(reply, refusalProblem(entered.outcome, arrivedAt));
     case 'no-such-call':
       return sendProblem(reply, { status: 404, code: 'not-found' });
     case 'unavailable':
+      request.failedBy = entered.cause;
   }
   return sendProblem(reply.header('retry-after', '2'), entered.problem);
 }

@@ -19,6 +19,10 @@ declare module 'fastify' {
     /** What monitoring asks is answered even when the server turns others away. */
     readonly isMonitoring?: true;
   }
+  interface FastifyInstance {
+    /** Whether nobody has to be turned away. */
+    isAtEase: () => boolean;
+  }
 }
 
 export function watchEventLoop(): EventLoop {
@@ -39,9 +43,11 @@ export function addLoadShedding(
   eventLoop: Pick<EventLoop, 'delayMs'>,
   draining: Draining,
 ): void {
+  const isAtEase = () => !draining.isDraining() && eventLoop.delayMs() < readingDelayMaxMs;
+  app.decorate('isAtEase', isAtEase);
   app.addHook('onRequest', (request, reply, done) => {
     const delayMs = eventLoop.delayMs();
-    if (!draining.isDraining() && delayMs < readingDelayMaxMs) done();
+    if (isAtEase()) done();
     else if (request.routeOptions.config.isMonitoring === true) done();
     else if (draining.isDraining())
       turnAway(

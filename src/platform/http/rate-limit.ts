@@ -9,6 +9,19 @@ declare module 'fastify' {
     /** `sign-in` for routes that somebody could use to guess; `none` for what monitoring asks. */
     readonly rate?: 'sign-in' | 'none';
   }
+  interface FastifyInstance {
+    rateLimits: RateLimits;
+  }
+}
+
+/** For who answers requests without the hooks. */
+export interface RateLimits {
+  /** Whether who holds this credential may ask once more. */
+  readonly hasRoom: (credential: string) => boolean;
+  /** Counts a request of theirs. */
+  readonly takePerson: (credential: string) => RateState;
+  /** Whether some address has shown too many credentials that were wrong. */
+  readonly isAnybodySuspected: () => boolean;
 }
 
 /**
@@ -21,6 +34,11 @@ export function addRateLimit(app: FastifyInstance, config: Config, nowMs: () => 
   const signIns = createLimiter(config.signInsPerMinute, nowMs);
   const forged = createLimiter(config.requestsPerMinute, nowMs);
 
+  app.decorate('rateLimits', {
+    hasRoom: (credential) => !persons.isSpent(credential),
+    takePerson: (credential) => persons.take(credential),
+    isAnybodySuspected: () => forged.isAnySpent(),
+  });
   app.addHook('onRequest', (request, reply, done) => {
     const { rate } = request.routeOptions.config;
     if (rate === 'none') done();
@@ -65,11 +83,22 @@ function take(
   }
 }
 
-function writeHeaders(reply: FastifyReply, { limit, remaining, resetSeconds }: RateState): void {
-  void reply
-    .header('x-ratelimit-limit', limit)
-    .header('x-ratelimit-remaining', remaining < 0 ? 0 : remaining)
-    .header('x-ratelimit-reset', resetSeconds);
+function writeHeaders(reply: FastifyReply, state: RateState): void {
+  const headers = rateHeaders(state);
+  for (let index = 0; index < headers.length; index += 2)
+    void reply.header(headers[index] ?? '', headers[index + 1]);
+}
+
+/** Names and values in turn. */
+export function rateHeaders({ limit, remaining, resetSeconds }: RateState): readonly string[] {
+  return [
+    'x-ratelimit-limit',
+    String(limit),
+    'x-ratelimit-remaining',
+    String(Math.max(0, remaining)),
+    'x-ratelimit-reset',
+    String(resetSeconds),
+  ];
 }
 
 function refuse(state: RateState, request: FastifyRequest, reply: FastifyReply): void {
@@ -82,7 +111,7 @@ function refuse(state: RateState, request: FastifyRequest, reply: FastifyReply):
   });
 }
 
-interface RateState {
+export interface RateState {
   readonly limit: number;
   /** Below 0 when the request is one too many. */
   readonly remaining: number;
@@ -93,12 +122,14 @@ interface Limiter {
   readonly take: (key: string) => RateState;
   readonly state: (key: string) => RateState;
   readonly isSpent: (key: string) => boolean;
+  readonly isAnySpent: () => boolean;
 }
 
 /** Counts by minute; all counts are forgotten together when the minute ends. */
 function createLimiter(limit: number, nowMs: () => number): Limiter {
   let counts = new Map<string, number>();
   let endsAtMs = 0;
+  let highest = 0;
   const stateOf = (count: number, atMs: number): RateState => ({
     limit,
     remaining: limit - count,
@@ -108,6 +139,7 @@ function createLimiter(limit: number, nowMs: () => number): Limiter {
     const atMs = nowMs();
     if (atMs >= endsAtMs) {
       counts = new Map();
+      highest = 0;
       endsAtMs = atMs + windowSeconds * 1000;
     }
     return atMs;
@@ -117,6 +149,7 @@ function createLimiter(limit: number, nowMs: () => number): Limiter {
       const atMs = current();
       const count = (counts.get(key) ?? 0) + 1;
       counts.set(key, count);
+      if (count > highest) highest = count;
       return stateOf(count, atMs);
     },
     state: (key) => {
@@ -126,6 +159,10 @@ function createLimiter(limit: number, nowMs: () => number): Limiter {
     isSpent: (key) => {
       current();
       return (counts.get(key) ?? 0) >= limit;
+    },
+    isAnySpent: () => {
+      current();
+      return highest >= limit;
     },
   };
 }

@@ -1,11 +1,27 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { logTime, type LogStream } from '../log.ts';
 import type { Metrics, Series } from '../metrics.ts';
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
+/** A request that was answered. */
+export interface Answered {
+  readonly method: string;
+  /** Never its address, which may name people. */
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+  readonly requestId: string;
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    requestLog: (answered: Answered) => void;
+  }
+}
+
 /**
- * One line and one measurement for each request: its route and never its address, which may name people.
+ * One line and one measurement for each request.
  * The line is put together here because a logger would take longer over it than most requests last.
  */
 export function addRequestLog(
@@ -20,11 +36,7 @@ export function addRequestLog(
     buckets,
   });
   const kinds = new Map<string, Kind>();
-  app.addHook('onResponse', (request, reply, done) => {
-    const route = request.routeOptions.url ?? 'none';
-    const { method } = request;
-    const status = reply.statusCode;
-    const ms = reply.elapsedTime;
+  const note = ({ method, route, status, ms, requestId }: Answered, isLogged: boolean): void => {
     const key = `${method} ${route} ${status}`;
     let kind = kinds.get(key);
     if (!kind) {
@@ -33,10 +45,19 @@ export function addRequestLog(
       kinds.set(key, kind);
     }
     kind.series.observe(ms / 1000);
-    if (log && isLogged(request))
+    if (log && isLogged)
       log.write(
-        `{"level":"info","time":"${logTime()}","requestId":"${request.id}",${kind.text},"ms":${Math.round(ms * 100) / 100},"msg":"request"}\n`,
+        `{"level":"info","time":"${logTime()}","requestId":"${requestId}",${kind.text},"ms":${Math.round(ms * 100) / 100},"msg":"request"}\n`,
       );
+  };
+  app.decorate('requestLog', (answered) => {
+    note(answered, true);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    const { method, id: requestId, routeOptions } = request;
+    const route = routeOptions.url ?? 'none';
+    const answered = { method, route, status: reply.statusCode, ms: reply.elapsedTime, requestId };
+    note(answered, routeOptions.config.isMonitoring !== true);
     done();
   });
 }
@@ -45,8 +66,4 @@ export function addRequestLog(
 interface Kind {
   readonly series: Series;
   readonly text: string;
-}
-
-function isLogged(request: FastifyRequest): boolean {
-  return request.routeOptions.config.isMonitoring !== true;
 }

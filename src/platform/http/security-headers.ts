@@ -33,7 +33,8 @@ function commonHeaders(config: Config): Readonly<Record<string, string>> {
   };
 }
 
-function apiHeaders(config: Config): Readonly<Record<string, string>> {
+/** What every reply of the API carries. */
+export function apiHeaders(config: Config): Readonly<Record<string, string>> {
   return {
     ...commonHeaders(config),
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

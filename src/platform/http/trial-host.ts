@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import { isLoopbackName } from '../setting.ts';
 import { answerProblem } from './answer-problem.ts';
@@ -8,10 +9,7 @@ import { answerProblem } from './answer-problem.ts';
  */
 export function addTrialHostCheck(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const { host = '', ...headers } = request.headers;
-    const name = host.replace(/:\d*$/, '');
-    const isForwarded = (headers['x-forwarded-for'] ?? headers.forwarded) !== undefined;
-    if (isLoopbackName(name) && !isForwarded) done();
+    if (isTrialHost(request.headers)) done();
     else
       answerProblem(request, reply, {
         status: 421,
@@ -20,4 +18,14 @@ export function addTrialHostCheck(app: FastifyInstance): void {
           'This is a trial: it answers only on the machine where it runs. Set BANDOLO_TRIAL=off to open it.',
       });
   });
+}
+
+/** Whether a request was sent to this machine under its own name, and through nobody. */
+export function isTrialHost(headers: IncomingHttpHeaders): boolean {
+  const name = (headers.host ?? '').replace(/:\d*$/, '');
+  return (
+    isLoopbackName(name) &&
+    headers['x-forwarded-for'] === undefined &&
+    headers['forwarded'] === undefined
+  );
 }
