@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { migrate } from '../../src/platform/migrate.ts';
 import { startCluster } from '../../test/support/database-cluster.ts';
+import { serverFlags } from '../../scripts/server-flags.js';
 import { makeRegisterWorld } from '../../test/support/register-world.ts';
 
 const runs = Number(process.env.RUNS ?? 5);
@@ -45,6 +46,19 @@ try {
 async function measureAll() {
   const best = hasPgbench ? await bestClients() : {};
   const rounds = [];
+  // Before an opening a server has been answering for days.
+  const servers = [await startServer(), await startServer()];
+  const [server] = servers;
+  const rehearsal = await makeRegisterWorld(cluster.adminUrl, {
+    call: 'warm-up.rehearsal',
+    applications: perRun * 2,
+  });
+  for (const [index, each] of servers.entries())
+    await acts(rehearsal, {
+      list: rehearsal.applications.slice(index * perRun, (index + 1) * perRun),
+      connections: 64,
+      servers: [each],
+    });
   for (let round = 0; round < runs; round++) {
     const world = await makeRegisterWorld(cluster.adminUrl, {
       call: `opening-${round + 1}.rehearsal`,
@@ -57,11 +71,11 @@ async function measureAll() {
       result.naive = await pgbench(naive, best.naive);
     }
     const half = world.applications.slice(0, perRun);
-    result.http64 = await acts(world, { list: half, connections: 64, processes: 1 });
+    result.http64 = await acts(world, { list: half, connections: 64, servers: [server] });
     result.http256 = await acts(world, {
       list: world.applications.slice(perRun),
       connections: 256,
-      processes: 1,
+      servers: [server],
     });
     if (hasPgbench) {
       // Again after: the machine may have become slower or faster meanwhile.
@@ -77,7 +91,8 @@ async function measureAll() {
     call: 'crowd.rehearsal',
     applications: people,
   });
-  const waiting = await acts(crowd, { list: crowd.applications, connections: 1000, processes: 2 });
+  const waiting = await acts(crowd, { list: crowd.applications, connections: 1000, servers });
+  for (const { stop } of servers) stop();
   console.log(`${people} waiting people on two processes`, JSON.stringify(waiting));
   return { summary: summarise(rounds), waiting };
 }
@@ -106,49 +121,44 @@ function summarise(rounds) {
 }
 
 /** Everybody looks at the receipts of their application first, as people who wait do; then all act. */
-async function acts(world, { list, connections, processes }) {
-  const servers = await Promise.all(Array.from({ length: processes }, startServer));
-  try {
-    const ports = servers.map(({ port }) => port);
-    const base = `/api/v1/calls/${world.call}/applications`;
-    const look = list.map(({ id, token }) => ({
-      method: 'GET',
-      path: `${base}/${id}/receipts`,
+async function acts(world, { list, connections, servers }) {
+  const ports = servers.map(({ port }) => port);
+  const base = `/api/v1/calls/${world.call}/applications`;
+  const look = list.map(({ id, token }) => ({
+    method: 'GET',
+    path: `${base}/${id}/receipts`,
+    token,
+  }));
+  await load(ports, 32, look);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  const before = await Promise.all(servers.map(({ cpu }) => cpu()));
+  const done = await load(
+    ports,
+    connections,
+    list.map(({ id, token, snapshotHash }) => ({
+      method: 'POST',
+      path: `${base}/${id}/submission`,
       token,
-    }));
-    await load(ports, 32, look);
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    const before = await Promise.all(servers.map(({ cpu }) => cpu()));
-    const done = await load(
-      ports,
-      connections,
-      list.map(({ id, token, snapshotHash }) => ({
-        method: 'POST',
-        path: `${base}/${id}/submission`,
-        token,
-        body: { snapshotHash },
-      })),
+      body: { snapshotHash },
+    })),
+  );
+  const after = await Promise.all(servers.map(({ cpu }) => cpu()));
+  const serverCpuUs =
+    after.reduce((sum, each, index) => sum + each - before[index], 0) / list.length;
+  const entered = await query(
+    'select count(*)::int as n from register_entry where call_id = $1 and application_id = any($2)',
+    [world.callId, list.map(({ id }) => id)],
+  );
+  if (entered[0].n !== list.length || done.statuses['201'] !== list.length)
+    throw new Error(
+      `${entered[0].n} of ${list.length} are in the register: ${JSON.stringify(done.statuses)}`,
     );
-    const after = await Promise.all(servers.map(({ cpu }) => cpu()));
-    const serverCpuUs =
-      after.reduce((sum, each, index) => sum + each - before[index], 0) / list.length;
-    const entered = await query(
-      'select count(*)::int as n from register_entry where call_id = $1 and application_id = any($2)',
-      [world.callId, list.map(({ id }) => id)],
-    );
-    if (entered[0].n !== list.length || done.statuses['201'] !== list.length)
-      throw new Error(
-        `${entered[0].n} of ${list.length} are in the register: ${JSON.stringify(done.statuses)}`,
-      );
-    return { ...done, serverCpuUs };
-  } finally {
-    for (const { stop } of servers) stop();
-  }
+  return { ...done, serverCpuUs };
 }
 
 async function startServer() {
   const child = fork(join(here, 'server.js'), [dist, cluster.url, join(folder, 'key.pem')], {
-    execArgv: process.env.PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.PROFILE}`] : [],
+    execArgv: serverFlags,
   });
   const [{ port }] = await once(child);
   return {
@@ -164,8 +174,12 @@ async function startServer() {
 
 function once(child) {
   return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve([message]));
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
+    const onExit = (code) => reject(new Error(`the server ended with ${code}`));
+    child.once('exit', onExit);
+    child.once('message', (message) => {
+      child.off('exit', onExit);
+      resolve([message]);
+    });
   });
 }
 
