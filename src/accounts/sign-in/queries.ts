@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database.ts';
+import type { Localized } from '../../platform/page/language.ts';
 import type { Role } from '../../platform/tables.ts';
 import { holdsNow } from '../holds.ts';
 
@@ -7,6 +8,8 @@ import { holdsNow } from '../holds.ts';
 export interface TrialPerson {
   readonly id: string;
   readonly name: string;
+  /** What one can do as this person; only of those who came with the trial. */
+  readonly about: Localized | null;
   readonly roles: readonly { readonly role: Role; readonly body: string }[];
   readonly powers: readonly {
     readonly kind: 'legal-representative' | 'mandate';
@@ -18,10 +21,10 @@ const peopleMax = 200;
 
 const holds = (row: 'g' | 'w') => sql.raw(holdsNow(row));
 
-/** The fictional people who have something to do: first those with roles, then by name. */
+/** The fictional people who have something to do, or are there to show that they have not: first those with roles. */
 export async function findTrialPeople(db: Db): Promise<readonly TrialPerson[]> {
   const { rows } = await sql<TrialPerson>`
-    select p.id, p.given_name || ' ' || p.family_name as name, r.roles, w.powers
+    select p.id, p.given_name || ' ' || p.family_name as name, p.note as about, r.roles, w.powers
       from person p
       join lateral (
         select coalesce(json_agg(json_build_object('role', g.role, 'body', b.name) order by g.role), '[]') as roles,
@@ -34,7 +37,7 @@ export async function findTrialPeople(db: Db): Promise<readonly TrialPerson[]> {
                count(*) as n
           from power w join organisation o on o.id = w.organisation_id
          where w.person_id = p.id and ${holds('w')}) w on true
-     where p.fictional and r.n + w.n > 0
+     where p.fictional and (r.n + w.n > 0 or p.note is not null)
      order by r.n = 0, p.family_name, p.given_name, p.id
      limit ${peopleMax}`.execute(db);
   return rows;

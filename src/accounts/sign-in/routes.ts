@@ -24,6 +24,7 @@ const nothingHere = {
 const personSchema = strictObject({
   id: uuidSchema('Of the person, to sign in as them.'),
   name: Type.String(),
+  about: Type.Optional(strictObject({ it: Type.String(), en: Type.String() })),
   roles: Type.Array(strictObject({ role: roleNameSchema, body: Type.String() })),
   powers: Type.Array(
     strictObject({
@@ -58,8 +59,9 @@ function addPeople(app: App, { config, database }: Services): void {
       if (!isTrialHere(request, config)) return sendProblem(reply, nothingHere);
       const items = await findTrialPeople(database.db);
       return reply.send({
-        items: items.map((item) => ({
+        items: items.map(({ about, ...item }) => ({
           ...item,
+          ...(about && { about }),
           roles: [...item.roles],
           powers: [...item.powers],
         })),

@@ -10,6 +10,7 @@ import {
   Note,
   Section,
   Table,
+  usePage,
   useWords,
 } from '../../platform/page/index.ts';
 import { commonWords } from '../words.ts';
@@ -96,7 +97,7 @@ function PeopleTable({
       rows={people}
       columns={[
         { title: words.person, cell: ({ name }) => name, isRowHead: true },
-        { title: words.whatTheyDo, cell: (person) => <Doings person={person} /> },
+        { title: words.whatTheyDo, cell: (person) => <About person={person} /> },
         {
           title: words.action,
           cell: ({ id, name }) => (
@@ -111,6 +112,16 @@ function PeopleTable({
         },
       ]}
     />
+  );
+}
+
+function About({ person }: { readonly person: TrialPerson }): VNode {
+  const { language } = usePage();
+  return (
+    <>
+      {person.about === null ? null : <p>{person.about[language]}</p>}
+      <Doings person={person} />
+    </>
   );
 }
 

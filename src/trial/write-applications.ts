@@ -1,0 +1,118 @@
+import { versionTag } from '../applications/application.ts';
+import type { ApplicationRecord } from '../applications/application-record.ts';
+import { editApplication } from '../applications/edit-application.ts';
+import { freezeApplication } from '../applications/freeze-application.ts';
+import { giveConsent } from '../applications/give-consent.ts';
+import { findApplicationIn } from '../applications/queries.ts';
+import { startApplication } from '../applications/start-application.ts';
+import type { PublishedVersion } from '../calls/index.ts';
+import type { Tx } from '../platform/database.ts';
+import { actorOf, type Actors } from './act-as.ts';
+import { draftOf } from './draft-of.ts';
+import { expectOutcome, idOf, type Ids } from './loading.ts';
+import { named, type TrialData } from './read-trial.ts';
+import type { TrialApplication, TrialApplications } from './trial-schema.ts';
+
+/** A call that is being filled, and by whom. */
+export interface Filling {
+  readonly data: TrialData;
+  readonly file: TrialApplications;
+  /** The rules as they hold now. */
+  readonly published: PublishedVersion;
+  readonly organisations: Ids;
+  readonly actors: Actors;
+}
+
+/** Begins an application and brings its text as far as it gets. */
+export async function writeApplication(
+  tx: Tx,
+  application: TrialApplication,
+  filling: Filling,
+): Promise<void> {
+  const { published, organisations, file } = filling;
+  const started = await startApplication(tx, {
+    published,
+    leadId: idOf(organisations, application.lead),
+    principal: writerOf(application, filling),
+    draft: draftOf(file, application, { organisations }),
+  });
+  const { application: draft } = expectOutcome(started, application.title, 'started');
+  if (application.reaches !== 'draft') await finish(tx, draft, { application, filling });
+}
+
+/** Takes a withdrawn application up again, changes it and brings it to where it can be submitted. */
+export async function rewriteApplication(
+  tx: Tx,
+  application: TrialApplication,
+  { id, filling }: { readonly id: string; readonly filling: Filling },
+): Promise<void> {
+  const { callId } = filling.published;
+  const withdrawn = await findApplicationIn(tx, callId, id);
+  if (!withdrawn) throw new Error(`application ${id} of the trial is gone`);
+  const edited = await editApplication(tx, {
+    callId,
+    applicationId: id,
+    principal: writerOf(application, filling),
+    tag: versionTag(withdrawn),
+    draft: draftOf(filling.file, application, { ...filling, isAgain: true }),
+  });
+  const { application: draft } = expectOutcome(edited, application.title, 'edited');
+  await finish(tx, draft, { application, filling });
+}
+
+/** Who writes an application: the representative of its lead, unless somebody is named. */
+export function writerKeyOf({ by, lead }: TrialApplication, data: TrialData): string {
+  return by ?? representativeOf(data, lead);
+}
+
+export function representativeOf({ organisations }: TrialData, organisation: string): string {
+  return named(organisations, organisation, ({ key }) => key).representative;
+}
+
+function writerOf(application: TrialApplication, { actors, data }: Filling) {
+  return actorOf(actors, writerKeyOf(application, data)).principal;
+}
+
+interface Finishing {
+  readonly application: TrialApplication;
+  readonly filling: Filling;
+}
+
+/** Freezes the text and has everybody consent who does. */
+async function finish(
+  tx: Tx,
+  draft: ApplicationRecord,
+  { application, filling }: Finishing,
+): Promise<void> {
+  const { published } = filling;
+  const outcome = await freezeApplication(tx, {
+    callId: published.callId,
+    applicationId: draft.id,
+    principal: writerOf(application, filling),
+    tag: versionTag(draft),
+    published,
+  });
+  const { application: frozen } = expectOutcome(outcome, application.title, 'frozen');
+  const done = new Set(frozen.consents.map(({ organisationId }) => organisationId));
+  const { lead, with: others = [], withoutConsentOf = [] } = application;
+  for (const key of [lead, ...others]) {
+    if (withoutConsentOf.includes(key) || done.has(idOf(filling.organisations, key))) continue;
+    await consent(tx, frozen, { application, filling, key });
+  }
+}
+
+async function consent(
+  tx: Tx,
+  { id, frozenHash }: ApplicationRecord,
+  { application, filling, key }: Finishing & { readonly key: string },
+): Promise<void> {
+  const { published, organisations, actors, data } = filling;
+  const given = await giveConsent(tx, {
+    callId: published.callId,
+    applicationId: id,
+    principal: actorOf(actors, representativeOf(data, key)).principal,
+    organisationId: idOf(organisations, key),
+    hash: frozenHash ?? '',
+  });
+  expectOutcome(given, `consent of ${key} to "${application.title}"`, 'given');
+}
