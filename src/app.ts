@@ -10,9 +10,7 @@ import {
   noteFailedActs,
   type Watch,
 } from './applications/incidents/index.ts';
-import { registerPages } from './applications/register/pages.tsx';
-import { makeRegister } from './applications/register/register.ts';
-import { registerRoutes } from './applications/register/routes.ts';
+import { makeRegister, registerPages, registerRoutes } from './applications/register/index.ts';
 import { callSubject } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';

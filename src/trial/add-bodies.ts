@@ -1,9 +1,5 @@
-import { createBody } from '../accounts/bodies/create-body.ts';
-import { giveRole } from '../accounts/bodies/give-role.ts';
-import { findBody } from '../accounts/index.ts';
-import { recordBody, recordRole } from '../accounts/bodies/store.ts';
+import { createBody, findBody, foundBody, giveFirstRole, giveRole } from '../accounts/index.ts';
 import type { Tx } from '../platform/database.ts';
-import { recordAct } from '../platform/journal.ts';
 import { expectOutcome, idOf, peopleIds, type Ids, type Loading } from './loading.ts';
 import { isRoleGiven } from './queries.ts';
 import { named, type TrialData } from './read-trial.ts';
@@ -29,7 +25,7 @@ interface World {
 
 async function makeBody(tx: Tx, body: TrialBody, { data, people }: World): Promise<string> {
   const { code, name, kind, parent } = body;
-  if (parent === undefined) return foundBody(tx, body, data.ground);
+  if (parent === undefined) return foundFirst(tx, body, data.ground);
   const above = await findBody(tx, parent);
   if (!above) throw new Error(`the body ${parent} of the trial comes after ${code}`);
   const by = idOf(people, administratorOf(data, parent));
@@ -37,20 +33,14 @@ async function makeBody(tx: Tx, body: TrialBody, { data, people }: World): Promi
   return expectOutcome(await createBody(tx, asked), code, 'created').id;
 }
 
-/** A body with none above it has nobody yet who could make it. */
-async function foundBody(tx: Tx, { code, name, kind }: TrialBody, ground: string): Promise<string> {
-  const body = { code, name, kind, parentId: null, fiscalCode: null, fictional: true };
-  const id = await recordBody(tx, body);
+/** The region is there before anybody who could make it. */
+async function foundFirst(
+  tx: Tx,
+  { code, name, kind }: TrialBody,
+  ground: string,
+): Promise<string> {
+  const id = await foundBody(tx, { code, name, kind, fictional: true, ground });
   if (id === undefined) throw new Error(`the body ${code} is there already`);
-  await recordAct(tx, {
-    chain: 'accounts',
-    act: 'body-created',
-    subject: `body/${id}`,
-    personId: null,
-    to: 'created',
-    ground,
-    content: JSON.stringify({ id, ...body }),
-  });
   return id;
 }
 
@@ -72,34 +62,6 @@ async function giveAdministration(
   const by = idOf(people, administratorOf(data, parent));
   const asked = { ...wanted, to, ground, by, validFrom: null, validUntil: null };
   expectOutcome(await giveRole(tx, asked, now), `${administrator} administers`, 'given');
-}
-
-/** The first administrator of a body that has none above it gets the role from nobody. */
-async function giveFirstRole(
-  tx: Tx,
-  { personId, bodyId, ground }: Readonly<Record<'personId' | 'bodyId' | 'ground', string>>,
-): Promise<void> {
-  const given = {
-    bodyId,
-    personId,
-    role: 'administrator',
-    callId: null,
-    validFrom: null,
-    validUntil: null,
-    ground,
-    addressedAs: null,
-    givenBy: null,
-  } as const;
-  const id = await recordRole(tx, given);
-  await recordAct(tx, {
-    chain: 'accounts',
-    act: 'role-given',
-    subject: `role/${id}`,
-    personId: null,
-    to: 'given',
-    ground,
-    content: JSON.stringify({ id, ...given }),
-  });
 }
 
 /** Who administers a body, or the one above it. */

@@ -1,5 +1,4 @@
-import { createOrganisation } from '../accounts/organisations/create-organisation.ts';
-import type { NewOrganisation } from '../accounts/organisations/organisation.ts';
+import { createOrganisation, type NewOrganisation } from '../accounts/index.ts';
 import { expectOutcome, idOf, organisationIds, peopleIds, type Loading } from './loading.ts';
 import type { TrialOrganisation } from './trial-schema.ts';
 
@@ -25,7 +24,11 @@ export async function addOrganisations({ services, data, done }: Loading): Promi
 function contentOf(organisation: TrialOrganisation): NewOrganisation {
   const { kind, name, fiscalCode, ateco, digitalDomicile } = organisation;
   return {
-    ...{ kind, name, fiscalCode, ateco, digitalDomicile },
+    kind,
+    name,
+    fiscalCode,
+    ateco,
+    digitalDomicile,
     vatNumber: organisation.vatNumber ?? null,
     sizeClass: organisation.sizeClass ?? null,
     sites: organisation.sites.map((site, index) => ({

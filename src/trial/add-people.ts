@@ -1,4 +1,4 @@
-import { recordTrialPerson } from '../accounts/people/store.ts';
+import { recordTrialPerson } from '../accounts/index.ts';
 import { recordAct } from '../platform/journal.ts';
 import type { Loading } from './loading.ts';
 

@@ -1,4 +1,4 @@
-import { readDraft, type Draft } from '../applications/draft.ts';
+import { readDraft, type Draft } from '../applications/index.ts';
 import { idOf, type Ids } from './loading.ts';
 import type { TrialApplication, TrialApplications } from './trial-schema.ts';
 

@@ -1,9 +1,8 @@
-import type { Register } from '../applications/register/register.ts';
-import { makeRegister } from '../applications/register/register.ts';
+import { actAs } from '../accounts/index.ts';
+import { makeRegister, type Register } from '../applications/register/index.ts';
 import { loadPublished, type PublishedCall } from '../calls/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { recordSigningKey } from '../platform/signing-key.ts';
-import { actAs, actorOf, type Actors } from './act-as.ts';
 import { titleOf } from './draft-of.ts';
 import {
   expectOutcome,
@@ -19,6 +18,7 @@ import type { TrialData } from './read-trial.ts';
 import { loadRehearsal, openToFill } from './set-terms.ts';
 import type { TrialApplication, TrialApplications } from './trial-schema.ts';
 import {
+  actorOf,
   representativeOf,
   rewriteApplication,
   writeApplication,
@@ -41,12 +41,17 @@ export async function fillCalls(loading: Loading): Promise<void> {
   await recordSigningKey(db, services.signer);
   const register = makeRegister({ pool, signer: services.signer });
   const people = await peopleIds(db, data);
-  await actAs(services, { keys: actorKeys(data), people }, async (actors) => {
-    await Promise.all(
-      unfinished.map((file) => fillCall(loading, file, { organisations, actors, register })),
+  const acting = actorKeys(data).map((key) => idOf(people, key));
+  await actAs(services.database, acting, async (actors) => {
+    const filled = await Promise.allSettled(
+      unfinished.map((file) =>
+        fillCall(loading, file, { organisations, people, actors, register }),
+      ),
     );
+    await register.drain();
+    // Only now, so that nothing is still being filled by the time somebody else takes the load up.
+    for (const each of filled) if (each.status === 'rejected') throw each.reason;
   });
-  await register.drain();
 }
 
 /** The calls of which some application is not where it should be; on a second load there are none. */
@@ -84,9 +89,7 @@ function actorKeys(data: TrialData): readonly string[] {
   return [...new Set(all)];
 }
 
-interface Means {
-  readonly organisations: Ids;
-  readonly actors: Actors;
+interface Means extends Pick<Filling, 'organisations' | 'people' | 'actors'> {
   readonly register: Register;
 }
 
@@ -143,7 +146,7 @@ async function enter(
   { application, stage }: Due,
   { call, filling, register }: Pick<Doing, 'call' | 'filling' | 'register'>,
 ): Promise<void> {
-  const { token } = actorOf(filling.actors, representativeOf(filling.data, application.lead));
+  const { token } = actorOf(representativeOf(filling.data, application.lead), filling);
   const of = { callId: call.callId, call: call.slug };
   const asked = { token, applicationId: stage?.id ?? '' };
   const outcome = await register.enter(

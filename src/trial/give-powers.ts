@@ -1,7 +1,4 @@
-import { giveRole } from '../accounts/bodies/give-role.ts';
-import { findBody } from '../accounts/index.ts';
-import { giveMandate } from '../accounts/organisations/give-mandate.ts';
-import { revokePower } from '../accounts/organisations/revoke-power.ts';
+import { findBody, giveMandate, giveRole, revokePower } from '../accounts/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { administratorOf } from './add-bodies.ts';
 import {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { findTrialPeople } from '../accounts/sign-in/queries.ts';
+import { findTrialPeople } from '../accounts/index.ts';
 import type { Db } from '../platform/database.ts';
 import { recordAct } from '../platform/journal.ts';
 import { packageFile } from '../platform/package-file.ts';
@@ -23,6 +23,8 @@ export interface LoadingOptions {
   /** Only the definitions, nothing invented for the trial. */
   readonly isEmpty: boolean;
   readonly log: (message: string) => void;
+  /** Called when there is something to load, before it begins. */
+  readonly onBegin?: () => void;
   /** Called after each step with its name; what it throws stops the load there. */
   readonly onStep?: (step: string) => void;
 }
@@ -31,6 +33,8 @@ export interface LoadingOptions {
 export interface PersonToBe {
   readonly name: string;
   readonly about: Localized;
+  /** Whether they work in an office, and do not apply. */
+  readonly isOffice: boolean;
 }
 
 /** What the journal says once a part is loaded. */
@@ -40,39 +44,42 @@ interface Parts {
 }
 
 /**
- * Fills the database of a server that starts: the definitions always, the invented people, organisations and
- * applications only in a trial that has nobody real. What is there is left alone, so a second start does nothing, one
- * that was cut off is taken up where it stopped, and of several servers that start at once one does it. Gives the
- * people one can be.
+ * Fills the database of a server that starts as a trial and has nobody real: the definitions that come with the
+ * program, and unless it shall be empty the invented people, organisations and applications. What is there is left
+ * alone, so a second start does nothing, one that was cut off is taken up where it stopped, and of several servers that
+ * start at once one does it. Gives the people one can be.
  */
 export async function loadTrialData(
   services: Services,
-  { isEmpty, log, onStep = () => undefined }: LoadingOptions,
+  { isEmpty, log, onBegin = () => undefined, onStep = () => undefined }: LoadingOptions,
 ): Promise<readonly PersonToBe[]> {
+  if (!services.config.hasTrialSignIn) return [];
   const { db, pool } = services.database;
-  const isTrial = !isEmpty && services.config.hasTrialSignIn;
   const folder = packageFile('definitions');
   const parts = {
     definitions: `definitions/${await hashDefinitions(folder)}`,
     trial: 'trial/data',
   };
-  const missing = () => findMissing(db, { parts, isTrial });
-  if ((await missing()).length > 0)
+  const missing = () => findMissing(db, { parts, isEmpty });
+  if ((await missing()).length > 0) {
+    onBegin();
     await alone(pool, async () => {
       const work = { parts, missing: await missing(), folder, log, onStep };
       if (work.missing.length > 0) await load(services, work);
     });
-  return services.config.hasTrialSignIn ? findPeopleToBe(db) : [];
+  }
+  return findPeopleToBe(db);
 }
 
 async function findMissing(
   db: Db,
-  { parts, isTrial }: { readonly parts: Parts; readonly isTrial: boolean },
+  { parts, isEmpty }: { readonly parts: Parts; readonly isEmpty: boolean },
 ): Promise<readonly (keyof Parts)[]> {
+  const wanted = isEmpty ? (['definitions'] as const) : (['definitions', 'trial'] as const);
   const there = await findSubjects(db, Object.values(parts));
-  const missing = (['definitions', 'trial'] as const).filter((part) => !there.has(parts[part]));
-  const mayInvent = isTrial && missing.includes('trial') && !(await hasSomebodyReal(db));
-  return missing.filter((part) => part === 'definitions' || mayInvent);
+  const missing = wanted.filter((part) => !there.has(parts[part]));
+  // Among the definitions, too, there is an invented one, and others have invented values.
+  return missing.length > 0 && (await hasSomebodyReal(db)) ? [] : missing;
 }
 
 interface Work {
@@ -122,18 +129,16 @@ async function loadTrial(
 
 /** Notes in the journal that a part is loaded, so that no later start looks for what is missing. */
 async function note(db: Db, subject: string, act: string): Promise<void> {
-  await db
-    .transaction()
-    .execute((tx) =>
-      recordAct(tx, {
-        chain: 'start',
-        act,
-        subject,
-        personId: null,
-        to: 'loaded',
-        content: subject,
-      }),
-    );
+  await db.transaction().execute((tx) =>
+    recordAct(tx, {
+      chain: 'start',
+      act,
+      subject,
+      personId: null,
+      to: 'loaded',
+      content: subject,
+    }),
+  );
 }
 
 const lockKey = 'bandolo-load';
@@ -160,5 +165,7 @@ async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
 
 async function findPeopleToBe(db: Db): Promise<readonly PersonToBe[]> {
   const people = await findTrialPeople(db);
-  return people.flatMap(({ name, about }) => (about ? [{ name, about }] : []));
+  return people.flatMap(({ name, about, roles }) =>
+    about ? [{ name, about, isOffice: roles.length > 0 }] : [],
+  );
 }

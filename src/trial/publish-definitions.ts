@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findBody } from '../accounts/index.ts';
-import { recordBody } from '../accounts/bodies/store.ts';
+import { findBody, foundBody } from '../accounts/index.ts';
 import { loadDefinitions, type Loaded } from '../calls/index.ts';
 import type { CallDocument } from '../engine/index.ts';
-import { recordAct } from '../platform/journal.ts';
 import type { Services } from '../platform/services.ts';
 
 export interface DefinitionsAsked {
@@ -59,20 +57,8 @@ async function ensureBody(
   const code = codeOf(name);
   const there = await findBody(database.db, code);
   if (there) return there.id;
-  const body = { code, name, kind: 'other', parentId: null, fiscalCode: null, fictional } as const;
-  await database.db.transaction().execute(async (tx) => {
-    const id = await recordBody(tx, body);
-    if (id === undefined) return;
-    await recordAct(tx, {
-      chain: 'accounts',
-      act: 'body-created',
-      subject: `body/${id}`,
-      personId: null,
-      to: 'created',
-      ground,
-      content: JSON.stringify({ id, ...body }),
-    });
-  });
+  const body = { code, name, kind: 'other', fictional, ground } as const;
+  await database.db.transaction().execute((tx) => foundBody(tx, body));
   const made = await findBody(database.db, code);
   if (!made) throw new Error(`the body ${code} was not stored`);
   return made.id;

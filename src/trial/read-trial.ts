@@ -63,7 +63,7 @@ async function readTrialFile<S extends TSchema>(
   if (reading.type === 'refused')
     throw new Error(`${file} of the trial cannot be read: ${JSON.stringify(reading.problems)}`);
   const { value } = reading.source;
-  if (Check(schema, value)) return value as Static<S>;
+  if (Check(schema, value)) return value;
   const [first] = Errors(schema, value);
   throw new Error(`${file} of the trial: ${first?.instancePath} ${first?.message}`);
 }

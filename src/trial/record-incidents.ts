@@ -1,4 +1,4 @@
-import { recordIncident } from '../applications/incidents/record-incident.ts';
+import { recordIncident } from '../applications/incidents/index.ts';
 import { idOf, expectOutcome, peopleIds, type Loading } from './loading.ts';
 import { findStages, isIncidentRecorded, readClock } from './queries.ts';
 import { instantOf } from './relative-time.ts';

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBody } from '../accounts/index.ts';
-import { findCall, type CallFiles } from '../calls/index.ts';
-import { prepareApart } from '../calls/prepare-apart.ts';
-import { publishPrepared } from '../calls/publish-call.ts';
+import { findCall, prepareApart, publishPrepared, type CallFiles } from '../calls/index.ts';
 import { expectOutcome, idOf, peopleIds, type Loading } from './loading.ts';
 import { fillingTerm } from './set-terms.ts';
 import { author, rehearsalOf } from './slugs.ts';

@@ -1,7 +1,5 @@
 import { Type, type Static, type TProperties } from 'typebox';
-import { bodyKinds, roles } from '../accounts/bodies/role.ts';
-import { organisationKinds, sizeClasses } from '../accounts/organisations/organisation.ts';
-import { scopes } from '../accounts/organisations/power.ts';
+import { bodyKinds, organisationKinds, roles, scopes, sizeClasses } from '../accounts/index.ts';
 
 const strict = <P extends TProperties>(members: P) =>
   Type.Object(members, { additionalProperties: false });

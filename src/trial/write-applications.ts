@@ -1,13 +1,15 @@
-import { versionTag } from '../applications/application.ts';
-import type { ApplicationRecord } from '../applications/application-record.ts';
-import { editApplication } from '../applications/edit-application.ts';
-import { freezeApplication } from '../applications/freeze-application.ts';
-import { giveConsent } from '../applications/give-consent.ts';
-import { findApplicationIn } from '../applications/queries.ts';
-import { startApplication } from '../applications/start-application.ts';
+import type { Actor } from '../accounts/index.ts';
+import {
+  editApplication,
+  findApplicationIn,
+  freezeApplication,
+  giveConsent,
+  startApplication,
+  versionTag,
+  type ApplicationRecord,
+} from '../applications/index.ts';
 import type { PublishedVersion } from '../calls/index.ts';
 import type { Tx } from '../platform/database.ts';
-import { actorOf, type Actors } from './act-as.ts';
 import { draftOf } from './draft-of.ts';
 import { expectOutcome, idOf, type Ids } from './loading.ts';
 import { named, type TrialData } from './read-trial.ts';
@@ -20,7 +22,9 @@ export interface Filling {
   /** The rules as they hold now. */
   readonly published: PublishedVersion;
   readonly organisations: Ids;
-  readonly actors: Actors;
+  readonly people: Ids;
+  /** By the ids of the people. */
+  readonly actors: ReadonlyMap<string, Actor>;
 }
 
 /** Begins an application and brings its text as far as it gets. */
@@ -69,8 +73,17 @@ export function representativeOf({ organisations }: TrialData, organisation: str
   return named(organisations, organisation, ({ key }) => key).representative;
 }
 
-function writerOf(application: TrialApplication, { actors, data }: Filling) {
-  return actorOf(actors, writerKeyOf(application, data)).principal;
+export function actorOf(
+  key: string,
+  { people, actors }: Pick<Filling, 'people' | 'actors'>,
+): Actor {
+  const actor = actors.get(idOf(people, key));
+  if (!actor) throw new Error(`"${key}" of the trial does not act`);
+  return actor;
+}
+
+function writerOf(application: TrialApplication, filling: Filling) {
+  return actorOf(writerKeyOf(application, filling.data), filling).principal;
 }
 
 interface Finishing {
@@ -106,11 +119,11 @@ async function consent(
   { id, frozenHash }: ApplicationRecord,
   { application, filling, key }: Finishing & { readonly key: string },
 ): Promise<void> {
-  const { published, organisations, actors, data } = filling;
+  const { published, organisations } = filling;
   const given = await giveConsent(tx, {
     callId: published.callId,
     applicationId: id,
-    principal: actorOf(actors, representativeOf(data, key)).principal,
+    principal: actorOf(representativeOf(filling.data, key), filling).principal,
     organisationId: idOf(organisations, key),
     hash: frozenHash ?? '',
   });

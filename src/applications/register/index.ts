@@ -1,0 +1,3 @@
+export { registerPages } from './pages.tsx';
+export { makeRegister, type Register } from './register.ts';
+export { registerRoutes } from './routes.ts';
