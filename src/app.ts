@@ -29,7 +29,11 @@ export interface AppOptions extends ServerOptions {
 
 /** Puts the domains together: the whole server, ready to listen. */
 export function createApp(services: Services, options: AppOptions = {}): App {
-  const app = createServer(services, options);
+  const { config } = services;
+  const app = createServer(services, {
+    ...options,
+    watchRoutes: (server) => addOpenApi(server, { config, version: options.version ?? '' }),
+  });
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });
   const desk = { services, register };
@@ -40,7 +44,6 @@ export function createApp(services: Services, options: AppOptions = {}): App {
     application: applicationSubject(services),
     incident: incidentSubject(services),
   });
-  addOpenApi(app, { config: services.config, version: options.version ?? '' });
   app.addHook('onReady', () => recordSigningKey(database.db, signer));
   app.addHook('onClose', () => register.drain());
   app.after(() => {

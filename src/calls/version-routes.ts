@@ -138,7 +138,12 @@ function addFiles(app: App, services: Services): void {
         description: 'To the letter as it was published; files are counted from 1.',
         params: Type.Object({
           ...versionParams.properties,
-          file: Type.Integer({ minimum: 1, maximum: 20, examples: [1] }),
+          file: Type.Integer({
+            minimum: 1,
+            maximum: 20,
+            description: 'The number of the file, from 1.',
+            examples: [1],
+          }),
         }),
         response: replies(yaml as never, [400, 404]),
       },

@@ -1,3 +1,4 @@
+import { parseDay } from '../../engine/index.ts';
 import type { Refusal, RefusalCode } from '../refusal.ts';
 import { readOrganisationFiscalCode, readVatNumber } from '../fiscal-code.ts';
 
@@ -118,12 +119,18 @@ function checkSite(site: Site, path: string): readonly Refusal[] {
     ...refuseIf(site.municipality.trim() === '', 'text-missing', `${path}/municipality`),
     ...refuseIf(!/^[A-Z]{2}$/.test(site.province), 'province-wrong', `${path}/province`),
     ...refuseIf(site.address.trim() === '', 'text-missing', `${path}/address`),
+    ...refuseIf(!isDayOrNone(activeSince), 'date-wrong', `${path}/activeSince`),
+    ...refuseIf(!isDayOrNone(activeUntil), 'date-wrong', `${path}/activeUntil`),
     ...refuseIf(
       activeSince !== null && activeUntil !== null && activeUntil < activeSince,
       'dates-crossed',
       `${path}/activeUntil`,
     ),
   ];
+}
+
+function isDayOrNone(text: string | null): boolean {
+  return text === null || parseDay(text) !== undefined;
 }
 
 function refuseIf(isWrong: boolean, code: RefusalCode, path: string): readonly Refusal[] {

@@ -37,6 +37,8 @@ export interface ServerOptions {
   /** For a whole request to arrive. */
   readonly requestTimeoutMs?: number;
   readonly eventLoop?: EventLoop;
+  /** Called before any route is there, for what must see all of them. */
+  readonly watchRoutes?: (app: App) => void;
 }
 
 declare module 'fastify' {
@@ -81,6 +83,7 @@ export function createServer(services: Services, options: ServerOptions = {}): A
   app.setErrorHandler(answerError);
   addShell(app, config, services.clock);
   addAssets(app, config);
+  options.watchRoutes?.(app);
   // Added while the server gets ready, so that what watches over all routes sees these too.
   app.register((inner, _options, done) => {
     addSessionRoute(inner);

@@ -2,7 +2,11 @@ import swagger from '@fastify/swagger';
 import type { FastifySchema } from 'fastify';
 import type { Config } from '../config.ts';
 import { addApiDocs, type Description } from './api-docs.tsx';
+import { secured } from './api-schema.ts';
+import { apiTags } from './api-tags.ts';
 import type { App } from './app-type.ts';
+import { completeDescription } from './complete-description.ts';
+import type { Json } from './openapi-parts.ts';
 import { toOpenApiSchema } from './openapi-schema.ts';
 
 export interface OpenApiOptions {
@@ -43,7 +47,10 @@ export function addOpenApi(app: App, { config, version }: OpenApiOptions): void 
         'x-summary': 'Public calls for grants: applications, register, receipts',
         'x-api-id': 'bandolo',
       } as never,
-      servers: [{ url: config.publicUrl, description: 'This installation' }],
+      servers: [serverOf(config.publicUrl)],
+      // What asks for nobody says so itself.
+      security: secured,
+      tags: apiTags,
       components: {
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', description: 'The token of a session' },
@@ -69,13 +76,22 @@ export function addOpenApi(app: App, { config, version }: OpenApiOptions): void 
   });
 }
 
+/** A trial speaks HTTP on the machine itself, which the rules for public APIs let pass only as a sandbox. */
+function serverOf(url: string): object {
+  return url.startsWith('https://')
+    ? { url, description: 'This installation' }
+    : { url, description: 'A trial, on this machine only', 'x-sandbox': true };
+}
+
 const descriptions = new WeakMap<App, Description>();
 
 /** The description of the routes, made when it is first asked for. */
 function describe(app: App): Description {
   const known = descriptions.get(app);
   if (known) return known;
-  const description = toOpenApiSchema(app.swagger()) as Description;
+  const description = completeDescription(
+    toOpenApiSchema(app.swagger()) as Json,
+  ) as unknown as Description;
   descriptions.set(app, description);
   return description;
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { answerProblem } from './answer-problem.ts';
 
 const windowSeconds = 60;
+const limitHeader = 'x-ratelimit-limit';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -37,6 +38,15 @@ export function addRateLimit(app: FastifyInstance, config: Config, nowMs: () => 
     if (rate !== undefined || key === undefined) done();
     else take(persons, key, request, reply, done);
   });
+  // What was answered before it was counted, or is never counted, says how things stand.
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (!reply.hasHeader(limitHeader))
+      writeHeaders(
+        reply,
+        (credentialOf(request) === undefined ? addresses : forged).state(request.ip),
+      );
+    done();
+  });
   app.addHook('onResponse', (request, reply, done) => {
     if (reply.statusCode === 401 && credentialOf(request) !== undefined) forged.take(request.ip);
     done();
@@ -67,7 +77,7 @@ function take(
 
 function writeHeaders(reply: FastifyReply, { limit, remaining, resetSeconds }: RateState): void {
   void reply
-    .header('x-ratelimit-limit', limit)
+    .header(limitHeader, limit)
     .header('x-ratelimit-remaining', remaining < 0 ? 0 : remaining)
     .header('x-ratelimit-reset', resetSeconds);
 }
