@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
+import { hasRole } from '../../accounts/index.ts';
+import { addCallAction, exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
@@ -9,7 +10,7 @@ import { readFilter, RegisterView } from './register-view.tsx';
 import { applicationParams, callParams } from '../api-schemas.ts';
 import { receiptParams } from './register-schema.ts';
 import { ReceiptView, RefusalView } from './receipt-view.tsx';
-import { receiptAccess, registerAccess } from './routes.ts';
+import { officeRoles, receiptAccess, registerAccess } from './routes.ts';
 import { registerWords } from './words.ts';
 
 const pageSize = 50;
@@ -26,6 +27,12 @@ function addRegisterPage(app: App, desk: Desk): void {
   const { services } = desk;
   const { db } = services.database;
   const config = { access: registerAccess };
+  addCallAction(app, {
+    text: { it: registerWords.it.register, en: registerWords.en.register },
+    href: ({ slug }) => `/calls/${slug}/register`,
+    order: 50,
+    isShown: ({ principal }, call) => principal !== null && hasRole(principal, officeRoles, call),
+  });
   app.get(
     '/calls/:call/register',
     { config, schema: { params: callParams, hide: true } },

@@ -29,7 +29,7 @@ const actAccess: Access = {
   subject: 'application',
   decided: 'commit',
 };
-export const officeRoles = [
+export export const officeRoles = [
   'officer',
   'panel-secretary',
   'controller',
