@@ -1,29 +1,32 @@
 import { request } from 'node:http';
-import type { InjectOptions } from 'fastify';
 import type { App } from '../../src/platform/http/app-type.ts';
 
 type Reply = Awaited<ReturnType<App['inject']>>;
 
 /** A server elsewhere, asked as one in this process is: over HTTP, as if from its own pages. */
 export function remoteApp(address: string): Pick<App, 'inject'> {
-  const inject = (asked: string | InjectOptions) =>
-    typeof asked === 'string' ? ask(address, { url: asked }) : ask(address, asked);
-  return { inject: inject as App['inject'] };
+  const inject = (asked: Asked) => ask(address, asked);
+  return { inject: inject as unknown as App['inject'] };
+}
+
+interface Asked {
+  readonly method?: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly payload?: string;
 }
 
 async function ask(
   address: string,
-  { method = 'GET', url, headers = {}, payload }: InjectOptions,
+  { method = 'GET', url, headers, payload }: Asked,
 ): Promise<Reply> {
   const { referer } = headers;
   const own = {
     ...headers,
-    ...(referer === undefined
-      ? {}
-      : { origin: address, referer: movedTo(address, String(referer)) }),
+    ...(referer === undefined ? {} : { origin: address, referer: movedTo(address, referer) }),
   };
   return new Promise((resolve, reject) => {
-    const sent = request(new URL(String(url), address), { method, headers: own }, (response) => {
+    const sent = request(new URL(url, address), { method, headers: own }, (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => (body += chunk));
@@ -38,7 +41,7 @@ async function ask(
       });
     });
     sent.on('error', reject);
-    sent.end(typeof payload === 'string' ? payload : undefined);
+    sent.end(payload);
   });
 }
 
