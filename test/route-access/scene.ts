@@ -18,12 +18,15 @@ export interface AccessScene extends People {
   readonly world: World;
   readonly bodyId: string;
   readonly callId: number;
+  readonly slug: string;
   readonly otherSlug: string;
   /** What stands for `:call` and its like in the address of a route. */
   readonly names: Readonly<Record<string, string>>;
   /** Another application of the same lead, ready to be submitted, with the hash of its text. */
   readonly ready: { readonly id: string; readonly hash: string };
   readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
+  /** A third version of the call. */
+  readonly amendment: string;
   readonly draft: ReturnType<typeof completeDraft>;
   readonly faults: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -148,5 +151,12 @@ async function publishCalls(world: World) {
     },
   );
   if (other.type !== 'published') throw new Error(JSON.stringify(other));
-  return { callId, slug, bodyId, otherCallId: other.callId, otherSlug: other.slug };
+  const { definition } = await database.db
+    .selectFrom('call_version')
+    .select('definition')
+    .where('call_id', '=', callId)
+    .where('version', '=', 2)
+    .executeTakeFirstOrThrow();
+  const amendment = definition.replace('version: "2"', 'version: "3"');
+  return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cookieName } from '../../src/platform/http/cookies.ts';
-import { addPerson, addPower, openTestSession } from '../support/people.ts';
+import { addPerson, addPower, addRole, openTestSession } from '../support/people.ts';
 import type { AccessScene } from './scene.ts';
 import { addSite } from './steps.ts';
 import type { Outcome, Who } from './who.ts';
@@ -125,8 +125,10 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   const fresh: Record<string, string> = {};
   if (pattern.includes(':session'))
     fresh['session'] = who === 'nobody' ? randomUUID() : await sessionOf(scene, who);
+  if (route.startsWith('POST ') && pattern.includes(':role')) fresh['role'] = await makeRole(scene);
   if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
-  if (pattern.endsWith('/removal')) fresh['site'] = await addSite(scene.world, scene.leadId);
+  if (route.startsWith('POST ') && pattern.includes(':site'))
+    fresh['site'] = await addSite(scene.world, scene.leadId);
   if (pattern.includes('/decisions/'))
     Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });
   if (/\/(submission|withdrawal)$/.test(pattern) && !pattern.includes('/consents/'))
@@ -147,4 +149,11 @@ async function makePower({ world, leadId }: AccessScene): Promise<string> {
   const { db } = world.database;
   const { id: personId } = await addPerson(db);
   return addPower(db, { organisationId: leadId, personId, scopes: ['read'] });
+}
+
+/** A role of somebody else. */
+async function makeRole({ world, bodyId }: AccessScene): Promise<string> {
+  const { db } = world.database;
+  const { id: personId } = await addPerson(db);
+  return addRole(db, { bodyId, personId, role: 'evaluator' });
 }

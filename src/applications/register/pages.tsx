@@ -1,3 +1,4 @@
+import { Type } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasRole } from '../../accounts/index.ts';
 import { addCallAction, exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
@@ -127,12 +128,15 @@ function addActForms(app: App, desk: Desk): void {
   const config = {
     access: { who: 'named', power: 'submit', subject: 'application' },
   } as const;
-  const schema = { params: applicationParams, hide: true };
+  const schema = { params: applicationParams, hide: true } as const;
   app.post(
     '/calls/:call/applications/:application/submission',
-    { config: { ...config, isDecisive: true }, schema },
+    {
+      config: { ...config, isDecisive: true },
+      schema: { ...schema, body: Type.Object({ snapshotHash: Type.Optional(Type.String()) }) },
+    },
     (request, reply) => {
-      const { snapshotHash = '' } = (request.body ?? {}) as { snapshotHash?: string };
+      const { snapshotHash = '' } = request.body;
       const isHash = /^[0-9a-f]{64}$/.test(snapshotHash);
       const problem = isHash ? undefined : registerWords[request.language].hashWrong;
       return answerForm(desk, request, reply, {
@@ -143,12 +147,18 @@ function addActForms(app: App, desk: Desk): void {
   );
   app.post(
     '/calls/:call/applications/:application/withdrawal',
-    { config, schema },
+    {
+      config,
+      schema: {
+        ...schema,
+        body: Type.Object({
+          number: Type.Optional(Type.String()),
+          reason: Type.Optional(Type.String()),
+        }),
+      },
+    },
     (request, reply) => {
-      const { number = '', reason = '' } = (request.body ?? {}) as {
-        number?: string;
-        reason?: string;
-      };
+      const { number = '', reason = '' } = request.body;
       const isGood = /^[1-9]\d{0,8}$/.test(number) && reason.trim() !== '' && reason.length <= 2000;
       const problem = isGood ? undefined : registerWords[request.language].reasonMissing;
       const act: Act = { kind: 'withdrawal', number: Number(number), reason: reason.trim() };
