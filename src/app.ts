@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { accountsPages, accountsRoutes, accountSubjects, registerGuard } from './accounts/index.ts';
-import { applicationSubject } from './applications/index.ts';
+import { applicationSubject, firstSubmission } from './applications/index.ts';
 import { applicationPages } from './applications/pages.tsx';
 import { applicationRoutes } from './applications/routes.ts';
 import {
@@ -32,7 +32,12 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const { config } = services;
   const app = createServer(services, {
     ...options,
-    watchRoutes: (server) => addOpenApi(server, { config, version: options.version ?? '' }),
+    watchRoutes: (server) =>
+      addOpenApi(server, {
+        config,
+        version: options.version ?? '',
+        steps: firstSubmission(config.publicUrl),
+      }),
   });
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });

@@ -13,6 +13,7 @@ export {
 } from './register/check-register.ts';
 export { readDraft, type Draft } from './draft.ts';
 export { editApplication } from './edit-application.ts';
+export { firstSubmission } from './first-submission.ts';
 export { freezeApplication } from './freeze-application.ts';
 export { giveConsent } from './give-consent.ts';
 export { findApplicationIn } from './queries.ts';

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderProblemPage } from '../page/problem-page.tsx';
 import { sendProblem, type ProblemReply } from './problem-reply.ts';
+import { isApi } from './is-api.ts';
 
 /** Says what went wrong to whoever asked: a page to people, problem details to programs. */
 export function answerProblem(
@@ -15,6 +16,6 @@ export function answerProblem(
 
 export function wantsPage(request: FastifyRequest): boolean {
   return (
-    !request.url.startsWith('/api/') && (request.headers.accept?.includes('text/html') ?? false)
+    !isApi(request) && (request.headers.accept?.includes('text/html') ?? false)
   );
 }

@@ -7,8 +7,11 @@ const limitHeader = 'x-ratelimit-limit';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `sign-in` for routes that somebody could use to guess; `none` for what monitoring asks. */
-    readonly rate?: 'sign-in' | 'none';
+    /**
+     * `sign-in` for routes that somebody could use to guess; `none` for what monitoring asks; `credential` where
+     * the act itself finds out who asks, so that nobody else can be counted before.
+     */
+    readonly rate?: 'sign-in' | 'credential' | 'none';
   }
 }
 
@@ -34,9 +37,12 @@ export function addRateLimit(app: FastifyInstance, config: Config, nowMs: () => 
   });
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const { rate } = request.routeOptions.config;
-    const key = request.viewer?.personId ?? credentialOf(request);
-    if (rate !== undefined || key === undefined) done();
-    else take(persons, key, request, reply, done);
+    const credential = credentialOf(request);
+    if (rate === 'none' || rate === 'sign-in' || credential === undefined) done();
+    else if (request.viewer) take(persons, request.viewer.personId, request, reply, done);
+    else if (rate === 'credential') take(persons, credential, request, reply, done);
+    // Of nobody: whoever makes up another each time is still at the same address.
+    else take(addresses, request.ip, request, reply, done);
   });
   // What was answered before it was counted, or is never counted, says how things stand.
   app.addHook('onSend', (request, reply, _payload, done) => {

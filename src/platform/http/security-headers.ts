@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { isSecure } from './cookies.ts';
+import { isApi } from './is-api.ts';
 
 const yearSeconds = 365 * 24 * 3600;
 
@@ -15,10 +16,6 @@ export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
     void reply.headers(isApi(request) ? forApi : forPages).header('x-request-id', request.id);
     done();
   });
-}
-
-function isApi({ url }: FastifyRequest): boolean {
-  return url.startsWith('/api/');
 }
 
 function commonHeaders(config: Config): Readonly<Record<string, string>> {
