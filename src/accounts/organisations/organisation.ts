@@ -131,6 +131,7 @@ function checkSite(site: Site, path: string): readonly Refusal[] {
 /** Any day of our era: towns and firms are older than the calendar of the calls. */
 function isDayOrNone(text: string | null): boolean {
   if (text === null) return true;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text > '0001';
 }

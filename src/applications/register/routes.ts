@@ -29,7 +29,7 @@ const actAccess: Access = {
   subject: 'application',
   decided: 'commit',
 };
-export export const officeRoles = [
+export const officeRoles = [
   'officer',
   'panel-secretary',
   'controller',
@@ -58,7 +58,7 @@ function addActs(app: App, desk: Desk): void {
   app.post(
     '/api/v1/calls/:call/applications/:application/submission',
     {
-      config: { access: actAccess, isDecisive: true },
+      config: { access: actAccess, isDecisive: true, rate: 'credential' },
       schema: {
         operationId: 'submitApplication',
         summary: 'Submit an application: the one decisive act',
@@ -85,7 +85,7 @@ function addActs(app: App, desk: Desk): void {
   app.post(
     '/api/v1/calls/:call/applications/:application/withdrawal',
     {
-      config: { access: actAccess },
+      config: { access: actAccess, rate: 'credential' },
       schema: {
         operationId: 'withdrawApplication',
         summary: 'Withdraw a submission',

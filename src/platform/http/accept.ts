@@ -14,11 +14,7 @@ export function addAcceptCheck(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { accept } = request.headers;
     if (accept === undefined || accept === '*/*' || accept === 'application/json') done();
-    else if (
-      !isApi(request) ||
-      takes(accept, request.routeOptions.config.produces)
-    )
-      done();
+    else if (!isApi(request) || takes(accept, request.routeOptions.config.produces)) done();
     else
       sendProblem(reply, {
         status: 406,

@@ -15,7 +15,5 @@ export function answerProblem(
 }
 
 export function wantsPage(request: FastifyRequest): boolean {
-  return (
-    !isApi(request) && (request.headers.accept?.includes('text/html') ?? false)
-  );
+  return !isApi(request) && (request.headers.accept?.includes('text/html') ?? false);
 }

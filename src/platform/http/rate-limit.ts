@@ -54,9 +54,18 @@ export function addRateLimit(app: FastifyInstance, config: Config, nowMs: () => 
     done();
   });
   app.addHook('onResponse', (request, reply, done) => {
-    if (reply.statusCode === 401 && credentialOf(request) !== undefined) forged.take(request.ip);
+    if (isTurnedAway(reply) && credentialOf(request) !== undefined) forged.take(request.ip);
     done();
   });
+}
+
+/** Programs are told to sign in, people are sent there. */
+function isTurnedAway(reply: FastifyReply): boolean {
+  const { location } = reply.getHeaders();
+  return (
+    reply.statusCode === 401 ||
+    (reply.statusCode === 303 && /^\/sign-in(?:\?|$)/.test(String(location)))
+  );
 }
 
 /** What stands for the person until somebody has read it. */

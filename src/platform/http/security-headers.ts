@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { isSecure } from './cookies.ts';
 import { isApi } from './is-api.ts';
@@ -11,9 +11,14 @@ const yearSeconds = 365 * 24 * 3600;
  */
 export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
   const forApi = apiHeaders(config);
+  // A browser that is led to what is meant for programs keeps it as a file and shows nothing of it.
+  const forPrograms = { ...forApi, 'content-disposition': 'attachment; filename="api.json"' };
   const forPages = pageHeaders(config);
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(isApi(request) ? forApi : forPages).header('x-request-id', request.id);
+    const isForPrograms = request.routeOptions.url?.startsWith('/api/v1/') === true;
+    void reply
+      .headers(isForPrograms ? forPrograms : isApi(request) ? forApi : forPages)
+      .header('x-request-id', request.id);
     done();
   });
 }
