@@ -67,7 +67,7 @@ export const writtenAs: readonly WrittenAs[] = [
     },
   },
   {
-    type: '*',
+    type: 'any',
     example: '{ "unknown": true }',
     meaning: { it: 'Non si sa ancora.', en: 'Not known yet.' },
   },

@@ -22,7 +22,7 @@ export function Guide({ steps }: { readonly steps: readonly ApiGuideStep[] }): V
             <li key={index} id={`step-${index + 1}`}>
               <h3>{title[language]}</h3>
               <p>{withCode(text[language])}</p>
-              <pre class="bd-pre wrap">
+              <pre class="bd-wrap">
                 <code>{command}</code>
               </pre>
             </li>

@@ -54,8 +54,8 @@ export function OperationView({ named, server }: OperationProps): VNode {
     .map(({ content }) => content?.['application/json']?.schema)
     .find((schema) => schema !== undefined);
   return (
-    <Details summary={`${method} ${path} – ${operation.summary ?? ''}`}>
-      <div lang="en">
+    <div lang="en">
+      <Details summary={`${method} ${path} – ${operation.summary ?? ''}`}>
         {operation.description === undefined ? null : <p>{operation.description}</p>}
         {isOpen(operation) ? <p lang={language}>({words.anyone})</p> : null}
         <Parameters parameters={operation.parameters ?? []} />
@@ -71,8 +71,8 @@ export function OperationView({ named, server }: OperationProps): VNode {
           ))}
         </ul>
         {reply === undefined ? null : <Example title={words.example} schema={reply} />}
-      </div>
-    </Details>
+      </Details>
+    </div>
   );
 }
 
@@ -113,7 +113,7 @@ function Example({
 
 function Code({ text }: { readonly text: string }): VNode {
   return (
-    <pre class="bd-pre wrap">
+    <pre class="bd-wrap">
       <code>{text}</code>
     </pre>
   );

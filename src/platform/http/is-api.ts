@@ -7,5 +7,7 @@ export function isApi({
 }: Pick<FastifyRequest, 'url'> & {
   readonly routeOptions: { readonly url?: string | undefined };
 }): boolean {
-  return (routeOptions.url ?? url).startsWith('/api/');
+  const address = routeOptions.url ?? url;
+  // Its documentation is a page like the others.
+  return address.startsWith('/api/') && address !== '/api/docs';
 }
