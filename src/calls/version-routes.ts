@@ -84,7 +84,7 @@ function addVersion(app: App, services: Services): void {
       if (!found) return sendNotFound(reply);
       const { call, version } = found;
       const line = versionLine(call, version);
-      void reply.header('cache-control', 'no-cache');
+      void reply.header('cache-control', 'private, no-cache');
       return {
         ...line,
         definition: version.content.definition,
@@ -171,7 +171,7 @@ function sendYaml(
   return reply
     .type('application/yaml; charset=utf-8')
     .header('content-disposition', `attachment; filename="${file}"`)
-    .header('cache-control', 'no-cache')
+    .header('cache-control', 'private, no-cache')
     .send(mark + text);
 }
 

@@ -12,6 +12,8 @@ export interface Answered {
   readonly status: number;
   readonly text: string;
   readonly contentType: string;
+  /** Where a redirect leads. */
+  readonly location: string | undefined;
 }
 
 /** Broken by chance, with a script in the place of one text, or as it should be. */
@@ -118,6 +120,7 @@ function answered(
     status: reply.statusCode,
     text: reply.body,
     contentType: textOf(reply.headers['content-type']),
+    location: textOf(reply.headers['location']) || undefined,
   };
 }
 

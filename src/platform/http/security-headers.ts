@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { isSecure } from './cookies.ts';
 import { isApi } from './is-api.ts';
@@ -10,17 +10,27 @@ const yearSeconds = 365 * 24 * 3600;
  * request to anybody else. Everything is private and not stored unless a route says otherwise.
  */
 export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
+  const write = securityHeaders(config);
+  app.addHook('onRequest', (request, reply, done) => {
+    write(request, reply);
+    done();
+  });
+}
+
+/** Writes them to one reply; for what is answered before any hook runs, such as an address that is none. */
+export function securityHeaders(
+  config: Config,
+): (request: FastifyRequest, reply: FastifyReply) => void {
   const forApi = apiHeaders(config);
   // A browser that is led to what is meant for programs keeps it as a file and shows nothing of it.
   const forPrograms = { ...forApi, 'content-disposition': 'attachment; filename="api.json"' };
   const forPages = pageHeaders(config);
-  app.addHook('onRequest', (request, reply, done) => {
+  return (request, reply) => {
     const isForPrograms = request.routeOptions.url?.startsWith('/api/v1/') === true;
     void reply
       .headers(isForPrograms ? forPrograms : isApi(request) ? forApi : forPages)
       .header('x-request-id', request.id);
-    done();
-  });
+  };
 }
 
 function commonHeaders(config: Config): Readonly<Record<string, string>> {
