@@ -62,6 +62,7 @@ test('no reply can be framed, sniffed, leaked by its referrer, kept by others, o
       'character set': !/^(text|application\/(json|problem))/.test(type) || /utf-8/.test(type),
       'other sites': headers['access-control-allow-origin'] === undefined,
       versions: headers['server'] === undefined && headers['x-powered-by'] === undefined,
+      sensors: isApi(route) || String(headers['permissions-policy']).includes('camera=()'),
       'as a file':
         !isForPrograms(route) || String(headers['content-disposition']).startsWith('attachment'),
     };
@@ -76,6 +77,10 @@ test('no reply can be framed, sniffed, leaked by its referrer, kept by others, o
 }, 60_000);
 
 const keeping = ['no-store', 'private, no-cache'];
+
+function isApi(route: string): boolean {
+  return route.includes(' /api/');
+}
 
 function isForPrograms(route: string): boolean {
   return route.startsWith('GET /api/v1/') && route !== 'GET /api/v1/nowhere';

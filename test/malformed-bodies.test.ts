@@ -158,6 +158,7 @@ test('what was stored of them is shown as text, on every page that shows it', as
       '/applications',
       '/calls/…/applications/…',
       '/bodies/…/people',
+      '/calls/…/incidents',
       '/calls/…/incidents/…',
     ]),
   );

@@ -12,7 +12,7 @@ export const scripts = [
 export const liveMarkup =
   /<script>alert|<img src=x|<svg\/onload|" onmouseover="alert|(?:href|src|action)="javascript:/i;
 /** One of them, made harmless. */
-export const deadMarkup = /&lt;(?:script|img src=x|svg\/onload)/;
+export const deadMarkup = /&lt;(?:script|img src=x|svg\/onload)|&quot; onmouseover/;
 
 export const queries = [
   "'; drop table application; --",
