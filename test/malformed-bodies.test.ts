@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { declaredRoutes } from '../src/accounts/index.ts';
 import { checkJournalChain, readJournalChains } from '../src/platform/journal-check.ts';
 import { apiRecipes } from './malformed/api-recipes.ts';
+import { isTimeName } from './malformed/broken-json.ts';
 import { crawl } from './malformed/crawl.ts';
 import { makeDice } from './malformed/dice.ts';
 import { formRecipes } from './malformed/form-recipes.ts';
 import { makeBrowser, makeProgram, type Answered, type Sender } from './malformed/post.ts';
 import { watchStored, writtenBetween, type Stored } from './malformed/stored.ts';
-import { deadMarkup, leaks, liveMarkup } from './malformed/strange.ts';
+import { deadMarkup, inherited, leaks, liveMarkup, scripts, times } from './malformed/strange.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
 
 const bodies = 2000;
@@ -18,6 +19,8 @@ const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = ['POST /api/v1/calls/:call/applications/:application/freeze'];
 
+/** Each body has a number of its own, so that what may not be twice is not. */
+let turns = 2 * bodies;
 let scene: AccessScene;
 
 beforeAll(async () => {
@@ -96,22 +99,36 @@ test('before anything is broken in it, a body is taken', async () => {
   ]);
 });
 
-test('a script in each text of each body: refused, or kept as the text it is', async () => {
+/** Every text of every body, with each of the texts that are chosen for its name in its place. */
+async function retell(choose: (name: string, n: number) => readonly string[]) {
   const tried: Tried[] = [];
   const look = await watchStored(scene.world);
-  let turn = 2 * bodies;
-  for (const { route, prepare, texts } of senders())
-    for (let scriptIn = 0; scriptIn < texts(turn); scriptIn += 1) {
-      turn += 1;
-      tried.push(await tryOne({ route, look, post: await prepare({ scriptIn }, turn) }));
+  for (const { route, prepare, texts } of senders()) {
+    const all = texts(0).flatMap((name, place) =>
+      choose(name, place).map((text) => ({ place, text })),
+    );
+    for (const retold of all) {
+      turns += 1;
+      tried.push(await tryOne({ route, look, post: await prepare(retold, turns) }));
     }
+  }
   expect(scene.faults()).toEqual([]);
   expect(tried.flatMap(wrongWith)).toEqual([]);
-  const taken = tried.filter(
-    ({ answered, written }) => answered.status < 400 && written.length > 0,
-  );
-  console.info(`${tried.length} bodies with a script, of which ${taken.length} were kept`);
-  expect(taken.length).toBeGreaterThan(50);
+  return tried;
+}
+
+test('a script in each text of each body: refused, or kept as the text it is', async () => {
+  const tried = await retell((_, n) => [scripts[n % scripts.length] ?? '']);
+  const kept = tried.filter(({ answered, written }) => answered.status < 400 && written.length > 0);
+  console.info(`${tried.length} bodies with a script, of which ${kept.length} were kept`);
+  expect(kept.length).toBeGreaterThan(50);
+}, 120_000);
+
+test('days and instants that no calendar has, and names that every object has, are texts like others', async () => {
+  const strange = (name: string) => [inherited[0] ?? '', ...(isTimeName(name) ? times : [])];
+  const tried = await retell(strange);
+  console.info(`${tried.length} bodies with such texts`);
+  expect(tried.length).toBeGreaterThan(500);
 }, 120_000);
 
 test(`${bodies} malformed bodies: no fault, no leak, nothing stored by halves`, async () => {

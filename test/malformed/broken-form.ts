@@ -1,4 +1,4 @@
-import { encoded, type Sent } from './broken-json.ts';
+import { encoded, isTimeName, type Retold, type Sent } from './broken-json.ts';
 import type { Dice } from './dice.ts';
 import { inherited, queries, scripts, texts, times } from './strange.ts';
 
@@ -17,14 +17,19 @@ export function soundForm(valid: Fields, token: string): Sent {
   return { kind: 'valid', contentType: form, payload: textOf({ ...valid, _csrf: token }) };
 }
 
-/** The form once for each of its fields, with a script in its place. */
-export function scriptedForms(valid: Fields, token: string): readonly Sent[] {
-  const fields = { ...valid, _csrf: token };
-  return namesOf(fields).map((name, n) => ({
-    kind: `script in ${name}`,
+/** The names of all fields of the form, in order. */
+export function formTexts(valid: Fields): readonly string[] {
+  return Object.keys(valid);
+}
+
+/** The form with another text in that place of `formTexts`. */
+export function retoldForm(valid: Fields, { place, text }: Retold, token: string): Sent {
+  const name = formTexts(valid)[place] ?? '';
+  return {
+    kind: `${text} in ${name}`,
     contentType: form,
-    payload: textOf({ ...fields, [name]: scripts[n % scripts.length] ?? '' }),
-  }));
+    payload: textOf({ ...valid, _csrf: token, [name]: text }),
+  };
 }
 
 type Maker = (dice: Dice, fields: Fields) => Partial<Sent>;
@@ -48,7 +53,7 @@ const kinds: Readonly<Record<string, Maker>> = {
   text: withTexts(texts),
   inherited: withTexts(inherited),
   time: (dice, fields) => {
-    const names = namesOf(fields).filter((name) => /(?:day|time|From|Until|Since)$/.test(name));
+    const names = namesOf(fields).filter(isTimeName);
     const name = names.length === 0 ? dice.oneOf(namesOf(fields)) : dice.oneOf(names);
     return written({ ...fields, [name]: dice.oneOf(times) });
   },

@@ -19,15 +19,35 @@ export function breakJson(dice: Dice, valid: object): Sent {
   return { kind: `json ${kind}`, contentType: json, payload: '', ...make(dice, valid) };
 }
 
-/** The body once for each of its texts, with a script in its place. */
-export function scriptedJson(valid: object): readonly Sent[] {
+/** The names of all texts in the body, in order. */
+export function jsonTexts(valid: object): readonly string[] {
+  return textPaths(valid).map((path) => path.join('/'));
+}
+
+/** The body with another text in that place of `jsonTexts`. */
+export function retoldJson(valid: object, { place, text }: Retold): Sent {
+  const path = textPaths(valid)[place] ?? [];
+  return {
+    kind: `${text} in ${path.join('/')}`,
+    contentType: json,
+    payload: JSON.stringify(put(valid, path, text)),
+  };
+}
+
+export interface Retold {
+  readonly place: number;
+  readonly text: string;
+}
+
+/** Whether a text of that name is a day, an hour or an instant. */
+export function isTimeName(name: string): boolean {
+  return /(?:At|From|Until|Since|until|day|time)$/.test(name);
+}
+
+function textPaths(valid: object): readonly Path[] {
   return pathsOf(valid)
     .filter(({ isText }) => isText)
-    .map(({ path }, n) => ({
-      kind: `script in ${path.join('/')}`,
-      contentType: json,
-      payload: JSON.stringify(put(valid, path, scripts[n % scripts.length])),
-    }));
+    .map(({ path }) => path);
 }
 
 type Maker = (dice: Dice, valid: object) => Partial<Sent>;
@@ -44,7 +64,7 @@ const kinds: Readonly<Record<string, Maker>> = {
   text: withTexts(texts),
   inherited: withTexts(inherited),
   time: (dice, valid) => {
-    const paths = pathsOf(valid).filter(({ path }) => isTime(path));
+    const paths = pathsOf(valid).filter(({ path }) => isTimeName(String(path.at(-1))));
     const path = paths.length === 0 ? textPath(dice, valid) : dice.oneOf(paths).path;
     return whole(put(valid, path, dice.oneOf(times)));
   },
@@ -104,10 +124,6 @@ const kinds: Readonly<Record<string, Maker>> = {
     ]),
   }),
 };
-
-function isTime(path: Path): boolean {
-  return /(?:At|From|Until|Since|Date|until)$/.test(String(path.at(-1)));
-}
 
 function whole(value: Value): Partial<Sent> {
   return { payload: JSON.stringify(value) };

@@ -2,8 +2,8 @@ import { cookieName } from '../../src/platform/http/cookies.ts';
 import { openTestSession } from '../support/people.ts';
 import type { AccessScene } from '../route-access/scene.ts';
 import { addressOf } from '../route-access/send.ts';
-import { breakForm, scriptedForms, soundForm, type Fields } from './broken-form.ts';
-import { breakJson, scriptedJson, type Sent } from './broken-json.ts';
+import { breakForm, formTexts, retoldForm, soundForm, type Fields } from './broken-form.ts';
+import { breakJson, jsonTexts, retoldJson, type Retold, type Sent } from './broken-json.ts';
 import type { Dice } from './dice.ts';
 import type { FormRecipe, Recipe } from './recipe.ts';
 
@@ -16,14 +16,14 @@ export interface Answered {
   readonly location: string | undefined;
 }
 
-/** Broken by chance, with a script in the place of one text, or as it should be. */
-export type Wanted = { readonly dice: Dice } | { readonly scriptIn: number } | 'sound';
+/** Broken by chance, with another text in one place, or as it should be. */
+export type Wanted = { readonly dice: Dice } | Retold | 'sound';
 
 /** Who sends bodies to one route: signed in once, and again when the route has ended the session. */
 export interface Sender {
   readonly route: string;
-  /** How many texts a body of the route has. */
-  readonly texts: (turn: number) => number;
+  /** The names of the texts in a body of the route. */
+  readonly texts: (turn: number) => readonly string[];
   /** Makes what the address names, and the body; what it gives sends them. */
   readonly prepare: (wanted: Wanted, turn: number) => Promise<() => Promise<Answered>>;
 }
@@ -59,26 +59,18 @@ export function makeProgram(scene: AccessScene, recipe: Recipe): Sender {
     return async () =>
       answered(sent, await app.inject({ method, url, headers, payload: sent.payload }));
   };
-  return { route, prepare, texts: (turn) => scriptedJson(valid(scene, turn)).length };
+  return { route, prepare, texts: (turn) => jsonTexts(valid(scene, turn)) };
 }
 
 function jsonOf(wanted: Wanted, valid: object): Sent {
   if (wanted === 'sound')
     return { kind: 'sound', contentType: 'application/json', payload: JSON.stringify(valid) };
-  return 'dice' in wanted ? breakJson(wanted.dice, valid) : chosen(scriptedJson(valid), wanted);
+  return 'dice' in wanted ? breakJson(wanted.dice, valid) : retoldJson(valid, wanted);
 }
 
 function formOf(wanted: Wanted, valid: Fields, token: string): Sent {
   if (wanted === 'sound') return soundForm(valid, token);
-  return 'dice' in wanted
-    ? breakForm(wanted.dice, valid, token)
-    : chosen(scriptedForms(valid, token), wanted);
-}
-
-function chosen(all: readonly Sent[], { scriptIn }: { readonly scriptIn: number }): Sent {
-  const sent = all[scriptIn];
-  if (!sent) throw new Error('The body has no such text.');
-  return sent;
+  return 'dice' in wanted ? breakForm(wanted.dice, valid, token) : retoldForm(valid, wanted, token);
 }
 
 /** Sends forms, after it has opened a page that has their token. */
@@ -103,7 +95,7 @@ export function makeBrowser(scene: AccessScene, recipe: FormRecipe): Sender {
       return answered(sent, reply);
     };
   };
-  const texts = (turn: number) => scriptedForms(recipe.valid(scene, turn), '').length;
+  const texts = (turn: number) => formTexts(recipe.valid(scene, turn));
   return { route: recipe.route, prepare, texts };
 }
 
