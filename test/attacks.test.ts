@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -305,6 +306,24 @@ describe('ids that belong elsewhere', () => {
       .where('id', '=', names['site'] ?? '')
       .execute();
     expect(kept).toHaveLength(1);
+  });
+
+  test('what was looked at before it was refused is not remembered as allowed', async () => {
+    const { app, ready, slug } = scene;
+    const own = `/api/v1/calls/${slug}/applications/${ready.id}`;
+    for (const who of ['stranger', 'former-delegate', 'reader', 'officer'] as const) {
+      const { headers } = await session(who);
+      for (let turn = 0; turn < 3; turn += 1) await app.inject({ url: own, headers });
+      await sleep(50);
+      const payload = { snapshotHash: ready.hash };
+      const reply = await app.inject({
+        method: 'POST',
+        url: `${own}/submission`,
+        headers,
+        payload,
+      });
+      expect([who, reply.statusCode]).toEqual([who, 404]);
+    }
   });
 
   test('a consent, a text and a submission of one application do not serve for another', async () => {
