@@ -18,6 +18,8 @@ create table person (
   email       text,
   language    text        not null default 'it' check (language in ('it', 'en')),
   fictional   boolean     not null default false,
+  -- What one can do as this person, in Italian and English; only of invented people.
+  note        jsonb       check (note is null or fictional),
   created_at  timestamptz not null default now()
 );
 

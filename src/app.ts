@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { accountsPages, accountsRoutes, accountSubjects, registerGuard } from './accounts/index.ts';
-import { applicationSubject } from './applications/index.ts';
+import { applicationSubject, firstSubmission } from './applications/index.ts';
 import { applicationPages } from './applications/pages.tsx';
 import { applicationRoutes } from './applications/routes.ts';
 import {
@@ -10,10 +10,12 @@ import {
   noteFailedActs,
   type Watch,
 } from './applications/incidents/index.ts';
-import { registerPages } from './applications/register/pages.tsx';
-import { addExpressActs } from './applications/register/express-act.ts';
-import { makeRegister } from './applications/register/register.ts';
-import { registerRoutes } from './applications/register/routes.ts';
+import {
+  addExpressActs,
+  makeRegister,
+  registerPages,
+  registerRoutes,
+} from './applications/register/index.ts';
 import { callSubject } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
@@ -32,7 +34,16 @@ export interface AppOptions extends ServerOptions {
 
 /** Puts the domains together: the whole server, ready to listen. */
 export function createApp(services: Services, options: AppOptions = {}): App {
-  const app = createServer(services, options);
+  const { config } = services;
+  const app = createServer(services, {
+    ...options,
+    watchRoutes: (server) =>
+      addOpenApi(server, {
+        config,
+        version: options.version ?? '',
+        steps: firstSubmission(config.publicUrl),
+      }),
+  });
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });
   const desk = { services, register };
@@ -44,7 +55,6 @@ export function createApp(services: Services, options: AppOptions = {}): App {
     application: applicationSubject(services),
     incident: incidentSubject(services),
   });
-  addOpenApi(app, { config: services.config, version: options.version ?? '' });
   app.addHook('onReady', () => recordSigningKey(database.db, signer));
   app.addHook('onClose', () => register.drain());
   app.after(() => {

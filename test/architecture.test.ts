@@ -28,14 +28,15 @@ interface Import {
   readonly to: string;
 }
 
+/** Also what is only loaded when it is needed. */
+const importing = /(?:^(?:import|export)\s[^;]*?\bfrom\s+|\bimport\()'([^']+)'/gm;
+
 const imports: readonly Import[] = globSync('src/**/*.{ts,tsx}', { ignore: '**/*.test.*' }).flatMap(
   (from) =>
-    [...readFileSync(from, 'utf8').matchAll(/^(?:import|export)\s[^;]*?\bfrom\s+'([^']+)'/gm)].map(
-      ([, to = '']) => ({
-        from,
-        to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to,
-      }),
-    ),
+    [...readFileSync(from, 'utf8').matchAll(importing)].map(([, to = '']) => ({
+      from,
+      to: to.startsWith('.') ? posix.join(posix.dirname(from), to) : to,
+    })),
 );
 
 test('every import follows the order of the folders', () => {
@@ -64,6 +65,18 @@ test('nothing imports the command line', () => {
   expect(wrong).toEqual([]);
 });
 
+test('the trial is put in by who starts the server, and goes through the doors itself', () => {
+  const into = imports.filter(({ to }) => folderOf(to) === 'trial');
+  const entering = into.filter(({ from }) => folderOf(from) !== 'trial');
+  expect(entering.length).toBeGreaterThan(0);
+  expect(entering.filter((each) => !isEnteringTrial(each))).toEqual([]);
+  expect(isEnteringTrial({ from: 'src/app.ts', to: 'src/trial/index.ts' })).toBe(false);
+  const out = imports.filter(({ from }) => folderOf(from) === 'trial');
+  expect(out.length).toBeGreaterThan(50);
+  const deep = out.filter(({ to }) => order.includes(folderOf(to)) && !isThroughDoor(to));
+  expect(deep).toEqual([]);
+});
+
 test('no call, body or region is named in code', () => {
   const files = globSync('src/**/*.ts', { ignore: '**/*.test.ts' });
   expect(files.length).toBeGreaterThan(80);
@@ -80,7 +93,15 @@ function isAllowed({ from, to }: Import): boolean {
   const isAbove =
     order.includes(home) && order.includes(target) && order.indexOf(target) < order.indexOf(home);
   if (!isAbove) return false;
-  return target === 'platform' || posix.basename(to) === 'index.ts';
+  return isThroughDoor(to);
+}
+
+function isThroughDoor(to: string): boolean {
+  return folderOf(to) === 'platform' || posix.basename(to) === 'index.ts';
+}
+
+function isEnteringTrial({ from, to }: Import): boolean {
+  return ['cli', 'serve'].includes(folderOf(from)) && to === 'src/trial/index.ts';
 }
 
 function folderOf(file: string): string {

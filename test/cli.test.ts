@@ -7,17 +7,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { commandNames } from '../src/cli/run.ts';
 import { runCaptured } from './support/captured-terminal.ts';
 import { sample, sampleWords, temporaryFolder } from './support/sample-round.ts';
+import { buildProgram } from './support/serving.ts';
 
 const bin = resolve('bin/bandolo.js');
 
-// Builds only what is older than its sources.
-beforeAll(() => {
-  const code = "const { build } = await import('./scripts/prepare.js'); build();";
-  const built = spawnSync(process.execPath, ['--input-type=module', '-e', code], {
-    encoding: 'utf8',
-  });
-  expect(built.stdout + built.stderr).not.toContain('error TS');
-});
+beforeAll(buildProgram);
 
 function run(
   words: readonly string[],

@@ -1,60 +1,26 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { connect } from 'node:net';
-import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { temporaryFolder } from './support/sample-round.ts';
+import { hasSaid, killServers, serve as start, type Serving } from './support/serving.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 
 let clone: TestDatabase;
-const children: ChildProcess[] = [];
 
 beforeAll(async () => {
   clone = await cloneDatabase();
 });
 
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
+afterEach(killServers);
 
 afterAll(() => clone.drop());
 
-interface Serving {
-  readonly child: ChildProcess;
-  readonly out: () => string;
-  readonly err: () => string;
-  /** Exit code, or the signal that ended it. */
-  readonly ended: Promise<number | string>;
-}
-
+/** With its log in the open, and without a trial. */
 function serve(env: Record<string, string>): Serving {
-  const folder = temporaryFolder();
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(
-    process.execPath,
-    ['--import', resolve('test/support/typescript-hooks.js'), resolve('src/cli.ts'), 'serve'],
-    { cwd: folder, env: { PATH, HOME, PORT: '0', BANDOLO_LOG: 'info', ...env } },
-  );
-  children.push(child);
-  let [out, err] = ['', ''];
-  child.stdout?.on('data', (data) => {
-    out += String(data);
-  });
-  child.stderr?.on('data', (data) => {
-    err += String(data);
-  });
-  const ended = once(child, 'exit').then(([code, signal]: unknown[]) => (code ?? signal) as number);
-  return { child, out: () => out, err: () => err, ended };
+  return start({ BANDOLO_LOG: 'info', BANDOLO_TRIAL: 'off', ...env });
 }
 
-async function listening({ child, out, err }: Serving): Promise<number> {
-  for (;;) {
-    const port = /Server listening at http:\/\/127\.0\.0\.1:(\d+)/.exec(out())?.[1];
-    if (port !== undefined) return Number(port);
-    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${err()}`);
-    await sleep(50);
-  }
+async function listening(serving: Serving): Promise<number> {
+  return Number(await hasSaid(serving, /Server listening at http:\/\/127\.0\.0\.1:(\d+)/));
 }
 
 test('the server says where it is in JSON lines, and stops in order when it is asked to', async () => {

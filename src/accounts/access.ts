@@ -73,7 +73,10 @@ export function hasPower(
   );
 }
 
-/** Whether the person has one of the roles in the body, or for the call; with neither given, anywhere. */
+/**
+ * Whether the person has one of the roles in the body, or for the call; with neither given, anywhere. A role for
+ * one call opens nothing where no call is named.
+ */
 export function hasRole(
   principal: Principal,
   roles: readonly Role[],
@@ -83,7 +86,7 @@ export function hasRole(
     (held) =>
       roles.includes(held.role) &&
       (bodyId === undefined || held.bodyId === bodyId) &&
-      (held.callId === null || callId === undefined || held.callId === callId),
+      (held.callId === null || held.callId === callId),
   );
 }
 

@@ -19,6 +19,7 @@ import { sessionSpan } from './sessions/open-session.ts';
 import { touchEveryMs, type SessionEnd } from './sessions/session.ts';
 import { recordRotation, recordUse } from './sessions/store.ts';
 import { hashToken, readBearer } from './sessions/token.ts';
+import { isApi } from '../platform/http/is-api.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -209,8 +210,7 @@ function askToSignIn(
   reply: FastifyReply,
   why: SessionEnd | 'unknown' | undefined,
 ): FastifyReply {
-  if (!request.url.startsWith('/api/'))
-    return reply.redirect(signInAddress(pageToReturnTo(request), why), 303);
+  if (!isApi(request)) return reply.redirect(signInAddress(pageToReturnTo(request), why), 303);
   const isWrong = request.headers.authorization !== undefined;
   void reply.header('www-authenticate', isWrong ? 'Bearer error="invalid_token"' : 'Bearer');
   return answerProblem(request, reply, {

@@ -27,9 +27,25 @@ export { accountSubjects } from './subject-loaders.ts';
 export { hashBearer } from './sessions/token.ts';
 export { removeEndedSessions } from './sessions/remove-ended-sessions.ts';
 export { findOrganisation, findOrganisations } from './organisations/queries.ts';
-export type { Organisation, Site } from './organisations/organisation.ts';
+export {
+  organisationKinds,
+  sizeClasses,
+  type NewOrganisation,
+  type Organisation,
+  type Site,
+} from './organisations/organisation.ts';
+export { createOrganisation } from './organisations/create-organisation.ts';
+export { giveMandate } from './organisations/give-mandate.ts';
+export { scopes } from './organisations/power.ts';
+export { revokePower } from './organisations/revoke-power.ts';
+export { createBody } from './bodies/create-body.ts';
+export { foundBody, giveFirstRole } from './bodies/found-body.ts';
+export { giveRole } from './bodies/give-role.ts';
 export { findBody } from './bodies/queries.ts';
-export type { Body } from './bodies/role.ts';
+export { bodyKinds, roles, type Body } from './bodies/role.ts';
+export { recordTrialPerson } from './people/store.ts';
+export { actAs, type Actor } from './sign-in/act-as.ts';
+export { findTrialPeople } from './sign-in/queries.ts';
 
 /** The API of this domain: account, sessions, organisations, powers, bodies, roles, and the people of a trial. */
 export function accountsRoutes(services: Services): (app: App) => void {

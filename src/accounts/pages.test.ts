@@ -44,7 +44,7 @@ describe('signing in on a trial', () => {
     const browser = makeFormBrowser(server.app);
     const page = await browser.open('/sign-in?return-to=/organisations');
     expect(page.text).toContain(person.name);
-    expect(page.text).toContain('Legal representative of Mulino Bianco di Prova');
+    expect(page.text).toContain('Legal representative: Mulino Bianco di Prova');
     expect(page.text).not.toContain(real.name);
     const form = { person: person.id, 'return-to': '/organisations' };
     const sent = await browser.send('/sign-in/trial', form);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { principalOf, type Access } from '../accounts/index.ts';
 import { findCall, isVisibleTo, loadPublished } from '../calls/index.ts';
-import { idempotencyHeader, replies, secured } from '../platform/http/api-schema.ts';
+import { editable, idempotencyHeader, replies, secured } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../platform/http/idempotency.ts';
 import { answerRevisionMissing } from '../platform/http/if-match.ts';
@@ -58,7 +58,7 @@ function addStart(app: App, services: Services): void {
         params: callParams,
         headers: idempotencyHeader,
         body: startBody,
-        response: replies({ 201: ownSchema }, [400, 401, 403, 404, 409, 422]),
+        response: replies({ 201: editable(ownSchema) }, [400, 401, 403, 404, 409, 422]),
       },
     },
     async (request, reply) => {
@@ -102,7 +102,7 @@ function addEdit(app: App, services: Services): void {
         params: applicationParams,
         headers: ifMatchHeader,
         body: draftBody,
-        response: replies({ 200: ownSchema }, [400, 401, 403, 404, 409, 412, 422, 428]),
+        response: replies({ 200: editable(ownSchema) }, [400, 401, 403, 404, 409, 412, 422, 428]),
       },
     },
     async (request, reply) => {
@@ -168,7 +168,7 @@ function addFreeze(app: App, services: Services): void {
         security: secured,
         params: applicationParams,
         headers: ifMatchHeader,
-        response: replies({ 200: ownSchema }, [400, 401, 403, 404, 409, 412, 422, 428]),
+        response: replies({ 200: editable(ownSchema) }, [400, 401, 403, 404, 409, 412, 422, 428]),
       },
     },
     async (request, reply) => {
@@ -206,7 +206,7 @@ function addConsents(app: App, services: Services): void {
         params: applicationParams,
         headers: idempotencyHeader,
         body: consentBody,
-        response: replies({ 200: ownSchema, 201: ownSchema }, [400, 401, 403, 404, 409, 422]),
+        response: replies({ 200: editable(ownSchema), 201: editable(ownSchema) }, [400, 401, 403, 404, 409, 422]),
       },
     },
     (request, reply) =>
@@ -232,7 +232,7 @@ function addConsents(app: App, services: Services): void {
         security: secured,
         params: consentParams,
         headers: idempotencyHeader,
-        response: replies({ 200: ownSchema }, [400, 401, 403, 404, 409]),
+        response: replies({ 200: editable(ownSchema) }, [400, 401, 403, 404, 409]),
       },
     },
     (request, reply) =>

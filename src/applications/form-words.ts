@@ -1,5 +1,6 @@
 /** The words of the forms for beginning and editing an application, and of what is said after an act. */
 const it = {
+  begin: 'Compila la domanda',
   newTitle: 'Nuova domanda',
   newLead: 'Scegli per chi la presenti. Tutto il resto si può cambiare dopo.',
   newFor: 'Chi presenta la domanda',
@@ -56,6 +57,7 @@ type Words = {
 };
 
 const en: Words = {
+  begin: 'Fill in an application',
   newTitle: 'New application',
   newLead: 'Choose for whom you apply. Everything else can be changed later.',
   newFor: 'Who applies',

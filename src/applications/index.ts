@@ -2,6 +2,8 @@ import type { Subject } from '../accounts/index.ts';
 import type { Services } from '../platform/services.ts';
 import { findApplicationSubject } from './queries.ts';
 
+export { versionTag } from './application.ts';
+export type { ApplicationRecord } from './application-record.ts';
 export { checkTexts, textsChain } from './check-texts.ts';
 export {
   checkRegister,
@@ -9,6 +11,13 @@ export {
   readRegisters,
   registerChain,
 } from './register/check-register.ts';
+export { readDraft, type Draft } from './draft.ts';
+export { editApplication } from './edit-application.ts';
+export { firstSubmission } from './first-submission.ts';
+export { freezeApplication } from './freeze-application.ts';
+export { giveConsent } from './give-consent.ts';
+export { findApplicationIn } from './queries.ts';
+export { startApplication } from './start-application.ts';
 export {
   readApplicationLines,
   readApplications,

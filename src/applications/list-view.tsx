@@ -42,7 +42,6 @@ export function ListView({
   readonly next: string | null;
 }): VNode {
   const words = useWords(applicationWords);
-  const { language } = usePage();
   if (applications.length === 0)
     return (
       <EmptyState title={words.none}>
@@ -64,7 +63,7 @@ export function ListView({
               <a href={`/calls/${call.slug}/applications/${id}`}>{title}</a>
             ),
           },
-          { title: words.call, cell: ({ call }) => call.title[language] },
+          { title: words.call, cell: ({ call }) => <CallOf call={call} />, isWide: true },
           { title: words.lead, cell: ({ lead }) => lead.name },
           { title: words.state, cell: (each) => <StateTag state={stateOf(each)} /> },
           {
@@ -78,6 +77,19 @@ export function ListView({
         ]}
       />
       <Pagination next={next} />
+    </>
+  );
+}
+
+/** The call, and whether it is for real. */
+function CallOf({ call: { title, mode } }: Pick<ApplicationSummary, 'call'>): VNode {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  if (mode === 'live') return <>{title[language]}</>;
+  return (
+    <>
+      <p class="bd-tight">{title[language]}</p>
+      <Tag tone="stop">{words.modes[mode]}</Tag>
     </>
   );
 }

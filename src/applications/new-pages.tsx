@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { findOrganisations, principalOf, type Principal } from '../accounts/index.ts';
-import { findCall, isVisibleTo, loadPublished, type PublishedCall } from '../calls/index.ts';
+import {
+  addCallAction,
+  findCall,
+  isVisibleTo,
+  loadPublished,
+  stateOf,
+  type PublishedCall,
+} from '../calls/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../platform/page/index.ts';
@@ -22,6 +29,14 @@ const field = Type.Optional(Type.String({ maxLength: 2000 }));
 /** The form with which an application begins. */
 export function newPages(services: Services): (app: App) => void {
   return (app) => {
+    addCallAction(app, {
+      text: { it: formWords.it.begin, en: formWords.en.begin },
+      href: ({ slug }) => `/calls/${slug}/applications/new`,
+      order: 10,
+      isMain: true,
+      isShown: ({ principal }, { term }) =>
+        stateOf(term, services.clock()) !== 'closed' && !(principal && isOffice(principal)),
+    });
     app.get(
       '/calls/:call/applications/new',
       { config, schema: { params: callParams, hide: true } },
@@ -49,6 +64,11 @@ export function newPages(services: Services): (app: App) => void {
       },
     );
   };
+}
+
+/** Whoever works in an office and acts for nobody else has nothing to apply for. */
+function isOffice({ roles, powers }: Principal): boolean {
+  return roles.length > 0 && powers.length === 0;
 }
 
 async function findVisible(

@@ -124,9 +124,7 @@ function addApplication(app: App, services: Services): void {
       const shown = await findShown(services.database, request);
       if (!shown) return sendNotFound(reply);
       const view = viewOf(shown);
-      void reply
-        .header('cache-control', 'private, no-cache')
-        .header('etag', etagOf(shown.application, view));
+      void reply.header('etag', etagOf(shown.application, view));
       return view;
     },
   );
@@ -204,7 +202,6 @@ function addSnapshots(app: App, { database }: Services): void {
       const digest = Buffer.from(hash, 'hex').toString('base64');
       return reply
         .header('content-type', 'application/json; charset=utf-8')
-        .header('cache-control', 'private, max-age=31536000, immutable')
         .header('etag', `"${hash}"`)
         .header('digest', `sha-256=${digest}`)
         .header('repr-digest', `sha-256=:${digest}:`)

@@ -13,7 +13,12 @@ export const callParams = Type.Object({ call: slugSchema });
 
 export const versionParams = Type.Object({
   call: slugSchema,
-  version: Type.Integer({ minimum: 1, maximum: 1_000_000, examples: [1] }),
+  version: Type.Integer({
+    minimum: 1,
+    maximum: 1_000_000,
+    description: 'The number of the version, from 1.',
+    examples: [1],
+  }),
 });
 
 export const modeSchema = Type.Enum(['test', 'rehearsal', 'live'], {

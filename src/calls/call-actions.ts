@@ -6,8 +6,10 @@ import type { PublishedCall } from './published-call.ts';
 export interface CallAction {
   readonly text: Localized;
   readonly href: (call: PublishedCall) => string;
-  /** The lowest comes first; the first one is the main action of the page. */
+  /** The lowest comes first. */
   readonly order: number;
+  /** What most people have come for. */
+  readonly isMain?: boolean;
   readonly isShown?: (request: FastifyRequest, call: PublishedCall) => boolean;
 }
 

@@ -32,7 +32,11 @@ export interface CallProps {
   readonly versions: readonly VersionLine[];
   readonly terms: readonly RecordedTerm[];
   readonly at: Date;
-  readonly actions: readonly { readonly href: string; readonly text: string }[];
+  readonly actions: readonly {
+    readonly href: string;
+    readonly text: string;
+    readonly isMain: boolean;
+  }[];
   /** For the people of the body. */
   readonly officeActions: readonly { readonly href: string; readonly text: string }[];
 }
@@ -44,8 +48,8 @@ export function CallContent(props: CallProps): VNode {
       <CallTags call={call} at={at} />
       {actions.length === 0 ? null : (
         <Actions>
-          {actions.map(({ href, text }, index) => (
-            <ButtonLink key={href} href={href} isSecondary={index > 0}>
+          {actions.map(({ href, text, isMain }) => (
+            <ButtonLink key={href} href={href} isSecondary={!isMain}>
               {text}
             </ButtonLink>
           ))}
@@ -79,7 +83,10 @@ function Side({ call, facts, at, officeActions }: CallProps): VNode {
         <Facts
           facts={[
             ...termFacts(term, at, words),
-            { term: words.body, value: facts.body },
+            { term: words.body, value: call.bodyName },
+            ...(facts.body === call.bodyName
+              ? []
+              : [{ term: words.bodyAsWritten, value: facts.body }]),
             {
               term: words.procedure,
               value:

@@ -17,9 +17,11 @@ export {
 } from './extend-call.ts';
 export { callSubject, effectiveTerm, findCall, warmCalls } from './find-call.ts';
 export { loadDefinitions, type Loaded, type LoadingAsked } from './load-definitions.ts';
+export { prepareApart } from './prepare-apart.ts';
 export {
   amendCall,
   publishCall,
+  publishPrepared,
   type AmendmentAsked,
   type PublicationAsked,
   type PublicationOutcome,

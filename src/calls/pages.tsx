@@ -114,9 +114,10 @@ function addCallPage(app: App, services: Services): void {
           versions={await findVersions(database.db, asked)}
           terms={await findTerms(database.db, asked)}
           at={clock()}
-          actions={callActions(request, call).map(({ href, text }) => ({
+          actions={callActions(request, call).map(({ href, text, isMain = false }) => ({
             href: href(call),
             text: text[language],
+            isMain,
           }))}
           officeActions={officeActions(request, call, clock())}
         />

@@ -211,6 +211,11 @@ interface FirstAsked {
   readonly term: Term | undefined;
 }
 
+const answers: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['no', false],
+]);
+
 function readFirst(
   fields: PublishFields,
   request: FastifyRequest,
@@ -218,7 +223,7 @@ function readFirst(
   const { language } = request;
   const { errors: words } = callWords[language];
   const mode = (['live', 'rehearsal', 'test'] as const).find((each) => each === fields.mode);
-  const resubmission = { yes: true, no: false }[fields.resubmission];
+  const resubmission = answers.get(fields.resubmission);
   const opens = { day: fields.opensDay, time: fields.opensTime };
   const closes = { day: fields.closesDay, time: fields.closesTime };
   const dates =

@@ -109,7 +109,7 @@ function addCall(app: App, services: Services): void {
       const call = await findVisibleCall(services, request);
       if (!call) return sendNotFound(reply);
       const facts = factsOf(await loadPublished(services, call));
-      void reply.header('cache-control', 'no-cache');
+      void reply.header('cache-control', 'private, no-cache');
       return callDetail(call, facts, services.clock());
     },
   );

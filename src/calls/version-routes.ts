@@ -84,7 +84,7 @@ function addVersion(app: App, services: Services): void {
       if (!found) return sendNotFound(reply);
       const { call, version } = found;
       const line = versionLine(call, version);
-      void reply.header('cache-control', 'no-cache');
+      void reply.header('cache-control', 'private, no-cache');
       return {
         ...line,
         definition: version.content.definition,
@@ -138,7 +138,12 @@ function addFiles(app: App, services: Services): void {
         description: 'To the letter as it was published; files are counted from 1.',
         params: Type.Object({
           ...versionParams.properties,
-          file: Type.Integer({ minimum: 1, maximum: 20, examples: [1] }),
+          file: Type.Integer({
+            minimum: 1,
+            maximum: 20,
+            description: 'The number of the file, from 1.',
+            examples: [1],
+          }),
         }),
         response: replies(yaml as never, [400, 404]),
       },
@@ -166,7 +171,7 @@ function sendYaml(
   return reply
     .type('application/yaml; charset=utf-8')
     .header('content-disposition', `attachment; filename="${file}"`)
-    .header('cache-control', 'no-cache')
+    .header('cache-control', 'private, no-cache')
     .send(mark + text);
 }
 

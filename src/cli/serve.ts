@@ -12,7 +12,9 @@ export const serveCommand: Command = {
   summary: 'the server: pages and API, with a PostgreSQL of its own when none is given',
   usage: ['bandolo serve [--empty] [--lang en]'],
   options: {
-    empty: { about: 'without the invented people, organisations and applications' },
+    empty: {
+      about: 'without the invented people, organisations and applications; the calls are there',
+    },
     ...languageOption,
   },
   notes: [
@@ -21,6 +23,11 @@ export const serveCommand: Command = {
   examples: [{ about: 'What it takes', line: 'bandolo serve --help' }],
   run,
 };
+
+const firstStart = {
+  it: 'Primo avvio: si caricano i bandi e i dati inventati, per qualche secondo.',
+  en: 'First start: the calls and the invented data are being loaded, for a few seconds.',
+} as const;
 
 async function run({ args, terminal }: Context): Promise<ExitCode> {
   const reading = readConfig(process.env);
@@ -34,6 +41,15 @@ async function run({ args, terminal }: Context): Promise<ExitCode> {
     config: reading.config,
     version: programVersion(),
     isEmpty: args.has('empty'),
+    loadData: async (services, options) => {
+      const { loadTrialData } = await import('../trial/index.ts');
+      return loadTrialData(services, {
+        ...options,
+        onBegin: () => {
+          if (terminal.showsProgress) terminal.warn(`${firstStart[args.language]}\n`);
+        },
+      });
+    },
     say: (message) => terminal.warn(`bandolo: ${message}\n`),
   });
   if (started.type === 'not-started') {
@@ -66,6 +82,14 @@ async function greet(running: Running, language: 'it' | 'en', terminal: Terminal
   if (running.logFile === undefined) return;
   const { welcomeText } = await import('../serve/welcome.ts');
   const { bold, dim } = styleOf(terminal);
-  await terminal.write(welcomeText(running, { language, people: running.people, bold, dim }));
+  await terminal.write(
+    welcomeText(running, {
+      language,
+      people: running.people,
+      columns: terminal.columns,
+      bold,
+      dim,
+    }),
+  );
   await terminal.flush();
 }

@@ -107,6 +107,11 @@ interface PersonTable {
   email: string | null;
   language: Generated<'it' | 'en'>;
   fictional: Generated<boolean>;
+  note: ColumnType<
+    { readonly it: string; readonly en: string } | null,
+    string | null | undefined,
+    string | null
+  >;
   created_at: Stamped;
 }
 

@@ -72,8 +72,9 @@ test('with a database that is current it listens, is well, and closes', async ()
   const server = await startWell({ databaseUrl: clone.url });
   const status = await fetch(`${server.address}/status`);
   expect(status.status).toBe(200);
-  expect(await status.json()).toEqual({
-    status: 'well',
+  expect(await status.json()).toMatchObject({
+    status: 200,
+    code: 'well',
     version: '1.2.3',
     checks: ['database', 'schema'],
   });
@@ -145,7 +146,8 @@ test('what is loaded before the first request is there, and who one can be is kn
       loadData: async (services, { isEmpty }) => {
         await services.database.pool.query('select 1');
         asked.push(isEmpty);
-        return [{ name: 'Lucia Serpanti', about: 'legal representative of Tessitura Valmora' }];
+        const about = { it: 'Titolare', en: 'Owner' };
+        return [{ name: 'Lucia Serpanti', about, isOffice: false }];
       },
     },
   );
@@ -177,27 +179,40 @@ test('without a database it starts one of its own, and a second start finds the 
   expect(rows).toEqual([{ code: 'test' }]);
 });
 
-test('the welcome names the address and who one can be', () => {
+test('the welcome names who one can be, and last the address', () => {
   const plain = (text: string) => text;
-  const people = Array.from({ length: 14 }, (_, index) => ({
-    name: `Persona ${index + 1}`,
-    about: 'istruttrice',
-  }));
-  const text = welcomeText(
-    {
-      address: 'http://127.0.0.1:3000',
-      logFile: '/srv/.bandolo/log/server.log',
-      services: { config: testConfig({ hasTrialSignIn: true }) },
-    },
-    { language: 'it', people, bold: plain, dim: plain },
-  );
-  expect(text).toContain('Bandolo è pronto: http://127.0.0.1:3000');
-  expect(text).toContain('    Persona 1   istruttrice');
-  expect(text).toContain('e altre 2, nella pagina di accesso');
-  expect(text).toContain('http://127.0.0.1:3000/api/docs');
-  const silent = welcomeText(
-    { address: 'x', logFile: undefined, services: { config: testConfig() } },
-    { language: 'en', people: [], bold: plain, dim: plain },
-  );
-  expect(silent).toContain('Nobody can sign in: set BANDOLO_OIDC_ISSUER.');
+  const about = { it: 'Scrive i bandi e li pubblica quando sono pronti.', en: 'Writes calls.' };
+  const people = [
+    { name: 'Miranda Tagliapenna', about, isOffice: true },
+    { name: 'Pino Neri', about, isOffice: false },
+  ];
+  const listening = {
+    address: 'http://127.0.0.1:3000',
+    logFile: '/srv/.bandolo/log/server.log',
+    services: { config: testConfig({ hasTrialSignIn: true }) },
+  };
+  const options = { language: 'it', people, columns: 66, bold: plain, dim: plain } as const;
+  const lines = welcomeText(listening, options).split('\n');
+  expect(lines.slice(1, 9)).toEqual([
+    '  Si entra senza password, come una di queste persone inventate.',
+    '',
+    '  Negli uffici',
+    '    Miranda Tagliapenna  Scrive i bandi e li pubblica quando sono',
+    '                         pronti.',
+    '',
+    '  Tra chi partecipa ai bandi',
+    '    Pino Neri  Scrive i bandi e li pubblica quando sono pronti.',
+  ]);
+  expect(lines.slice(-3)).toEqual([
+    '  Bandolo è pronto: http://127.0.0.1:3000',
+    '  Ctrl+C per fermarlo.',
+    '',
+  ]);
+  expect(lines.join('\n')).toContain('http://127.0.0.1:3000/api/docs');
+  const narrow = welcomeText(listening, { ...options, columns: 40 });
+  expect(narrow).toContain('    Pino Neri\n      Scrive i bandi e li pubblica');
+  const english = { ...options, language: 'en', people: [] } as const;
+  expect(welcomeText(listening, english)).toContain('no invented people to sign in as');
+  const silent = { ...listening, services: { config: testConfig() } };
+  expect(welcomeText(silent, english)).toContain('Nobody can sign in: set BANDOLO_OIDC_ISSUER.');
 });

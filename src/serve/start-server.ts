@@ -16,10 +16,10 @@ import {
 import type { Services } from '../platform/services.ts';
 import { signJournalDays } from '../platform/sign-journal-day.ts';
 import { loadSigner, type Signer } from '../platform/signer.ts';
+import type { PersonToBe } from '../trial/index.ts';
 import { findPort } from './find-port.ts';
 import { NotStarted } from './not-started.ts';
 import { openServerDatabase, type OpenDatabase } from './open-server-database.ts';
-import type { TrialPerson } from './welcome.ts';
 
 export interface StartOptions {
   readonly config: Config;
@@ -27,8 +27,8 @@ export interface StartOptions {
   /** Fills the database before the first request, and says who one can be. */
   readonly loadData?: (
     services: Services,
-    options: { readonly isEmpty: boolean },
-  ) => Promise<readonly TrialPerson[]>;
+    options: { readonly isEmpty: boolean; readonly log: (message: string) => void },
+  ) => Promise<readonly PersonToBe[]>;
   readonly isEmpty?: boolean;
   readonly say: (message: string) => void;
 }
@@ -37,7 +37,7 @@ export interface Running {
   readonly address: string;
   readonly services: Services;
   /** Who one can be in a trial. */
-  readonly people: readonly TrialPerson[];
+  readonly people: readonly PersonToBe[];
   /** Where the log goes, when not to standard output. */
   readonly logFile: string | undefined;
   /** Answers what has arrived, refuses what is new, and leaves everything in order. */
@@ -113,7 +113,10 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
   try {
     for (const warning of opened.warnings) writeLine(log, 'warn', warning);
     const services = servicesOf(config, opened);
-    const people = await options.loadData?.(services, { isEmpty: options.isEmpty === true });
+    const people = await options.loadData?.(services, {
+      isEmpty: options.isEmpty === true,
+      log: (message) => writeLine(log, 'info', message),
+    });
     watch = watchOf(config, opened, (message) => writeLine(log, 'warn', message));
     app = createApp(services, { log, version, checks: opened.checks, acts: opened.acts, watch });
     keepHouse(app, services);

@@ -104,7 +104,10 @@ function addPeople(app: App, { database, clock }: Services): void {
         children: (
           <RoleTable
             body={body}
-            roles={await findRolesIn(database.db, body.id, principal.personId)}
+            roles={await findRolesIn(database.db, {
+              bodyId: body.id,
+              viewerId: principal.personId,
+            })}
             mayGive={hasRole(principal, ['administrator'], { bodyId: body.id })}
             now={clock()}
           />

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
 import type { Role } from '../../platform/tables.ts';
 import type { Body } from './role.ts';
 
@@ -49,9 +50,10 @@ export interface RoleOfBody {
 /** The roles in a body that stand now or will. */
 export async function findRolesIn(
   db: Db,
-  bodyId: string,
-  viewerId: string,
+  { bodyId, viewerId }: { readonly bodyId: string; readonly viewerId: string },
+  { after, limit }: ListPage<readonly [string, string, string]> = { limit: 500 },
 ): Promise<readonly RoleOfBody[]> {
+  const name = sql<string>`coalesce(role_grant.addressed_as, person.given_name || ' ' || person.family_name)`;
   return db
     .selectFrom('role_grant')
     .innerJoin('person', 'person.id', 'role_grant.person_id')
@@ -59,9 +61,7 @@ export async function findRolesIn(
     .select([
       'role_grant.id',
       'role_grant.role',
-      sql<string>`coalesce(role_grant.addressed_as, person.given_name || ' ' || person.family_name)`.as(
-        'name',
-      ),
+      name.as('name'),
       sql<boolean>`role_grant.person_id = ${viewerId}`.as('isOwn'),
       'call.slug as call',
       'role_grant.valid_from as validFrom',
@@ -73,9 +73,14 @@ export async function findRolesIn(
     .where(
       sql<boolean>`(role_grant.valid_until is null or role_grant.valid_until > statement_timestamp())`,
     )
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(role_grant.role, ${name}, role_grant.id) > (${after?.[0]}, ${after?.[1]}, ${after?.[2]}::uuid)`,
+      ),
+    )
     .orderBy('role_grant.role')
-    .orderBy('name')
+    .orderBy(name)
     .orderBy('role_grant.id')
-    .limit(500)
+    .limit(limit)
     .execute();
 }

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency } from '../../platform/http/idempotency.ts';
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import {
@@ -202,14 +203,19 @@ function addRoleList(app: App, { database }: Services): void {
         description: 'Roles that hold now or will.',
         security: secured,
         params: bodyParams,
+        querystring: pageQuery,
         response: replies({ 200: pageSchema(roleSchema) }, [400, 401, 403, 404]),
       },
     },
     async (request, reply) => {
-      const { personId } = principalOf(request);
-      const roles = await findRolesIn(database.db, bodyIdOf(request), personId);
+      const page = readListPage(request.query, ['text', 'text', 'uuid']);
+      if (!page) return sendBadCursor(reply);
+      const asked = { bodyId: bodyIdOf(request), viewerId: principalOf(request).personId };
+      const found = await findRolesIn(database.db, asked, page);
+      const { items, ...next } = listPage(found, page, ({ role, name, id }) => [role, name, id]);
       return reply.send({
-        items: roles.map((role) =>
+        ...next,
+        items: items.map((role) =>
           present({
             ...role,
             validFrom: role.validFrom.toISOString(),

@@ -118,12 +118,22 @@ function checkSite(site: Site, path: string): readonly Refusal[] {
     ...refuseIf(site.municipality.trim() === '', 'text-missing', `${path}/municipality`),
     ...refuseIf(!/^[A-Z]{2}$/.test(site.province), 'province-wrong', `${path}/province`),
     ...refuseIf(site.address.trim() === '', 'text-missing', `${path}/address`),
+    ...refuseIf(!isDayOrNone(activeSince), 'date-wrong', `${path}/activeSince`),
+    ...refuseIf(!isDayOrNone(activeUntil), 'date-wrong', `${path}/activeUntil`),
     ...refuseIf(
       activeSince !== null && activeUntil !== null && activeUntil < activeSince,
       'dates-crossed',
       `${path}/activeUntil`,
     ),
   ];
+}
+
+/** Any day of our era: towns and firms are older than the calendar of the calls. */
+function isDayOrNone(text: string | null): boolean {
+  if (text === null) return true;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) && text > '0001';
 }
 
 function refuseIf(isWrong: boolean, code: RefusalCode, path: string): readonly Refusal[] {

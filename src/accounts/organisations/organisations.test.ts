@@ -137,6 +137,7 @@ describe('registering an organisation', () => {
         sites: [
           { ...site, municipalityCode: '15146', province: 'mi' },
           { ...site, activeUntil: '2011-01-01' },
+          { ...site, activeSince: '0000-01-01' },
         ],
       }),
     );
@@ -153,6 +154,7 @@ describe('registering an organisation', () => {
       '/sites/0/municipalityCode municipality-code-wrong',
       '/sites/0/province province-wrong',
       '/sites/1/activeUntil dates-crossed',
+      '/sites/2/activeSince date-wrong',
     ]);
     expect(
       await db()

@@ -197,7 +197,10 @@ function addView(app: App, { database, clock }: Services): void {
         children: (
           <OrganisationContentView
             organisation={organisation}
-            powers={await findPowers(database.db, id, principal.personId)}
+            powers={await findPowers(database.db, {
+              organisationId: id,
+              viewerId: principal.personId,
+            })}
             mayEdit={hasPower(principal, 'edit', { organisationIds: [id] })}
             mayRepresent={mayRepresent(principal, id) || isAdministrator(principal)}
             now={clock()}

@@ -181,7 +181,10 @@ function addAppointment(app: App, services: Services): void {
     errors: readonly FieldError[] = [],
   ) => {
     const { personId } = principalOf(request);
-    const powers = await findPowers(services.database.db, request.params.organisation, personId);
+    const powers = await findPowers(services.database.db, {
+      organisationId: request.params.organisation,
+      viewerId: personId,
+    });
     return renderForm(request, reply, services, {
       title: 'addRepresentative',
       form: <AppointmentFields form={form} powers={powers} />,

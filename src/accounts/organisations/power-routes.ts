@@ -1,9 +1,11 @@
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
 import {
   idempotencyHeader,
   nothing,
+  pageQuery,
   pageSchema,
   present,
   replies,
@@ -59,23 +61,37 @@ function addList(app: App, { database }: Services): void {
         description: 'Powers that hold now or will, representatives first.',
         security: secured,
         params: organisationParams,
-        response: replies({ 200: pageSchema(powerSchema) }, [401, 404]),
+        querystring: pageQuery,
+        response: replies({ 200: pageSchema(powerSchema) }, [400, 401, 404]),
       },
     },
     async (request, reply) => {
       const principal = principalOf(request);
       const { organisation } = request.params;
-      const powers = await findPowers(database.db, organisation, principal.personId);
+      const page = readListPage(request.query, ['text', 'instant', 'uuid']);
+      if (!page) return sendBadCursor(reply);
+      const asked = { organisationId: organisation, viewerId: principal.personId };
+      const found = await findPowers(database.db, asked, page);
+      const { items, ...next } = listPage(found, page, ({ kind, givenAt, id }) => [
+        kind,
+        givenAt.toISOString(),
+        id,
+      ]);
       const seesAll = mayRepresent(principal, organisation) || isAdministrator(principal);
       return reply.send({
-        items: powers.map(({ fiscalCode, evidence, ...power }) =>
+        ...next,
+        items: items.map(({ id, kind, name, isOwn, call, ...power }) =>
           present({
-            ...power,
+            id,
+            kind,
+            name,
+            isOwn,
+            call,
             scopes: [...power.scopes],
             validFrom: power.validFrom.toISOString(),
             validUntil: power.validUntil?.toISOString() ?? null,
-            fiscalCode: seesAll ? fiscalCode : null,
-            evidence: seesAll ? evidence : null,
+            fiscalCode: seesAll ? power.fiscalCode : null,
+            evidence: seesAll ? power.evidence : null,
           }),
         ),
       });

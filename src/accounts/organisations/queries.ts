@@ -1,5 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Db, Tx } from '../../platform/database.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
 import type { Scope, Tables } from '../../platform/tables.ts';
 import { holdsAt } from '../holds.ts';
 import type { Organisation } from './organisation.ts';
@@ -81,6 +82,7 @@ export async function findOrganisationsOf(
 }
 
 export interface PowerShown {
+  readonly givenAt: Date;
   readonly id: string;
   readonly kind: 'legal-representative' | 'mandate';
   /** As written by who gave the power; the person's own name where they declared it themselves. */
@@ -97,9 +99,10 @@ export interface PowerShown {
 /** The powers over an organisation that stand now or will, representatives first. */
 export async function findPowers(
   db: Db,
-  organisationId: string,
-  viewerId: string,
+  { organisationId, viewerId }: { readonly organisationId: string; readonly viewerId: string },
+  { after, limit }: ListPage<readonly [string, string, string]> = { limit: 500 },
 ): Promise<readonly PowerShown[]> {
+  const givenAt = sql<Date>`date_trunc('milliseconds', power.given_at)`;
   return db
     .selectFrom('power')
     .innerJoin('person', 'person.id', 'power.person_id')
@@ -117,14 +120,20 @@ export async function findPowers(
       'power.valid_from as validFrom',
       'power.valid_until as validUntil',
       'power.evidence',
+      givenAt.as('givenAt'),
     ])
     .where('power.organisation_id', '=', organisationId)
     .where('power.revoked_at', 'is', null)
     .where(sql<boolean>`(power.valid_until is null or power.valid_until > statement_timestamp())`)
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<boolean>`(power.kind, ${givenAt}, power.id) > (${after?.[0]}, ${after?.[1]}::timestamptz, ${after?.[2]}::uuid)`,
+      ),
+    )
     .orderBy('power.kind')
-    .orderBy('power.given_at')
+    .orderBy(givenAt)
     .orderBy('power.id')
-    .limit(500)
+    .limit(limit)
     .execute();
 }
 

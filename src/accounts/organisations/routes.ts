@@ -5,6 +5,7 @@ import { sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { Type, type Static } from 'typebox';
 import {
+  editable,
   idempotencyHeader,
   pageQuery,
   pageSchema,
@@ -159,7 +160,10 @@ function addEditing(app: App, services: Services): void {
         }),
         params: organisationParams,
         body: contentInput,
-        response: replies({ 200: organisationSchema }, [400, 401, 403, 404, 409, 412, 422, 428]),
+        response: replies(
+          { 200: editable(organisationSchema) },
+          [400, 401, 403, 404, 409, 412, 422, 428],
+        ),
       },
     },
     async (request, reply) => {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Localized } from '../../platform/page/language.ts';
 import type { Tx } from '../../platform/database.ts';
 
 export interface NamedPerson {
@@ -30,6 +31,26 @@ export async function recordPerson(tx: Tx, person: NamedPerson): Promise<string>
     .where('fiscal_code', '=', person.fiscalCode)
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Somebody invented, with what one can do as them in a trial; who is there already is left as they are. */
+export async function recordTrialPerson(
+  tx: Tx,
+  person: Omit<NamedPerson, 'fictional'> & { readonly note: Localized },
+): Promise<{ readonly id: string } | undefined> {
+  return tx
+    .insertInto('person')
+    .values({
+      fiscal_code: person.fiscalCode,
+      given_name: person.givenName,
+      family_name: person.familyName,
+      email: null,
+      fictional: true,
+      note: JSON.stringify(person.note),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
 }
 
 export interface KnownPerson {

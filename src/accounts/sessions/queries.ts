@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
 import type { Principal } from '../access.ts';
 
 /** A session as its person sees it. */
@@ -14,8 +15,13 @@ export interface OpenSession {
   readonly expiresAt: Date;
 }
 
-/** The open sessions and tokens of a person, the one used last first. */
-export async function findOpenSessions(db: Db, personId: string): Promise<readonly OpenSession[]> {
+/** The open sessions and tokens of a person, the one used last first; after a place, instant and id. */
+export async function findOpenSessions(
+  db: Db,
+  personId: string,
+  { after, limit }: ListPage<readonly [string, string]> = { limit: 200 },
+): Promise<readonly OpenSession[]> {
+  const lastSeen = sql`date_trunc('milliseconds', max(last_seen_at))`;
   return db
     .selectFrom('session')
     .select(['family as id', 'kind', 'how', 'label'])
@@ -29,8 +35,11 @@ export async function findOpenSessions(db: Db, personId: string): Promise<readon
     .where(sql<boolean>`absolute_expires_at > now()`)
     .groupBy(['family', 'kind', 'how', 'label'])
     .having(sql<boolean>`max(idle_expires_at) > now()`)
-    .orderBy('lastSeenAt', 'desc')
-    .orderBy('family')
-    .limit(200)
+    .$if(after !== undefined, (query) =>
+      query.having(sql<boolean>`(${lastSeen}, family) < (${after?.[0]}, ${after?.[1]}::uuid)`),
+    )
+    .orderBy(lastSeen, 'desc')
+    .orderBy('family', 'desc')
+    .limit(limit)
     .execute();
 }

@@ -7,6 +7,7 @@ import {
   idempotencyHeader,
   instantSchema,
   nothing,
+  pageQuery,
   pageSchema,
   present,
   replies,
@@ -15,6 +16,7 @@ import {
   textSchema,
   uuidSchema,
 } from '../../platform/http/api-schema.ts';
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { problemOf } from '../refusal-problem.ts';
 import { actFor } from '../organisations/act-for.ts';
 import { findPowersOf, findRolesOf, loadPerson } from '../people/queries.ts';
@@ -86,14 +88,22 @@ function addSessions(app: App, { database }: Services): void {
         summary: 'One’s open sessions and tokens',
         description: 'Browsers and programs in which one is signed in, the one used last first.',
         security: secured,
-        response: replies({ 200: pageSchema(sessionSchema) }, [401]),
+        querystring: pageQuery,
+        response: replies({ 200: pageSchema(sessionSchema) }, [400, 401]),
       },
     },
     async (request, reply) => {
       const { personId, sessionFamily } = principalOf(request);
-      const sessions = await findOpenSessions(database.db, personId);
+      const page = readListPage(request.query, ['instant', 'uuid']);
+      if (!page) return sendBadCursor(reply);
+      const found = await findOpenSessions(database.db, personId, page);
+      const { items, ...next } = listPage(found, page, ({ lastSeenAt, id }) => [
+        lastSeenAt.toISOString(),
+        id,
+      ]);
       return reply.send({
-        items: sessions.map((session) => sessionShown(session, sessionFamily)),
+        items: items.map((session) => sessionShown(session, sessionFamily)),
+        ...next,
       });
     },
   );
@@ -112,7 +122,9 @@ function addEndings(app: App, services: Services): void {
         security: secured,
         headers: idempotencyHeader,
         params: strictObject({
-          session: Type.Union([Type.Literal('current'), Type.String({ format: 'uuid' })]),
+          session: Type.Union([Type.Literal('current'), Type.String({ format: 'uuid' })], {
+            description: 'The session by its id; `current` is the one that asks.',
+          }),
         }),
         response: replies({ 204: nothing }, [400, 401, 403, 404]),
       },

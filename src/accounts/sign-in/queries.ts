@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
+import type { Localized } from '../../platform/page/language.ts';
 import type { Role } from '../../platform/tables.ts';
 import { holdsNow } from '../holds.ts';
 
@@ -7,6 +9,8 @@ import { holdsNow } from '../holds.ts';
 export interface TrialPerson {
   readonly id: string;
   readonly name: string;
+  /** What one can do as this person; only of those who came with the trial. */
+  readonly about: Localized | null;
   readonly roles: readonly { readonly role: Role; readonly body: string }[];
   readonly powers: readonly {
     readonly kind: 'legal-representative' | 'mandate';
@@ -14,14 +18,28 @@ export interface TrialPerson {
   }[];
 }
 
-const peopleMax = 200;
+interface TrialPersonRow extends TrialPerson {
+  readonly familyName: string;
+  readonly givenName: string;
+}
+
+/** Where somebody stands in the list: without a role, family name, given name, id. */
+export function placeOfPerson(person: TrialPerson): readonly [string, string, string, string] {
+  const { roles, familyName, givenName, id } = person as TrialPersonRow;
+  return [roles.length === 0 ? '1' : '0', familyName, givenName, id];
+}
 
 const holds = (row: 'g' | 'w') => sql.raw(holdsNow(row));
 
-/** The fictional people who have something to do: first those with roles, then by name. */
-export async function findTrialPeople(db: Db): Promise<readonly TrialPerson[]> {
-  const { rows } = await sql<TrialPerson>`
-    select p.id, p.given_name || ' ' || p.family_name as name, r.roles, w.powers
+/** The fictional people who have something to do, or are there to show that they have not: first those with roles. */
+export async function findTrialPeople(
+  db: Db,
+  { after, limit }: ListPage<readonly [string, string, string, string]> = { limit: 200 },
+): Promise<readonly TrialPerson[]> {
+  const order = sql`((r.n = 0)::int, p.family_name, p.given_name, p.id)`;
+  const place = after && sql`(${after[0]}::int, ${after[1]}, ${after[2]}, ${after[3]}::uuid)`;
+  const { rows } = await sql<TrialPersonRow>`
+    select p.family_name as "familyName", p.given_name as "givenName", p.id, p.given_name || ' ' || p.family_name as name, p.note as about, r.roles, w.powers
       from person p
       join lateral (
         select coalesce(json_agg(json_build_object('role', g.role, 'body', b.name) order by g.role), '[]') as roles,
@@ -34,9 +52,10 @@ export async function findTrialPeople(db: Db): Promise<readonly TrialPerson[]> {
                count(*) as n
           from power w join organisation o on o.id = w.organisation_id
          where w.person_id = p.id and ${holds('w')}) w on true
-     where p.fictional and r.n + w.n > 0
-     order by r.n = 0, p.family_name, p.given_name, p.id
-     limit ${peopleMax}`.execute(db);
+     where p.fictional and (r.n + w.n > 0 or p.note is not null)
+       and ${place ? sql`${order} > ${place}` : sql`true`}
+     order by (r.n = 0)::int, p.family_name, p.given_name, p.id
+     limit ${limit}`.execute(db);
   return rows;
 }
 

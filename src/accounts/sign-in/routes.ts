@@ -1,9 +1,11 @@
 import { Type } from 'typebox';
 import type { App } from '../../platform/http/app-type.ts';
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import {
   instantSchema,
+  pageQuery,
   pageSchema,
   replies,
   strictObject,
@@ -11,7 +13,7 @@ import {
 } from '../../platform/http/api-schema.ts';
 import { problemOf } from '../refusal-problem.ts';
 import { roleNameSchema } from '../sessions/session-schema.ts';
-import { findTrialPeople } from './queries.ts';
+import { findTrialPeople, placeOfPerson } from './queries.ts';
 import { isTrialHere, signInOnTrial } from './trial.ts';
 
 const tags = ['Trial'];
@@ -24,6 +26,7 @@ const nothingHere = {
 const personSchema = strictObject({
   id: uuidSchema('Of the person, to sign in as them.'),
   name: Type.String(),
+  about: Type.Optional(strictObject({ it: Type.String(), en: Type.String() })),
   roles: Type.Array(strictObject({ role: roleNameSchema, body: Type.String() })),
   powers: Type.Array(
     strictObject({
@@ -51,18 +54,25 @@ function addPeople(app: App, { config, database }: Services): void {
         tags,
         summary: 'The people one can be in a trial',
         description: 'Invented people with their roles and powers. Only on the machine itself.',
-        response: replies({ 200: pageSchema(personSchema) }, [404]),
+        querystring: pageQuery,
+        response: replies({ 200: pageSchema(personSchema) }, [400, 404]),
       },
     },
     async (request, reply) => {
       if (!isTrialHere(request, config)) return sendProblem(reply, nothingHere);
-      const items = await findTrialPeople(database.db);
+      const page = readListPage(request.query, ['count', 'text', 'text', 'uuid']);
+      if (!page) return sendBadCursor(reply);
+      const found = await findTrialPeople(database.db, page);
+      const { items, ...next } = listPage(found, page, placeOfPerson);
       return reply.send({
-        items: items.map((item) => ({
-          ...item,
-          roles: [...item.roles],
-          powers: [...item.powers],
+        items: items.map(({ id, name, about, roles, powers }) => ({
+          id,
+          name,
+          ...(about && { about }),
+          roles: [...roles],
+          powers: [...powers],
         })),
+        ...next,
       });
     },
   );

@@ -10,6 +10,7 @@ import {
   Note,
   Section,
   Table,
+  usePage,
   useWords,
 } from '../../platform/page/index.ts';
 import { commonWords } from '../words.ts';
@@ -96,15 +97,16 @@ function PeopleTable({
       rows={people}
       columns={[
         { title: words.person, cell: ({ name }) => name, isRowHead: true },
-        { title: words.whatTheyDo, cell: (person) => <Doings person={person} /> },
+        { title: words.whatTheyDo, cell: (person) => <About person={person} />, isWide: true },
         {
           title: words.action,
+          isWide: true,
           cell: ({ id, name }) => (
             <Form action="/sign-in/trial">
               <Hidden name="person" value={id} />
               <Hidden name="return-to" value={returnTo} />
               <Button isSecondary isSmall>
-                {words.be(name)}
+                {words.be} <span class="bd-vh">{words.as(name)}</span>
               </Button>
             </Form>
           ),
@@ -114,16 +116,31 @@ function PeopleTable({
   );
 }
 
+function About({ person }: { readonly person: TrialPerson }): VNode {
+  const { language } = usePage();
+  return (
+    <>
+      {person.about === null ? null : <p class="bd-tight">{person.about[language]}</p>}
+      <Doings person={person} />
+    </>
+  );
+}
+
+/** Each kind of power once, with all for whom it is held. */
 function Doings({ person: { roles, powers } }: { readonly person: TrialPerson }): VNode {
   const words = useWords(signInWords);
   const common = useWords(commonWords);
-  const doings = [
-    ...roles.map(({ role, body }) => words.roleIn(common.roles[role], body)),
-    ...powers.map(({ kind, organisation }) =>
-      kind === 'mandate' ? words.delegateOf(organisation) : words.representativeOf(organisation),
-    ),
-  ];
-  return <>{[...new Set(doings)].join('; ')}</>;
+  const holders = new Map<string, Set<string>>();
+  const add = (what: string, where: string): void => {
+    holders.set(what, (holders.get(what) ?? new Set()).add(where));
+  };
+  for (const { role, body } of roles) add(common.roles[role], body);
+  for (const { kind, organisation } of powers)
+    add(kind === 'mandate' ? words.delegateOf : words.representativeOf, organisation);
+  const lines = [...holders].map(([what, where]) => `${what}: ${[...where].join(', ')}`);
+  return (
+    <span class="bd-2nd bd-small">{lines.length === 0 ? words.nothing : lines.join('; ')}</span>
+  );
 }
 
 /** What to do after a sign-in that did not work. */

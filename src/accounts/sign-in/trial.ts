@@ -9,7 +9,7 @@ import type { OpenedSession } from '../sessions/store.ts';
 import { isFictionalPerson } from './queries.ts';
 
 /** As the level that a provider would have to prove. */
-const trialLevel = 2;
+export const trialLevel = 2;
 const forwardedHeaders = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /**

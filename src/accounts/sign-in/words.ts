@@ -12,7 +12,9 @@ interface SignInWords {
   readonly withProviderAbout: string;
   readonly trialTitle: string;
   readonly trialLead: string;
-  readonly be: (name: string) => string;
+  readonly be: string;
+  /** After `be`, for who hears the button without its row. */
+  readonly as: (name: string) => string;
   readonly person: string;
   readonly whatTheyDo: string;
   readonly action: string;
@@ -28,9 +30,9 @@ interface SignInWords {
   readonly signedOut: Said;
   readonly alsoProvider: string;
   readonly alsoProviderAbout: string;
-  readonly representativeOf: (organisation: string) => string;
-  readonly delegateOf: (organisation: string) => string;
-  readonly roleIn: (role: string, body: string) => string;
+  readonly representativeOf: string;
+  readonly delegateOf: string;
+  readonly nothing: string;
 }
 
 const it: SignInWords = {
@@ -41,13 +43,14 @@ const it: SignInWords = {
     'L’accesso avviene presso il gestore dell’identità, con livello di sicurezza 2. Qui arrivano solo nome, cognome, codice fiscale ed e-mail.',
   trialTitle: 'Prova: essere una persona inventata',
   trialLead:
-    'Su questo computer si prova il sistema senza password, come una di queste persone inventate. Le stesse funzioni in un servizio vero chiedono SPID o CIE.',
-  be: (name) => `Entra come ${name}`,
+    'Su questo computer si prova il sistema senza password, come una di queste persone inventate. In un servizio vero si accede con SPID o CIE.',
+  be: 'Entra',
+  as: (name) => `come ${name}`,
   person: 'Persona',
   whatTheyDo: 'Che cosa fa',
   action: 'Accesso',
   office: 'Negli uffici',
-  firms: 'Per imprese ed enti',
+  firms: 'Tra chi partecipa ai bandi',
   nobodyTitle: 'Non ci sono ancora persone inventate',
   nobodyText: 'Questo server è partito vuoto: senza «--empty» carica le persone di prova.',
   noWay: {
@@ -112,9 +115,9 @@ const it: SignInWords = {
   alsoProvider: 'Esci anche dal gestore dell’identità',
   alsoProviderAbout:
     'Su un computer condiviso è bene farlo: altrimenti chi viene dopo può rientrare senza password.',
-  representativeOf: (organisation) => `Legale rappresentante di ${organisation}`,
-  delegateOf: (organisation) => `Delegato di ${organisation}`,
-  roleIn: (role, body) => `${role}, ${body}`,
+  representativeOf: 'Legale rappresentante',
+  delegateOf: 'Con delega',
+  nothing: 'Oggi nessun potere',
 };
 
 const en: SignInWords = {
@@ -125,13 +128,14 @@ const en: SignInWords = {
     'You sign in at your provider of identity, with security level 2. Only name, surname, fiscal code and e-mail come here.',
   trialTitle: 'Trial: be an invented person',
   trialLead:
-    'On this computer you can try the system without a password, as one of these invented people. In a real service the same things ask for SPID or CIE.',
-  be: (name) => `Sign in as ${name}`,
+    'On this computer you can try the system without a password, as one of these invented people. In a real service one signs in with SPID or CIE.',
+  be: 'Sign in',
+  as: (name) => `as ${name}`,
   person: 'Person',
   whatTheyDo: 'What they do',
   action: 'Sign in',
   office: 'In the offices',
-  firms: 'For firms and bodies',
+  firms: 'Among those who apply',
   nobodyTitle: 'There are no invented people yet',
   nobodyText: 'This server was started empty: without "--empty" it loads the people of the trial.',
   noWay: {
@@ -196,9 +200,9 @@ const en: SignInWords = {
   alsoProvider: 'Sign out of the provider of identities too',
   alsoProviderAbout:
     'Do so on a shared computer: otherwise whoever comes next can sign in again without a password.',
-  representativeOf: (organisation) => `Legal representative of ${organisation}`,
-  delegateOf: (organisation) => `Delegate of ${organisation}`,
-  roleIn: (role, body) => `${role}, ${body}`,
+  representativeOf: 'Legal representative',
+  delegateOf: 'With a mandate',
+  nothing: 'No power today',
 };
 
 export const signInWords = { it, en } as const;

@@ -46,7 +46,7 @@ const spanMembers = {
 
 const outageSeen = strictObject({
   ...spanMembers,
-  servers: Type.Array(
+  byServer: Type.Array(
     strictObject({
       server,
       lastGoodAt: Type.Optional(instantSchema('Its last good answer before.')),
@@ -66,7 +66,7 @@ export const evidenceSchema = strictObject({
   to: instantSchema('Its end.'),
   computedAt: instantSchema('When it was put together.'),
   observedFrom: Type.Optional(instantSchema('Since when there are probes at all.')),
-  servers: Type.Array(
+  byServer: Type.Array(
     strictObject({
       server,
       probes: count('Its probes within the time.'),

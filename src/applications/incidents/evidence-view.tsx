@@ -60,9 +60,9 @@ function Outages({ outages }: { readonly outages: readonly OutageSeen[] }): VNod
         },
         {
           title: words.seenByServers,
-          cell: ({ servers }) => (
+          cell: ({ byServer }) => (
             <ul class="bd-flat">
-              {servers.map((each) => (
+              {byServer.map((each) => (
                 <li key={each.server}>
                   <ServerSaw {...each} />
                 </li>
@@ -75,7 +75,7 @@ function Outages({ outages }: { readonly outages: readonly OutageSeen[] }): VNod
   );
 }
 
-function ServerSaw({ server, problems }: OutageSeen['servers'][number]): VNode {
+function ServerSaw({ server, problems }: OutageSeen['byServer'][number]): VNode {
   const words = useWords(incidentWords);
   const seen = problems.map(
     ({ code, count }) => `${words.problems[code] ?? code} (${words.times(count)})`,
@@ -87,14 +87,14 @@ function ServerSaw({ server, problems }: OutageSeen['servers'][number]): VNode {
   );
 }
 
-function Servers({ evidence: { servers, attempts } }: { readonly evidence: Evidence }): VNode {
+function Servers({ evidence: { byServer, attempts } }: { readonly evidence: Evidence }): VNode {
   const words = useWords(incidentWords);
   return (
     <>
-      {servers.length === 0 ? null : (
+      {byServer.length === 0 ? null : (
         <Table
           caption={words.server}
-          rows={servers}
+          rows={byServer}
           keyOf={({ server }) => server}
           columns={[
             { title: words.server, cell: ({ server }) => server },

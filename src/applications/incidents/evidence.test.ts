@@ -55,7 +55,7 @@ describe('evidence', () => {
       probe(start, { serverAt: start - 300 }),
       probe(start + 5_000, { serverAt: start + 5_040 }),
     ];
-    expect(makeEvidence(seen({ probes })).servers).toEqual([
+    expect(makeEvidence(seen({ probes })).byServer).toEqual([
       { server: 'a', probes: 2, good: 2, clockOffsetMs: { least: -40, most: 300 } },
     ]);
   });

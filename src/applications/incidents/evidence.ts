@@ -27,7 +27,7 @@ export interface Evidence {
   readonly computedAt: string;
   /** Since when there are probes; of the time before nothing is said, and without any of no time at all. */
   readonly observedFrom?: string;
-  readonly servers: readonly ServerSeen[];
+  readonly byServer: readonly ServerSeen[];
   readonly outages: readonly OutageSeen[];
   readonly attempts: AttemptsSeen;
   readonly minutes: readonly MinuteSeen[];
@@ -44,7 +44,7 @@ export interface ServerSeen {
 export interface OutageSeen {
   readonly from: string;
   readonly to: string;
-  readonly servers: readonly {
+  readonly byServer: readonly {
     readonly server: string;
     readonly lastGoodAt?: string;
     readonly firstGoodAt?: string;
@@ -101,7 +101,7 @@ export function makeEvidence(seen: Sightings): Evidence {
     to: iso(span.to),
     computedAt: iso(now),
     ...(observedFrom === null ? {} : { observedFrom: iso(observedFrom) }),
-    servers: serversOf(within),
+    byServer: serversOf(within),
     outages: outages.map(outageSeen),
     attempts: attemptsOf(seen),
     minutes: minutesOf(span, within, seen.attempts),
@@ -139,7 +139,7 @@ function outageSeen({ from, to, servers }: Outage): OutageSeen {
   return {
     from: iso(from),
     to: iso(to),
-    servers: servers.map(({ server, lastGoodAt, firstGoodAt, problems }) => ({
+    byServer: servers.map(({ server, lastGoodAt, firstGoodAt, problems }) => ({
       server,
       ...(lastGoodAt === null ? {} : { lastGoodAt: iso(lastGoodAt) }),
       ...(firstGoodAt === null ? {} : { firstGoodAt: iso(firstGoodAt) }),

@@ -5,6 +5,7 @@ import { findIncidentSubject } from './queries.ts';
 export type { FailedAttempt, FailureReason } from './failed-attempts.ts';
 export { noteFailedActs } from './failed-acts.ts';
 export { incidentPages } from './pages.tsx';
+export { recordIncident } from './record-incident.ts';
 export { incidentRoutes } from './routes.ts';
 export type { Watch } from './watch.ts';
 

@@ -36,7 +36,7 @@ describe('recording', () => {
       format: 'bandolo-incident-evidence-1',
       call: at.call,
       attempts: { count: 2, applications: 1, reasons: [{ reason: 'database', count: 2 }] },
-      outages: [{ servers: [{ server: 'one', problems: [{ code: 'database' }] }] }],
+      outages: [{ byServer: [{ server: 'one', problems: [{ code: 'database' }] }] }],
     });
     const hash = createHash('sha256').update(canonicalJson(evidence)).digest('hex');
     expect(office.body['evidenceHash']).toBe(hash);

@@ -213,8 +213,8 @@ describe('the database is killed', () => {
         lastGood - 500,
         (await readDatabaseClock(database.db)) - everyMs * 2,
       );
-      const outage = evidence.outages.find(({ servers }) =>
-        servers.some(({ problems }) => problems.some(({ code }) => code === 'database')),
+      const outage = evidence.outages.find(({ byServer }) =>
+        byServer.some(({ problems }) => problems.some(({ code }) => code === 'database')),
       );
       if (!outage) throw new Error(JSON.stringify(evidence.outages));
       const [from, to] = [Date.parse(outage.from), Date.parse(outage.to)];
@@ -223,7 +223,7 @@ describe('the database is killed', () => {
       expect(from).toBeLessThanOrEqual(killedAt + 1_200);
       expect(from).toBeGreaterThanOrEqual(killedAt - slack);
       expect(to).toBeLessThanOrEqual(backAt + slack + 500);
-      expect(outage.servers.map(({ server }) => server)).toEqual(
+      expect(outage.byServer.map(({ server }) => server)).toEqual(
         expect.arrayContaining([one.server, two.server]),
       );
       expect(evidence.attempts).toMatchObject({
@@ -353,7 +353,7 @@ describe('the clock of the server', () => {
       }
       const span = { from, to: to - 1_000 };
       const evidence = await evidenceOf(span.from, span.to);
-      const seen = evidence.servers.find((each) => each.server === server);
+      const seen = evidence.byServer.find((each) => each.server === server);
       expect(seen?.clockOffsetMs.most).toBeGreaterThan(3_500_000);
       expect(seen?.clockOffsetMs.least).toBeLessThan(-3_500_000);
       for (const outage of evidence.outages)

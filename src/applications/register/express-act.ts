@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hashBearer } from '../../accounts/index.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { takeBeforeFramework } from '../../platform/http/before-framework.ts';
-import { apiHeaders } from '../../platform/http/security-headers.ts';
+import { programHeaders } from '../../platform/http/security-headers.ts';
 import { rateHeaders } from '../../platform/http/rate-limit.ts';
 import { isTrialHost } from '../../platform/http/trial-host.ts';
 import { enterAct, type Desk, type Entered } from './enter.ts';
@@ -31,7 +31,7 @@ export function takeOutcome(request: IncomingMessage): Entered | undefined {
 export function addExpressActs(app: App, desk: Desk): void {
   const { config } = desk.services;
   const fixed = Object.entries({
-    ...apiHeaders(config),
+    ...programHeaders(config),
     'content-type': 'application/json; charset=utf-8',
   }).flat();
   const answered = app.metrics.counter({

@@ -1,5 +1,7 @@
+import { Type } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
+import { hasRole } from '../../accounts/index.ts';
+import { addCallAction, exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
@@ -9,7 +11,7 @@ import { readFilter, RegisterView } from './register-view.tsx';
 import { applicationParams, callParams } from '../api-schemas.ts';
 import { receiptParams } from './register-schema.ts';
 import { ReceiptView, RefusalView } from './receipt-view.tsx';
-import { receiptAccess, registerAccess } from './routes.ts';
+import { officeRoles, receiptAccess, registerAccess } from './routes.ts';
 import { registerWords } from './words.ts';
 
 const pageSize = 50;
@@ -26,6 +28,12 @@ function addRegisterPage(app: App, desk: Desk): void {
   const { services } = desk;
   const { db } = services.database;
   const config = { access: registerAccess };
+  addCallAction(app, {
+    text: { it: registerWords.it.register, en: registerWords.en.register },
+    href: ({ slug }) => `/calls/${slug}/register`,
+    order: 50,
+    isShown: ({ principal }, call) => principal !== null && hasRole(principal, officeRoles, call),
+  });
   app.get(
     '/calls/:call/register',
     { config, schema: { params: callParams, hide: true } },
@@ -120,12 +128,15 @@ function addActForms(app: App, desk: Desk): void {
   const config = {
     access: { who: 'named', power: 'submit', subject: 'application' },
   } as const;
-  const schema = { params: applicationParams, hide: true };
+  const schema = { params: applicationParams, hide: true } as const;
   app.post(
     '/calls/:call/applications/:application/submission',
-    { config: { ...config, isDecisive: true }, schema },
+    {
+      config: { ...config, isDecisive: true },
+      schema: { ...schema, body: Type.Object({ snapshotHash: Type.Optional(Type.String()) }) },
+    },
     (request, reply) => {
-      const { snapshotHash = '' } = (request.body ?? {}) as { snapshotHash?: string };
+      const { snapshotHash = '' } = request.body;
       const isHash = /^[0-9a-f]{64}$/.test(snapshotHash);
       const problem = isHash ? undefined : registerWords[request.language].hashWrong;
       return answerForm(desk, request, reply, {
@@ -136,12 +147,18 @@ function addActForms(app: App, desk: Desk): void {
   );
   app.post(
     '/calls/:call/applications/:application/withdrawal',
-    { config, schema },
+    {
+      config,
+      schema: {
+        ...schema,
+        body: Type.Object({
+          number: Type.Optional(Type.String()),
+          reason: Type.Optional(Type.String()),
+        }),
+      },
+    },
     (request, reply) => {
-      const { number = '', reason = '' } = (request.body ?? {}) as {
-        number?: string;
-        reason?: string;
-      };
+      const { number = '', reason = '' } = request.body;
       const isGood = /^[1-9]\d{0,8}$/.test(number) && reason.trim() !== '' && reason.length <= 2000;
       const problem = isGood ? undefined : registerWords[request.language].reasonMissing;
       const act: Act = { kind: 'withdrawal', number: Number(number), reason: reason.trim() };

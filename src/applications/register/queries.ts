@@ -1,5 +1,6 @@
 import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Db } from '../../platform/database.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
 import type { Tables } from '../../platform/tables.ts';
 import { genesisHash, type Commit, type Entry } from './entry.ts';
 import type { RegisterOf } from './commit-entries.ts';
@@ -140,13 +141,16 @@ export async function countEntries(db: Db, callId: number): Promise<number> {
 export async function listNumbersOf(
   db: Db,
   { callId, applicationId }: { callId: number; applicationId: string },
+  { after, limit }: ListPage<readonly [string]>,
 ): Promise<readonly number[]> {
   const rows = await db
     .selectFrom('register_entry')
     .select('number')
     .where('call_id', '=', callId)
     .where('application_id', '=', applicationId)
+    .where('turn', '>', Number(after?.[0] ?? 0))
     .orderBy('turn')
+    .limit(limit)
     .execute();
   return rows.map(({ number }) => number);
 }
@@ -242,10 +246,21 @@ export async function findCallId(db: Db, slug: string): Promise<number | undefin
 /** The public halves of all keys that have signed here. */
 export async function listSigningKeys(
   db: Db,
+  { after, limit }: ListPage<readonly [string, string]>,
 ): Promise<
   readonly { readonly keyId: string; readonly publicKey: string; readonly since: string }[]
 > {
-  const rows = await db.selectFrom('signing_key').selectAll().orderBy('since').execute();
+  const order = sql`date_trunc('milliseconds', since)`;
+  const rows = await db
+    .selectFrom('signing_key')
+    .selectAll()
+    .$if(after !== undefined, (query) =>
+      query.where(sql<boolean>`(${order}, id) > (${after?.[0]}::timestamptz, ${after?.[1]})`),
+    )
+    .orderBy(order)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
   return rows.map(({ id, public_key: key, since }) => ({
     keyId: id,
     publicKey: key.toString('base64'),

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { applicationParams, hashSchema } from '../api-schemas.ts';
 import {
   instantSchema,
+  pageQuery,
   pageSchema,
   strictObject,
   uuidSchema,
@@ -83,7 +84,7 @@ export const receiptSchema = Type.Object(
   { description: 'A receipt; `bandolo verify` checks it' },
 );
 
-export const receiptsSchema = strictObject({ items: Type.Array(receiptSchema) });
+export const receiptsSchema = pageSchema(receiptSchema);
 
 export const lineSchema = Type.Object({
   number: Type.Integer(),
@@ -109,7 +110,9 @@ const filterMembers = {
   text: Type.Optional(
     Type.String({ maxLength: 200, description: 'Words of the title or of the lead, or a number' }),
   ),
-  kind: Type.Optional(kindSchema),
+  kind: Type.Optional(
+    Type.Enum(['submission', 'withdrawal'], { description: 'Only entries of this kind' }),
+  ),
   from: Type.Optional(instantSchema('Not before')),
   until: Type.Optional(instantSchema('Before')),
 };
@@ -124,17 +127,15 @@ export const registerQuery = strictObject({
       description: 'The `next` of the list before',
     }),
   ),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+  limit: pageQuery.properties.limit,
 });
 
-export const keysSchema = strictObject({
-  items: Type.Array(
-    strictObject({
-      keyId: Type.String(),
-      publicKey: Type.String({ description: 'SPKI, base 64' }),
-      since: instantSchema('First used'),
-    }),
-  ),
-});
+export const keysSchema = pageSchema(
+  strictObject({
+    keyId: Type.String(),
+    publicKey: Type.String({ description: 'SPKI, base 64' }),
+    since: instantSchema('First used'),
+  }),
+);
 
 export type FilterQuery = Static<typeof filterQuery>;

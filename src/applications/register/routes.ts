@@ -1,9 +1,11 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 import type { Access } from '../../accounts/index.ts';
 import { exportFileName, findCall } from '../../calls/index.ts';
-import { idempotencyHeader, replies, secured } from '../../platform/http/api-schema.ts';
+import { idempotencyHeader, pageQuery, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import { applicationParams, callParams } from '../api-schemas.ts';
 import { csvText } from './csv.ts';
@@ -29,7 +31,7 @@ const actAccess: Access = {
   subject: 'application',
   decided: 'commit',
 };
-const officeRoles = [
+export const officeRoles = [
   'officer',
   'panel-secretary',
   'controller',
@@ -58,7 +60,7 @@ function addActs(app: App, desk: Desk): void {
   app.post(
     submissionRoute,
     {
-      config: { access: actAccess, isDecisive: true },
+      config: { access: actAccess, isDecisive: true, rate: 'credential' },
       schema: {
         operationId: 'submitApplication',
         summary: 'Submit an application: the one decisive act',
@@ -85,7 +87,7 @@ function addActs(app: App, desk: Desk): void {
   app.post(
     '/api/v1/calls/:call/applications/:application/withdrawal',
     {
-      config: { access: actAccess },
+      config: { access: actAccess, rate: 'credential' },
       schema: {
         operationId: 'withdrawApplication',
         summary: 'Withdraw a submission',
@@ -151,16 +153,22 @@ function addReceipts(app: App, desk: Desk): void {
         tags,
         security: secured,
         params: applicationParams,
-        response: replies({ 200: schema.receiptsSchema }, [401, 404]),
+        querystring: pageQuery,
+        response: replies({ 200: schema.receiptsSchema }, [400, 401, 404]),
       },
     },
     async (request, reply) => {
       const { call, application } = request.params;
       const of = await findRegister(desk, call);
       if (!of) return sendProblem(reply, { status: 404, code: 'not-found' });
-      const numbers = await listNumbersOf(db, { callId: of.callId, applicationId: application });
-      const items = await Promise.all(numbers.map((number) => findReceipt(db, of, number)));
-      return reply.send({ items: items.flatMap((receipt) => (receipt ? [receipt] : [])) });
+      const page = readListPage(request.query, ['count']);
+      if (!page) return sendBadCursor(reply);
+      const asked = { callId: of.callId, applicationId: application };
+      const numbers = await listNumbersOf(db, asked, page);
+      const receipts = await Promise.all(numbers.map((number) => findReceipt(db, of, number)));
+      const found = receipts.flatMap((receipt) => (receipt ? [receipt] : []));
+      const { items, ...next } = listPage(found, page, ({ entry }) => [String(entry.turn)]);
+      return reply.send({ items: [...items], ...next });
     },
   );
   app.get(
@@ -172,10 +180,17 @@ function addReceipts(app: App, desk: Desk): void {
         summary: 'The public keys that sign receipts',
         description: 'Compare the key of a receipt with these: only then it says who signed.',
         tags,
-        response: replies({ 200: schema.keysSchema }, []),
+        querystring: pageQuery,
+        response: replies({ 200: schema.keysSchema }, [400]),
       },
     },
-    async (_request, reply) => reply.send({ items: [...(await listSigningKeys(db))] }),
+    async (request, reply) => {
+      const page = readListPage(request.query, ['instant', 'text']);
+      if (!page) return sendBadCursor(reply);
+      const found = await listSigningKeys(db, page);
+      const { items, ...next } = listPage(found, page, ({ since, keyId }) => [since, keyId]);
+      return reply.send({ items: [...items], ...next });
+    },
   );
 }
 
@@ -232,7 +247,7 @@ function addRegister(app: App, desk: Desk): void {
         params: callParams,
         querystring: schema.filterQuery,
         produces: ['text/csv'],
-        response: replies({}, [400, 401, 403, 404]),
+        response: replies({ 200: csv } as never, [400, 401, 403, 404]),
       },
     },
     async (request, reply) => {
@@ -248,6 +263,11 @@ function addRegister(app: App, desk: Desk): void {
     },
   );
 }
+
+const csv = {
+  description: 'One line for each entry, after a line with the names of the columns.',
+  content: { 'text/csv': { schema: Type.String() } },
+};
 
 export function filterOf({ text, kind, from, until }: schema.FilterQuery): RegisterFilter {
   return {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { sendProblem } from './problem-reply.ts';
+import { isApi } from './is-api.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -13,11 +14,7 @@ export function addAcceptCheck(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { accept } = request.headers;
     if (accept === undefined || accept === '*/*' || accept === 'application/json') done();
-    else if (
-      !request.url.startsWith('/api/') ||
-      takes(accept, request.routeOptions.config.produces)
-    )
-      done();
+    else if (!isApi(request) || takes(accept, request.routeOptions.config.produces)) done();
     else
       sendProblem(reply, {
         status: 406,

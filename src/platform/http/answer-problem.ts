@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { renderProblemPage } from '../page/problem-page.tsx';
 import { sendProblem, type ProblemReply } from './problem-reply.ts';
+import { isApi } from './is-api.ts';
 
 /** Says what went wrong to whoever asked: a page to people, problem details to programs. */
 export function answerProblem(
@@ -14,7 +15,5 @@ export function answerProblem(
 }
 
 export function wantsPage(request: FastifyRequest): boolean {
-  return (
-    !request.url.startsWith('/api/') && (request.headers.accept?.includes('text/html') ?? false)
-  );
+  return !isApi(request) && (request.headers.accept?.includes('text/html') ?? false);
 }

@@ -46,27 +46,6 @@ export const idempotencyHeader = Type.Object({
   ),
 });
 
-const problemSchema = Type.Object(
-  {
-    type: Type.String({ format: 'uri', examples: ['urn:bandolo:problem:not-found'] }),
-    title: Type.String({ examples: ['Not Found'] }),
-    status: Type.Integer({ minimum: 400, maximum: 599 }),
-    detail: Type.Optional(Type.String()),
-    instance: Type.String({ format: 'uri', description: 'The request id, as in the log.' }),
-    code: Type.String({ description: 'Stable; programs may rely on it.', examples: ['not-found'] }),
-    errors: Type.Optional(
-      Type.Array(
-        Type.Object({
-          code: Type.String(),
-          path: Type.String({ description: 'A JSON pointer.' }),
-          detail: Type.String(),
-        }),
-      ),
-    ),
-  },
-  { description: 'Problem details, RFC 9457' },
-);
-
 const meanings = {
   400: 'Not understood',
   401: 'Nobody is signed in',
@@ -96,11 +75,17 @@ export function replies<R extends Readonly<Record<number, TSchema>>>(
         String(status),
         {
           description: meanings[status],
-          content: { 'application/problem+json': { schema: problemSchema } },
+          // What problems look like is the same everywhere, and described once.
+          content: { 'application/problem+json': { schema: {} } },
         },
       ]),
     ),
   };
+}
+
+/** The reply carries the ETag that the next edit must name. */
+export function editable<S extends TSchema>(schema: S): S {
+  return { ...schema, headers: { etag: { type: 'string' } } };
 }
 
 export const nothing = Type.Null({ description: 'Done' });

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFormBody, readJson, type ReadBody } from './check-json.ts';
 import { NotUnderstood } from './not-understood.ts';
+import { isApi } from './is-api.ts';
 
 type Done = (error: Error | null, body?: unknown) => void;
 
@@ -17,7 +18,7 @@ export function addBodyParsers(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     (request: FastifyRequest, bytes: Buffer, done: Done) => {
       // Another site can make a browser send a form, so the API takes none.
-      if (request.url.startsWith('/api/')) done(unsupported('The API takes JSON.'));
+      if (isApi(request)) done(unsupported('The API takes JSON.'));
       else finish(request, readFormBody(bytes), done);
     },
   );

@@ -23,7 +23,7 @@ import { addNotFound } from './not-found.ts';
 import { addQueryCheck } from './query-check.ts';
 import { addRateLimit } from './rate-limit.ts';
 import { addRequestLog } from './request-log.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { addSecurityHeaders, securityHeaders } from './security-headers.ts';
 import { addSessionRoute } from './session-route.ts';
 import { addStatusRoutes, type StatusCheck } from './status-routes.ts';
 import { addTrialHostCheck } from './trial-host.ts';
@@ -37,6 +37,8 @@ export interface ServerOptions {
   /** For a whole request to arrive. */
   readonly requestTimeoutMs?: number;
   readonly eventLoop?: EventLoop;
+  /** Called before any route is there, for what must see all of them. */
+  readonly watchRoutes?: (app: App) => void;
 }
 
 declare module 'fastify' {
@@ -81,6 +83,7 @@ export function createServer(services: Services, options: ServerOptions = {}): A
   app.setErrorHandler(answerError);
   addShell(app, config, services.clock);
   addAssets(app, config);
+  options.watchRoutes?.(app);
   // Added while the server gets ready, so that what watches over all routes sees these too.
   app.register((inner, _options, done) => {
     addSessionRoute(inner);
@@ -98,6 +101,7 @@ export function createServer(services: Services, options: ServerOptions = {}): A
 
 function openFastify({ config }: Services, options: ServerOptions, log: LogStream): App {
   const isTrusted = proxyTrust(config.trustProxy);
+  const writeHeaders = securityHeaders(config);
   const requestTimeout = options.requestTimeoutMs ?? 15_000;
   return Fastify({
     logger: {
@@ -126,7 +130,10 @@ function openFastify({ config }: Services, options: ServerOptions, log: LogStrea
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     clientErrorHandler: answerClientError,
-    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      writeHeaders(request, reply);
+      answerError(error, request, reply);
+    },
     schemaController: {
       compilersFactory: {
         buildValidator: () => compileValidator as never,

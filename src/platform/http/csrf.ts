@@ -5,6 +5,7 @@ import { isLoopbackName } from '../setting.ts';
 import { answerProblem } from './answer-problem.ts';
 import { cookieName } from './cookies.ts';
 import { csrfFieldName } from './csrf-field.ts';
+import { isApi } from './is-api.ts';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 const saltBytes = 12;
@@ -38,7 +39,7 @@ export function addCsrfCheck(app: FastifyInstance, config: Config): void {
 function isHarmless(request: FastifyRequest): boolean {
   if (safeMethods.has(request.method) || request.routeOptions.config.csrf === 'none') return true;
   if (request.viewer?.kind === 'api') return true;
-  return request.viewer === null && request.url.startsWith('/api/');
+  return request.viewer === null && isApi(request);
 }
 
 /** Whether a browser says that the request comes from a page of this site. */
@@ -54,7 +55,7 @@ export function isFromOurPages({ headers }: FastifyRequest, { publicUrl }: Confi
 }
 
 function needsToken(request: FastifyRequest): boolean {
-  return !request.url.startsWith('/api/');
+  return !isApi(request);
 }
 
 function secretOf(request: FastifyRequest, cookie: string): string | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 
-/** Gives every text that the API sends an ETag, unless the route gave its own, and answers 304 when it is known. */
+/** Gives everything that the API sends whole an ETag, unless the route gave its own, and answers 304 when it is known. */
 export function addEtags(app: FastifyInstance): void {
   app.addHook('onRoute', (route: RouteOptions) => {
     if (![route.method].flat().includes('GET') || !route.url.startsWith('/api/')) return;
@@ -15,7 +15,7 @@ function answerKnown(
   payload: unknown,
   done: (error: Error | null, payload?: unknown) => void,
 ): void {
-  if (reply.statusCode !== 200 || typeof payload !== 'string') {
+  if (reply.statusCode !== 200 || !(typeof payload === 'string' || Buffer.isBuffer(payload))) {
     done(null, payload);
     return;
   }
@@ -30,8 +30,8 @@ function answerKnown(
   }
 }
 
-function etagOf(text: string): string {
-  return `"${createHash('sha1').update(text).digest('base64url')}"`;
+function etagOf(content: string | Buffer): string {
+  return `"${createHash('sha1').update(content).digest('base64url')}"`;
 }
 
 function namesOf(known: string): readonly string[] {

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import type { Language } from '../page/language.ts';
 import { cookieOptions } from './cookies.ts';
 import { localPath } from './local-path.ts';
+import { isApi } from './is-api.ts';
 
 export const languageCookie = 'bandolo-language';
 const yearSeconds = 365 * 24 * 3600;
@@ -17,7 +18,7 @@ export function addLanguage(app: FastifyInstance, config: Config): void {
   app.addHook('onRequest', (request, reply, done) => {
     if (request.method === 'GET' && request.url.includes('lang=')) {
       const chosen = new URLSearchParams(request.url.split('?', 2)[1]).get('lang');
-      if (isLanguage(chosen) && !request.url.startsWith('/api/')) {
+      if (isLanguage(chosen) && !isApi(request)) {
         chooseLanguage(request, reply, chosen, config);
         return;
       }

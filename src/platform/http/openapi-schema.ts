@@ -12,6 +12,8 @@ export function toOpenApiSchema(value: unknown, isSchema = false): unknown {
   return Object.fromEntries(
     Object.entries(turned).map(([key, inner]) => {
       if (key === 'schema' || key === 'schemas') return [key, toOpenApiSchema(inner, true)];
+      // Its members are names, whatever they are called.
+      if (isSchema && key === 'properties') return [key, mapMembers(inner as Json)];
       if (key === 'description' && inner === 'Default Response') return [key, 'The answer'];
       if (key === 'example' || key === 'examples' || key === 'enum') return [key, inner];
       return [key, toOpenApiSchema(inner, isSchema)];
@@ -19,11 +21,17 @@ export function toOpenApiSchema(value: unknown, isSchema = false): unknown {
   );
 }
 
+function mapMembers(members: Json): Json {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, schema]) => [name, toOpenApiSchema(schema, true)]),
+  );
+}
+
 function turnSchema(schema: Json): Json {
   const { const: constant, examples, anyOf, patternProperties, ...rest } = schema;
   return {
     ...rest,
-    ...(constant === undefined ? {} : { type: typeof constant, enum: [constant] }),
+    ...(constant === undefined ? {} : { ...typeOf(constant), enum: [constant] }),
     ...(Array.isArray(examples) && rest['example'] === undefined
       ? { example: examples[0] as unknown }
       : {}),
@@ -32,7 +40,19 @@ function turnSchema(schema: Json): Json {
       ? {}
       : { additionalProperties: Object.values(patternProperties as Json)[0] }),
     ...(rest['type'] === 'null' ? { type: 'string', nullable: true, maxLength: 0 } : {}),
+    ...(rest['type'] === 'number' && Array.isArray(rest['enum']) ? typeOf(rest['enum'][0]) : {}),
+    ...(rest['type'] === 'integer' ? { format: integerFormat(rest) } : {}),
   };
+}
+
+function typeOf(constant: unknown): Json {
+  return typeof constant === 'number'
+    ? { type: 'integer', format: 'int32' }
+    : { type: typeof constant };
+}
+
+function integerFormat({ maximum }: Json): 'int32' | 'int64' {
+  return typeof maximum === 'number' && maximum < 2 ** 31 ? 'int32' : 'int64';
 }
 
 /** `x | null` is a nullable x; constants beside each other are one enumeration. */
@@ -41,7 +61,7 @@ function turnChoice(choices: readonly Json[]): Json {
   const nullable = others.length < choices.length ? { nullable: true } : {};
   if (others.every((each) => each['const'] !== undefined)) {
     const values = others.map((each) => each['const']);
-    return { type: typeof values[0], enum: values, ...nullable };
+    return { ...typeOf(values[0]), enum: values, ...nullable };
   }
   const [only] = others;
   return others.length === 1 && only

@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import { expect, test } from 'vitest';
 import { makeServer } from '../../../test/support/test-server.ts';
 import type { App } from './app-type.ts';
@@ -23,6 +24,12 @@ function makeApp(): App {
       next();
     });
     inner.get('/api/v1/calls', { config: anyone }, () => ({ items: [] }));
+    inner.get('/calls', { config: anyone }, () => 'calls');
+    const sendToSignIn = (_request: unknown, reply: FastifyReply): void => {
+      void reply.redirect('/sign-in?return-to=%2Faccount', 303);
+    };
+    inner.get('/account', { config: anyone, onRequest: sendToSignIn }, () => 'account');
+    inner.post('/api/v1/act', { config: { ...anyone, rate: 'credential' } }, () => ({}));
     inner.get('/sign-in', { config: { ...anyone, rate: 'sign-in' } }, () => 'sign in');
     done();
   });
@@ -84,6 +91,42 @@ test('who tries tokens is stopped before anybody looks them up', async () => {
   const app = makeApp();
   const seen = await statuses(12, () => ask(app, { token: 'wrong' }));
   expect(seen).toEqual([...Array.from({ length: 10 }, () => 401), 429, 429]);
+  await app.close();
+});
+
+test('who makes up another session each time gets no further than who shows none', async () => {
+  const app = makeApp();
+  let made = 0;
+  const forged = (url: string) => {
+    made += 1;
+    return app.inject({ url, headers: { cookie: `bandolo-session=made-up-${made}` } });
+  };
+  expect(await statuses(11, () => forged('/calls'))).toEqual([...ten, 429]);
+  expect(await statuses(11, () => forged('/account'))).toEqual([
+    ...Array.from({ length: 10 }, () => 303),
+    429,
+  ]);
+  await app.close();
+});
+
+test('an act that finds out by itself who asks is counted by what was shown', async () => {
+  const app = makeApp();
+  const act = (cookie: string) =>
+    app.inject({ method: 'POST', url: '/api/v1/act', headers: { cookie } });
+  expect(await statuses(11, () => act('bandolo-session=a'))).toEqual([...ten, 429]);
+  expect((await act('bandolo-session=b')).statusCode).toBe(200);
+  await app.close();
+});
+
+test('the word of a proxy about the address counts only where the proxy is trusted', async () => {
+  const app = makeApp();
+  let hop = 0;
+  const claim = () => {
+    hop += 1;
+    const headers = { 'x-forwarded-for': `198.51.100.${hop}` };
+    return app.inject({ url: '/api/v1/calls', remoteAddress: '192.0.2.1', headers });
+  };
+  expect(await statuses(11, claim)).toEqual([...ten, 429]);
   await app.close();
 });
 

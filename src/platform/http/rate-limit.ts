@@ -3,11 +3,15 @@ import type { Config } from '../config.ts';
 import { answerProblem } from './answer-problem.ts';
 
 const windowSeconds = 60;
+const limitHeader = 'x-ratelimit-limit';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** `sign-in` for routes that somebody could use to guess; `none` for what monitoring asks. */
-    readonly rate?: 'sign-in' | 'none';
+    /**
+     * `sign-in` for routes that somebody could use to guess; `none` for what monitoring asks; `credential` where
+     * the act itself finds out who asks, so that nobody else can be counted before.
+     */
+    readonly rate?: 'sign-in' | 'credential' | 'none';
   }
   interface FastifyInstance {
     rateLimits: RateLimits;
@@ -51,14 +55,35 @@ export function addRateLimit(app: FastifyInstance, config: Config, nowMs: () => 
   });
   app.addHook('preParsing', (request, reply, _payload, done) => {
     const { rate } = request.routeOptions.config;
-    const key = request.viewer?.personId ?? credentialOf(request);
-    if (rate !== undefined || key === undefined) done();
-    else take(persons, key, request, reply, done);
+    const credential = credentialOf(request);
+    if (rate === 'none' || rate === 'sign-in' || credential === undefined) done();
+    else if (request.viewer) take(persons, request.viewer.personId, request, reply, done);
+    else if (rate === 'credential') take(persons, credential, request, reply, done);
+    // Of nobody: whoever makes up another each time is still at the same address.
+    else take(addresses, request.ip, request, reply, done);
   });
-  app.addHook('onResponse', (request, reply, done) => {
-    if (reply.statusCode === 401 && credentialOf(request) !== undefined) forged.take(request.ip);
+  // What was answered before it was counted, or is never counted, says how things stand.
+  app.addHook('onSend', (request, reply, _payload, done) => {
+    if (!reply.hasHeader(limitHeader))
+      writeHeaders(
+        reply,
+        (credentialOf(request) === undefined ? addresses : forged).state(request.ip),
+      );
     done();
   });
+  app.addHook('onResponse', (request, reply, done) => {
+    if (isTurnedAway(reply) && credentialOf(request) !== undefined) forged.take(request.ip);
+    done();
+  });
+}
+
+/** Programs are told to sign in, people are sent there. */
+function isTurnedAway(reply: FastifyReply): boolean {
+  const { location } = reply.getHeaders();
+  return (
+    reply.statusCode === 401 ||
+    (reply.statusCode === 303 && /^\/sign-in(?:\?|$)/.test(String(location)))
+  );
 }
 
 /** What stands for the person until somebody has read it. */
@@ -92,7 +117,7 @@ function writeHeaders(reply: FastifyReply, state: RateState): void {
 /** Names and values in turn. */
 export function rateHeaders({ limit, remaining, resetSeconds }: RateState): readonly string[] {
   return [
-    'x-ratelimit-limit',
+    limitHeader,
     String(limit),
     'x-ratelimit-remaining',
     String(Math.max(0, remaining)),

@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { isSecure } from './cookies.ts';
+import { isApi } from './is-api.ts';
 
 const yearSeconds = 365 * 24 * 3600;
 
@@ -9,16 +10,26 @@ const yearSeconds = 365 * 24 * 3600;
  * request to anybody else. Everything is private and not stored unless a route says otherwise.
  */
 export function addSecurityHeaders(app: FastifyInstance, config: Config): void {
-  const forApi = apiHeaders(config);
-  const forPages = pageHeaders(config);
+  const write = securityHeaders(config);
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers(isApi(request) ? forApi : forPages).header('x-request-id', request.id);
+    write(request, reply);
     done();
   });
 }
 
-function isApi({ url }: FastifyRequest): boolean {
-  return url.startsWith('/api/');
+/** Writes them to one reply; for what is answered before any hook runs, such as an address that is none. */
+export function securityHeaders(
+  config: Config,
+): (request: FastifyRequest, reply: FastifyReply) => void {
+  const forApi = apiHeaders(config);
+  const forPrograms = programHeaders(config);
+  const forPages = pageHeaders(config);
+  return (request, reply) => {
+    const isForPrograms = request.routeOptions.url?.startsWith('/api/v1/') === true;
+    void reply
+      .headers(isForPrograms ? forPrograms : isApi(request) ? forApi : forPages)
+      .header('x-request-id', request.id);
+  };
 }
 
 function commonHeaders(config: Config): Readonly<Record<string, string>> {
@@ -33,8 +44,12 @@ function commonHeaders(config: Config): Readonly<Record<string, string>> {
   };
 }
 
-/** What every reply of the API carries. */
-export function apiHeaders(config: Config): Readonly<Record<string, string>> {
+/** A browser that is led to what is meant for programs keeps it as a file and shows nothing of it. */
+export function programHeaders(config: Config): Readonly<Record<string, string>> {
+  return { ...apiHeaders(config), 'content-disposition': 'attachment; filename="api.json"' };
+}
+
+function apiHeaders(config: Config): Readonly<Record<string, string>> {
   return {
     ...commonHeaders(config),
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",

@@ -14,8 +14,13 @@ test('a server that is well says so, and what it has looked at', async () => {
   const { app } = makeServer({ databaseUrl: clone.url, version: '1.2.3' });
   const status = await app.inject({ url: '/status' });
   expect(status.statusCode).toBe(200);
-  expect(status.headers['content-type']).toContain('application/json');
-  expect(status.json()).toEqual({ status: 'well', version: '1.2.3', checks: ['database'] });
+  expect(status.headers['content-type']).toContain('application/problem+json');
+  expect(status.json()).toMatchObject({
+    status: 200,
+    code: 'well',
+    version: '1.2.3',
+    checks: ['database'],
+  });
   expect((await app.inject({ url: '/ready' })).json()).toEqual({ status: 'ready' });
   await app.close();
 });

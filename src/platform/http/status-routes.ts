@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
 import { isLoopbackName } from '../setting.ts';
+import { Type } from 'typebox';
+import { replies, strictObject } from './api-schema.ts';
 import type { App } from './app-type.ts';
 import type { Draining } from './draining.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -21,6 +23,31 @@ export interface StatusOptions {
   readonly metrics: Metrics;
 }
 
+const wellContent = {
+  'application/problem+json': {
+    schema: strictObject({
+      type: Type.String({ examples: ['urn:bandolo:problem:well'] }),
+      title: Type.String({ examples: ['OK'] }),
+      status: Type.Literal(200),
+      detail: Type.String({ examples: ['All is well.'] }),
+      instance: Type.String({ description: 'The request id, as in the log.' }),
+      code: Type.Literal('well'),
+      version: Type.String({ description: 'Of the program.', examples: ['0.1.0'] }),
+      checks: Type.Array(Type.String(), { description: 'What was looked at.' }),
+    }),
+  },
+};
+
+/** The guidelines for public APIs ask for problem details here, also when there is no problem. */
+const statusSchema = {
+  operationId: 'readStatus',
+  tags: ['Server'],
+  summary: 'Whether the server is well',
+  description: 'For monitoring: what it has looked at and, with 503, what is wrong.',
+  security: [],
+  response: replies({ 200: { description: 'All is well', content: wellContent } } as never, []),
+};
+
 const checkMs = 2_000;
 const keptMs = 1_000;
 const retryAfterSeconds = 5;
@@ -31,10 +58,11 @@ export function addStatusRoutes(app: App, services: Services, options: StatusOpt
   const read = keptFor(() => readStatus(checks), services.clock);
   const config = { isMonitoring: true, rate: 'none', access: { who: 'anyone' } } as const;
 
-  app.get('/status', { config }, async (_request, reply) => {
+  app.get('/status', { config, schema: statusSchema }, async (_request, reply) => {
     const problems = await read();
     const about = { version: options.version, checks: checks.map(({ name }) => name) };
-    if (problems.length === 0) return { status: 'well', ...about };
+    if (problems.length === 0)
+      return sendProblem(reply, { status: 200, code: 'well', detail: 'All is well.', more: about });
     return sendUnwell(problems, about);
 
     function sendUnwell(errors: readonly StatusProblem[], more: object) {

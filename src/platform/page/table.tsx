@@ -10,6 +10,8 @@ export interface TableColumn<R> {
   readonly isNumber?: boolean;
   /** The column that names the row; the first one when none says so. */
   readonly isRowHead?: boolean;
+  /** Whole sentences, or a button: in a record on a phone it takes the whole line. */
+  readonly isWide?: boolean;
 }
 
 export interface TableProps<R> {
@@ -62,7 +64,7 @@ export function Table<R>({ caption, columns, rows, keyOf, isScrolled }: TablePro
 }
 
 function Cell<R>({
-  column: { title, cell, isNumber },
+  column: { title, cell, isNumber, isWide },
   row,
   isHead,
 }: {
@@ -70,7 +72,9 @@ function Cell<R>({
   readonly row: R;
   readonly isHead: boolean;
 }): VNode {
-  const look = isNumber === true ? 'n' : '';
+  const look = [...(isNumber === true ? ['n'] : []), ...(isWide === true ? ['wide'] : [])].join(
+    ' ',
+  );
   return isHead ? (
     <th role="rowheader" scope="row" class={look}>
       {cell(row)}

@@ -1,0 +1,26 @@
+export const docsWords = {
+  it: {
+    title: 'API',
+    lead: 'Una domanda in dieci passi con curl, poi ogni operazione con parametri, risposte ed esempi. La descrizione completa è un documento OpenAPI 3.0.3.',
+    file: 'Documento OpenAPI (JSON)',
+    parameters: 'Parametri',
+    body: 'Corpo della richiesta',
+    replies: 'Risposte',
+    example: 'Esempio di risposta',
+    tryIt: 'Da riga di comando',
+    anyone: 'aperta a tutti',
+    english: 'Le descrizioni delle operazioni sono in inglese.',
+  },
+  en: {
+    title: 'API',
+    lead: 'An application in ten steps with curl, then every operation with its parameters, replies and examples. The whole description is an OpenAPI 3.0.3 document.',
+    file: 'OpenAPI document (JSON)',
+    parameters: 'Parameters',
+    body: 'Body of the request',
+    replies: 'Replies',
+    example: 'Example of a reply',
+    tryIt: 'From the command line',
+    anyone: 'open to everybody',
+    english: '',
+  },
+} as const;

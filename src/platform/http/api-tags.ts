@@ -1,0 +1,80 @@
+import type { Localized } from '../page/index.ts';
+
+interface ApiTag {
+  readonly name: string;
+  readonly title: Localized;
+  readonly about: Localized;
+}
+
+const tag = (title: Localized, about: Localized): ApiTag => ({ name: title.en, title, about });
+
+/** The groups of operations, in the order in which a newcomer needs them. */
+export const apiTags: readonly ApiTag[] = [
+  tag(
+    { it: 'Prova', en: 'Trial' },
+    {
+      it: 'Entrare come una persona inventata, dove il server è una prova.',
+      en: 'Signing in as an invented person, where the server is a trial.',
+    },
+  ),
+  tag(
+    { it: 'Profilo', en: 'Account' },
+    {
+      it: 'Chi si è, le proprie sessioni e i propri token.',
+      en: 'Who one is, one’s sessions and tokens.',
+    },
+  ),
+  tag(
+    { it: 'Organizzazioni', en: 'Organisations' },
+    {
+      it: 'Quelle per cui si può agire, e i loro dati.',
+      en: 'Those one may act for, and their data.',
+    },
+  ),
+  tag(
+    { it: 'Poteri', en: 'Powers' },
+    {
+      it: 'Chi può agire per un’organizzazione: rappresentanti e deleghe.',
+      en: 'Who may act for an organisation: representatives and mandates.',
+    },
+  ),
+  tag(
+    { it: 'Bandi', en: 'Calls' },
+    {
+      it: 'I bandi, le loro versioni e i loro termini, e gli atti su di essi.',
+      en: 'Calls, their versions and terms, and the acts on them.',
+    },
+  ),
+  tag(
+    { it: 'Domande', en: 'Applications' },
+    {
+      it: 'Dalla prima riga al consenso dell’ultimo partner.',
+      en: 'From the first line to the consent of the last partner.',
+    },
+  ),
+  tag(
+    { it: 'Registro', en: 'Register' },
+    {
+      it: 'Presentazione e ritiro, ricevute, il registro di un bando.',
+      en: 'Submission and withdrawal, receipts, the register of a call.',
+    },
+  ),
+  tag(
+    { it: 'Malfunzionamenti', en: 'Incidents' },
+    {
+      it: 'I fermi durante un bando, chi hanno toccato, i rimedi.',
+      en: 'Outages during a call, whom they touched, their remedies.',
+    },
+  ),
+  tag(
+    { it: 'Enti e ruoli', en: 'Bodies and roles' },
+    {
+      it: 'Gli enti che gestiscono bandi, e chi vi ha quale ruolo.',
+      en: 'The bodies that run calls, and who has which role in them.',
+    },
+  ),
+  tag(
+    { it: 'Server', en: 'Server' },
+    { it: 'Ciò che chiede chi sorveglia.', en: 'What monitoring asks.' },
+  ),
+];

@@ -1,0 +1,1 @@
+export { loadTrialData, type LoadingOptions, type PersonToBe } from './load-trial-data.ts';

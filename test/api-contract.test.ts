@@ -1,0 +1,369 @@
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../src/app.ts';
+import { openDatabase, type Database } from '../src/platform/database.ts';
+import type { App } from '../src/platform/http/app-type.ts';
+import type { Services } from '../src/platform/services.ts';
+import { makeSigner } from '../src/platform/signer.ts';
+import { loadTrialData } from '../src/trial/index.ts';
+import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-client.ts';
+import { completeDraft } from './support/application-world.ts';
+import { beeCall } from './support/bee-call.ts';
+import { personFiscalCode, vatNumber } from './support/people.ts';
+import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
+import { testConfig } from './support/test-config.ts';
+import { testLog } from './support/test-server.ts';
+
+// Every operation that is described is used as described, by invented people, and what comes back is as described.
+
+let clone: TestDatabase;
+let database: Database;
+let app: App;
+let api: ApiClient;
+const tokens = new Map<string, string>();
+const log = testLog();
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  database = openDatabase(clone.url, { connectionsMax: 8 });
+  const config = testConfig({
+    hasTrialSignIn: true,
+    requestsPerMinute: 5_000,
+    signInsPerMinute: 100,
+  });
+  const services: Services = { config, database, clock: () => new Date(), signer: makeSigner() };
+  await loadTrialData(services, { isEmpty: false, log: () => undefined });
+  app = createApp(services, { log, version: '1.2.3' });
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  api = await makeApiClient(address());
+}, 90_000);
+
+function address(): string {
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+}
+
+afterAll(async () => {
+  await app.close();
+  await database.close();
+  await clone.drop();
+});
+
+/** A token of an invented person, by family name. */
+async function tokenOf(name: string): Promise<string> {
+  const known = tokens.get(name);
+  if (known !== undefined) return known;
+  const { items } = (await api.ask('GET /api/v1/trial-people?limit=200')).body as {
+    readonly items: readonly { readonly id: string; readonly name: string }[];
+  };
+  const person = items.find((each) => each.name.endsWith(name))?.id;
+  const { body } = await api.ask('POST /api/v1/trial-sessions', { body: { person } });
+  tokens.set(name, String(body['token']));
+  return String(body['token']);
+}
+
+/** Asks, and insists on the status; what is not as described is found by the last test. */
+async function ask(
+  name: string | null,
+  request: string,
+  {
+    status = 200,
+    ...asked
+  }: { status?: number; body?: unknown; headers?: Record<string, string> } = {},
+): Promise<ApiAnswer> {
+  const as = name === null ? {} : { as: await tokenOf(name) };
+  const answer = await api.ask(request, { ...as, ...asked });
+  expect(answer.status, `${request}: ${answer.text.slice(0, 500)}`).toBe(status);
+  return answer;
+}
+
+const etagOf = ({ headers }: ApiAnswer) => ({ 'if-match': headers.get('etag') ?? '' });
+const itemsOf = ({ body }: ApiAnswer) => body['items'] as readonly Record<string, string>[];
+const firstOf = (answer: ApiAnswer) => itemsOf(answer)[0] ?? {};
+
+const author = 'Tagliapenna';
+const administrator = 'Serrapiana';
+const officer = 'Calandrelli';
+const mayor = 'Montevaghi';
+const smith = 'Ferragutti';
+const lamps = '/api/v1/calls/fictional-village-lamps.rehearsal';
+const chains = '/api/v1/calls/innovazione-filiere-2020.rehearsal';
+const body = '/api/v1/bodies/regione-orvenna';
+
+test('the account: who one is, sessions, tokens', async () => {
+  const { body: me } = await ask(mayor, 'GET /api/v1/me');
+  expect(me['familyName']).toBe('Montevaghi');
+  const made = await ask(mayor, 'POST /api/v1/tokens', {
+    status: 201,
+    body: { label: 'Prova', days: 1 },
+  });
+  const sessions = await ask(mayor, 'GET /api/v1/sessions?limit=1');
+  expect(itemsOf(sessions)).toHaveLength(1);
+  const next = String(sessions.body['next']);
+  const rest = await ask(mayor, `GET /api/v1/sessions?after=${next}`);
+  expect(itemsOf(rest)).toHaveLength(1);
+  expect(firstOf(rest)['id']).not.toBe(firstOf(sessions)['id']);
+  await ask(mayor, `DELETE /api/v1/sessions/${made.body['id'] as string}`, { status: 204 });
+  await ask('Senzapotere', 'DELETE /api/v1/sessions', { status: 204 });
+  await ask('Senzapotere', 'GET /api/v1/me', { status: 401 });
+  tokens.delete('Senzapotere');
+  await ask(null, 'GET /api/v1/me', { status: 401 });
+});
+
+test('organisations and powers', async () => {
+  const registered = await ask('Senzapotere', 'POST /api/v1/organisations', {
+    status: 201,
+    body: {
+      fiscalCode: vatNumber(4711),
+      kind: 'firm',
+      name: 'Mulino Fantasia S.r.l.',
+      ateco: [],
+      sites: [
+        {
+          municipalityCode: '015146',
+          municipality: 'Milano',
+          province: 'MI',
+          address: 'Via dei Mulini 1',
+          isRegistered: true,
+        },
+      ],
+      declaration: 'I declare that I am its sole director.',
+    },
+  });
+  const own = registered.headers.get('location') ?? '';
+  await ask('Senzapotere', 'GET /api/v1/organisations');
+  const read = await ask('Senzapotere', `GET ${own}`);
+  await ask('Senzapotere', `GET ${own}`, {
+    status: 304,
+    headers: { 'if-none-match': read.headers.get('etag') ?? '' },
+  });
+  const { id, fiscalCode, fictional, revision, ...content } = read.body;
+  expect([id, fiscalCode, fictional, revision]).not.toContain(undefined);
+  const changed = { ...content, name: 'Mulino di Fantasia S.r.l.' };
+  await ask('Senzapotere', `PUT ${own}`, { status: 428, body: changed });
+  await ask('Senzapotere', `PUT ${own}`, { body: changed, headers: etagOf(read) });
+  await ask('Senzapotere', `PUT ${own}`, { status: 412, body: changed, headers: etagOf(read) });
+  await ask('Senzapotere', 'PUT /api/v1/session/acting-for', {
+    status: 204,
+    body: { organisation: id },
+  });
+  const to = { givenName: 'Maria', familyName: 'Rossi' };
+  const given = await ask('Senzapotere', `POST ${own}/mandates`, {
+    status: 201,
+    body: {
+      ...to,
+      fiscalCode: personFiscalCode(5),
+      scopes: ['read'],
+      evidence: 'Board of 3 March',
+    },
+  });
+  await ask('Senzapotere', `POST ${own}/legal-representatives`, {
+    status: 201,
+    body: { ...to, fiscalCode: personFiscalCode(6), evidence: 'Minutes of 3 March' },
+  });
+  const powers = await ask('Senzapotere', `GET ${own}/powers?limit=2`);
+  const more = await ask('Senzapotere', `GET ${own}/powers?after=${String(powers.body['next'])}`);
+  expect([...itemsOf(powers), ...itemsOf(more)]).toHaveLength(3);
+  await ask('Senzapotere', `GET ${own}/powers?after=nonsense`, { status: 400 });
+  await ask('Senzapotere', `DELETE ${own}/powers/${given.body['id'] as string}`, { status: 204 });
+});
+
+test('bodies and roles', async () => {
+  await ask(null, 'GET /api/v1/bodies');
+  await ask(null, `GET ${body}`);
+  await ask(null, 'GET /api/v1/bodies/nowhere', { status: 404 });
+  await ask(administrator, `POST ${body}/bodies`, {
+    status: 201,
+    body: { code: 'camera-di-fantasia', name: 'Camera di Fantasia', kind: 'chamber' },
+  });
+  const role = { role: 'officer', ground: 'Order 12/2025' };
+  const to = { fiscalCode: personFiscalCode(7), givenName: 'Maria', familyName: 'Rossi' };
+  const given = await ask(administrator, `POST ${body}/roles`, {
+    status: 201,
+    body: { ...to, ...role },
+  });
+  const some = await ask(administrator, `GET ${body}/roles?limit=3`);
+  const rest = await ask(administrator, `GET ${body}/roles?after=${String(some.body['next'])}`);
+  const ids = [...itemsOf(some), ...itemsOf(rest)].map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids).toContain(given.body['id']);
+  await ask(administrator, `POST ${body}/roles/${given.body['id'] as string}/revocation`, {
+    status: 204,
+    body: { ground: 'Order 13/2025' },
+  });
+  await ask(mayor, `GET ${body}/roles`, { status: 403 });
+});
+
+test('calls: published, amended, rehearsed, extended, read', async () => {
+  const ground = 'Decreto inventato n. 1';
+  const definition = beeCall();
+  const asked = { mode: 'rehearsal', resubmission: true, definition, ground };
+  const key = { 'idempotency-key': 'publication-1' };
+  await ask(author, `POST ${body}/calls`, { status: 422, body: { ...asked, definition: 'x: 1' } });
+  const published = await ask(author, `POST ${body}/calls`, {
+    status: 201,
+    body: asked,
+    headers: key,
+  });
+  const again = await ask(author, `POST ${body}/calls`, { status: 201, body: asked, headers: key });
+  expect(again.headers.get('idempotency-replayed')).toBe('true');
+  expect(again.text).toBe(published.text);
+  const call = published.headers.get('location') ?? '';
+  const term = {
+    opensAt: new Date(Date.now() - 3_600_000).toISOString(),
+    closesAt: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+  await ask(author, `POST ${call}/rehearsal-terms`, { status: 201, body: { ...term, ground } });
+  await ask(officer, `POST ${call}/extensions`, {
+    status: 201,
+    body: { closesAt: new Date(Date.now() + 7_200_000).toISOString(), ground },
+  });
+  const second = beeCall({ title: 'Houses for bees' }).replace("version: '1'", "version: '2'");
+  const amended = { replaces: 1, definition: second, ground };
+  await ask(author, `POST ${call}/versions`, { status: 201, body: amended });
+  await ask(author, `POST ${call}/versions`, { status: 409, body: amended });
+  await ask(null, 'GET /api/v1/calls?limit=2');
+  await ask(null, `GET ${call}`);
+  await ask(null, `GET ${call}/terms`);
+  await ask(null, `GET ${call}/versions?limit=1`);
+  await ask(null, `GET ${call}/versions/1`);
+  await ask(null, `GET ${call}/versions/2/definition`);
+  await ask(null, `GET ${call}/versions/2/changes`);
+  await ask(officer, `GET ${chains}/versions/1/decisions/1`);
+  await ask(null, `GET ${lamps}/versions/99`, { status: 404 });
+});
+
+test('an application, from the draft to the receipt and back', async () => {
+  const lead = firstOf(await ask(mayor, 'GET /api/v1/organisations'))['id'] ?? '';
+  const partner = firstOf(await ask(smith, 'GET /api/v1/organisations'))['id'] ?? '';
+  const started = await ask(mayor, `POST ${lamps}/applications`, {
+    status: 201,
+    body: { lead, title: 'Lampioni' },
+  });
+  const own = started.headers.get('location') ?? '';
+  await ask(mayor, `GET ${own}/check`);
+  const draft = completeDraft(lead, [partner]);
+  const written = await ask(mayor, `PUT ${own}`, { body: draft, headers: etagOf(started) });
+  const stale = completeDraft(lead, [partner], 'Altri lampioni');
+  await ask(mayor, `PUT ${own}`, { status: 412, body: stale, headers: etagOf(started) });
+  await ask(mayor, `GET ${own}/check`);
+  const frozen = await ask(mayor, `POST ${own}/freeze`, { headers: etagOf(written) });
+  const { hash } = frozen.body['frozen'] as { readonly hash: string };
+  await ask(mayor, `POST ${own}/submission`, { status: 409, body: { snapshotHash: hash } });
+  const consent = { organisation: partner, hash };
+  await ask(smith, `POST ${own}/consents`, { status: 201, body: consent });
+  await ask(smith, `POST ${own}/consents`, { body: consent });
+  await ask(smith, `DELETE ${own}/consents/${partner}`);
+  const current = await ask(mayor, `GET ${own}`);
+  const refrozen = await ask(mayor, `POST ${own}/freeze`, { headers: etagOf(current) });
+  const { hash: last } = refrozen.body['frozen'] as { readonly hash: string };
+  const text = await ask(smith, `GET ${own}/snapshots/${last}`);
+  await ask(smith, `GET ${own}/snapshots/${last}`, {
+    status: 304,
+    headers: { 'if-none-match': text.headers.get('etag') ?? '' },
+  });
+  await ask(smith, `POST ${own}/consents`, {
+    status: 201,
+    body: { organisation: partner, hash: last },
+  });
+  const submission = { snapshotHash: last };
+  const receipt = await ask(mayor, `POST ${own}/submission`, { status: 201, body: submission });
+  expect((await ask(mayor, `POST ${own}/submission`, { body: submission })).text).toBe(
+    receipt.text,
+  );
+  await ask(officer, `GET ${own}`);
+  const { number } = receipt.body['entry'] as { readonly number: number };
+  const withdrawal = { number, reason: 'Un errore' };
+  await ask(mayor, `POST ${own}/withdrawal`, { status: 201, body: withdrawal });
+  await ask(mayor, `POST ${own}/withdrawal`, { body: withdrawal });
+  const receipts = await ask(mayor, `GET ${own}/receipts?limit=1`);
+  const more = await ask(mayor, `GET ${own}/receipts?after=${String(receipts.body['next'])}`);
+  expect([...itemsOf(receipts), ...itemsOf(more)]).toHaveLength(2);
+  await ask(mayor, 'GET /api/v1/applications?limit=1');
+  await ask(null, 'GET /api/v1/signing-keys');
+  await ask(mayor, `GET ${lamps}/register`, { status: 403 });
+  await ask(officer, `GET ${lamps}/register?limit=2&kind=submission`);
+  expect((await ask(officer, `GET ${lamps}/register-export`)).text).toContain('Lampioni');
+});
+
+test('incidents', async () => {
+  const known = firstOf(await ask(null, `GET ${chains}/incidents`));
+  const incident = `${chains}/incidents/${known['id'] ?? ''}`;
+  await ask(null, `GET ${incident}`);
+  await ask(officer, `GET ${incident}`);
+  await ask(officer, `GET ${incident}/touched?limit=1`);
+  const until = new Date();
+  const from = new Date(until.getTime() - 600_000);
+  const span = `from=${from.toISOString()}&to=${until.toISOString()}`;
+  await ask(officer, `GET ${lamps}/outages?${span}`);
+  const recorded = await ask(officer, `POST ${lamps}/incidents`, {
+    status: 201,
+    body: {
+      beganAt: from.toISOString(),
+      endedAt: new Date(until.getTime() - 300_000).toISOString(),
+      title: 'La linea del centro di calcolo',
+      description: 'Per cinque minuti nessuno ha potuto presentare.',
+      evidenceFromOutside: 'Rapporto inventato del centro di calcolo',
+    },
+  });
+  const own = recorded.headers.get('location') ?? '';
+  const started = await ask('Pretoriali', `POST ${lamps}/applications`, {
+    status: 201,
+    body: {
+      lead: firstOf(await ask('Pretoriali', 'GET /api/v1/organisations'))['id'],
+      title: 'Prova',
+    },
+  });
+  const application = started.body['id'];
+  await ask(officer, `POST ${own}/touched`, {
+    status: 201,
+    body: { application, reason: 'Ha telefonato alle 10:05' },
+  });
+  const remedied = await ask(officer, `POST ${own}/remedy`, {
+    status: 201,
+    body: {
+      kind: 'admission',
+      until: new Date(Date.now() + 60 * 24 * 3_600_000).toISOString(),
+      ground: 'Decreto inventato n. 40',
+    },
+  });
+  expect(remedied.body).toMatchObject({ remedy: { kind: 'admission' } });
+});
+
+test('the server says how it is, and every address that is not there is a problem', async () => {
+  const well = await ask(null, 'GET /status');
+  expect(well.body).toMatchObject({ status: 200, version: '1.2.3' });
+  await ask(null, `GET ${lamps}/incidents/nothing`, { status: 400 });
+  await ask(mayor, `POST ${lamps}/applications`, { status: 400, body: {} });
+  await ask(mayor, `POST ${lamps}/applications`, {
+    status: 415,
+    headers: { 'content-type': 'text/csv' },
+  });
+  await ask(mayor, `POST ${lamps}/applications`, {
+    status: 413,
+    body: { title: 'x'.repeat(300_000) },
+  });
+});
+
+test('all of it was as described, and nothing that is described was left out', () => {
+  expect(api.wrong).toEqual([]);
+  const succeeded = new Set(
+    api.answered.filter(({ status }) => status < 400).map(({ operation }) => operation),
+  );
+  expect(api.operations.map(({ id }) => id).filter((id) => !succeeded.has(id))).toEqual([]);
+  expect(api.operations.length).toBeGreaterThan(50);
+  expect(log.lines.filter((line) => line.includes('a fault of the server'))).toEqual([]);
+});
+
+test('a reply that is not as described is found', async () => {
+  const bent = await makeApiClient(address(), (text) =>
+    text.replaceAll('"familyName"', '"surname"').replaceAll(/ETag(?=")/g, 'X-Version'),
+  );
+  await bent.ask('GET /api/v1/me', { as: await tokenOf(mayor) });
+  await bent.ask('GET /api/v1/me', { as: 'nobody' });
+  expect(bent.wrong).toEqual([
+    'GET /api/v1/me 200: lacks X-Version',
+    'GET /api/v1/me 200:  must have required properties surname',
+    'GET /api/v1/me 200: /familyName schema is false',
+    'GET /api/v1/me 200:  must not have additional properties',
+  ]);
+});

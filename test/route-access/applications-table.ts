@@ -1,0 +1,113 @@
+import { closed, everybody, hidden, hiddenButSeen, signedIn, type Row, type Who } from './who.ts';
+
+const administrators: readonly Who[] = ['administrator', 'parent-administrator'];
+const leadPeople: readonly Who[] = ['representative', 'reader', 'editor', 'consenter', 'submitter'];
+/** Who reads what was submitted, to work on it. */
+const examiners: readonly Who[] = [
+  'officer',
+  'evaluator',
+  'panel-secretary',
+  'controller',
+  'auditor',
+];
+/** Who reads the register. */
+const office: readonly Who[] = [
+  'officer',
+  'panel-secretary',
+  'controller',
+  'auditor',
+  ...administrators,
+];
+
+/** The application of the address was submitted; the acts are those of its applicants. */
+const applications: readonly Row[] = [
+  ...signedIn(
+    'GET /applications',
+    'GET /calls/:call/applications/new',
+    'POST /calls/:call/applications',
+    'GET /api/v1/applications',
+    'POST /api/v1/calls/:call/applications',
+  ),
+  ...hidden(
+    [...leadPeople, 'partner', ...examiners],
+    'GET /calls/:call/applications/:application',
+    'GET /calls/:call/applications/:application/snapshots/:hash',
+    'GET /api/v1/calls/:call/applications/:application',
+    'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
+  ),
+  ...hidden([...leadPeople, 'partner'], 'GET /api/v1/calls/:call/applications/:application/check'),
+  // A partner reads and consents; the text is the lead's, and so is the consent of this row.
+  ...hiddenButSeen(
+    { allowed: ['representative', 'editor'], forbidden: ['partner'] },
+    'GET /calls/:call/applications/:application/edit',
+    'POST /calls/:call/applications/:application/edit',
+    'PUT /api/v1/calls/:call/applications/:application',
+    'POST /api/v1/calls/:call/applications/:application/freeze',
+  ),
+  ...hiddenButSeen(
+    { allowed: ['representative', 'consenter'], forbidden: ['partner'] },
+    'POST /api/v1/calls/:call/applications/:application/consents',
+    'DELETE /api/v1/calls/:call/applications/:application/consents/:organisation',
+  ),
+  // The same with a form: the act refuses the partner on the page to which they come back.
+  ...hidden(
+    ['representative', 'editor', 'partner'],
+    'POST /calls/:call/applications/:application/freeze',
+  ),
+  ...hidden(
+    ['representative', 'consenter', 'partner'],
+    'POST /calls/:call/applications/:application/consents',
+    'POST /calls/:call/applications/:application/consents/:organisation/withdrawal',
+  ),
+];
+
+const register: readonly Row[] = [
+  ...everybody('GET /api/v1/signing-keys'),
+  ...hidden(
+    ['representative', 'submitter'],
+    'POST /calls/:call/applications/:application/submission',
+    'POST /calls/:call/applications/:application/withdrawal',
+    'POST /api/v1/calls/:call/applications/:application/submission',
+    'POST /api/v1/calls/:call/applications/:application/withdrawal',
+  ),
+  ...hidden(
+    [...leadPeople, 'partner', ...office],
+    'GET /calls/:call/applications/:application/receipts/:number',
+    'GET /calls/:call/applications/:application/receipts/:number/json',
+    'GET /api/v1/calls/:call/applications/:application/receipts',
+  ),
+  ...closed(
+    office,
+    'GET /calls/:call/register',
+    'GET /api/v1/calls/:call/register',
+    'GET /api/v1/calls/:call/register-export',
+  ),
+];
+
+const incidents: readonly Row[] = [
+  ...everybody(
+    'GET /calls/:call/incidents',
+    'GET /calls/:call/incidents/:incident',
+    'GET /api/v1/calls/:call/incidents',
+    'GET /api/v1/calls/:call/incidents/:incident',
+  ),
+  ...closed(
+    office,
+    'GET /api/v1/calls/:call/incidents/:incident/touched',
+    'GET /api/v1/calls/:call/outages',
+  ),
+  ...closed(
+    ['officer', ...administrators],
+    'GET /calls/:call/incidents/new',
+    'POST /calls/:call/incidents/new',
+    'GET /calls/:call/incidents/:incident/add',
+    'POST /calls/:call/incidents/:incident/add',
+    'GET /calls/:call/incidents/:incident/remedy',
+    'POST /calls/:call/incidents/:incident/remedy',
+    'POST /api/v1/calls/:call/incidents',
+    'POST /api/v1/calls/:call/incidents/:incident/touched',
+    'POST /api/v1/calls/:call/incidents/:incident/remedy',
+  ),
+];
+
+export const applicationsTable: readonly Row[] = [...applications, ...register, ...incidents];

@@ -1,0 +1,162 @@
+import { createApp } from '../../src/app.ts';
+import { publishCall } from '../../src/calls/index.ts';
+import type { Config } from '../../src/platform/config.ts';
+import type { App } from '../../src/platform/http/app-type.ts';
+import type { Services } from '../../src/platform/services.ts';
+import { makeSigner } from '../../src/platform/signer.ts';
+import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
+import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
+import { testConfig } from '../support/test-config.ts';
+import { testLog } from '../support/test-server.ts';
+import { addEverybody, type People } from './people.ts';
+import { addSite, askAs, makeReady, recordOutage } from './steps.ts';
+
+/** The complete server with a trial and a provider of identities, and rows for everything that an address can name. */
+export interface AccessScene extends People {
+  readonly app: App;
+  readonly services: Services;
+  readonly world: World;
+  readonly bodyId: string;
+  readonly callId: number;
+  readonly slug: string;
+  readonly otherSlug: string;
+  /** What stands for `:call` and its like in the address of a route. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Another application of the same lead, ready to be submitted, with the hash of its text. */
+  readonly ready: { readonly id: string; readonly hash: string };
+  readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
+  /** A third version of the call. */
+  readonly amendment: string;
+  readonly draft: ReturnType<typeof completeDraft>;
+  readonly faults: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+const manyRequests = {
+  requestsPerMinute: 10_000_000,
+  signInsPerMinute: 10_000_000,
+} as const;
+
+/** Nobody listens at the provider: its routes are there all the same. */
+const config: Partial<Config> = {
+  ...manyRequests,
+  hasTrialSignIn: true,
+  publicUrl: 'http://localhost',
+  oidc: {
+    issuer: 'http://127.0.0.1:1',
+    clientId: 'bandolo',
+    clientSecret: undefined,
+    scope: 'openid',
+    claims: {
+      fiscalNumber: 'fiscal_number',
+      givenName: 'given_name',
+      familyName: 'family_name',
+      email: 'email',
+      level: 'acr',
+    },
+    levels: ['2'],
+  },
+};
+
+export async function makeAccessScene(
+  onRoute?: Parameters<App['addHook']>[1],
+): Promise<AccessScene> {
+  const world = await makeWorld();
+  const { db } = world.database;
+  const services: Services = {
+    config: testConfig(config),
+    database: world.database,
+    clock: () => new Date(),
+    signer: makeSigner(),
+  };
+  const log = testLog();
+  const eventLoop = { delayMs: () => 0, stop: () => undefined };
+  const app = createApp(services, { log, eventLoop });
+  if (onRoute) app.addHook('onRoute', onRoute as never);
+  await app.ready();
+  const calls = await publishCalls(world);
+  const people = await addEverybody(world, calls);
+  const { representative, partner, officer } = people.ids;
+  const as = (personId: string) => askAs(app, world, personId);
+  const askers = { lead: await as(representative), partner: await as(partner) };
+  const own = `/api/v1/calls/${calls.slug}/applications`;
+  const draft = completeDraft(people.leadId, [people.partnerId]);
+  const asked = { lead: people.leadId, partner: people.partnerId, ...draft };
+  const first = await makeReady(askers, own, asked);
+  const ready = await makeReady(askers, own, asked);
+  await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
+  const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
+  const incident = await recordOutage(await as(officer), world, calls.slug);
+  const role = await db
+    .selectFrom('role_grant')
+    .select('id')
+    .where('person_id', '=', officer)
+    .executeTakeFirstOrThrow();
+  const body = await db
+    .selectFrom('body')
+    .select('code')
+    .where('id', '=', calls.bodyId)
+    .executeTakeFirstOrThrow();
+  const site = await addSite(world, people.leadId);
+  return {
+    ...people,
+    ...calls,
+    app,
+    services,
+    world,
+    ready,
+    submitted: { ...first, etag: String(etag) },
+    draft,
+    names: {
+      call: calls.slug,
+      version: '2',
+      body: body.code,
+      application: first.id,
+      hash: first.hash,
+      number: '1',
+      organisation: people.leadId,
+      incident,
+      role: role.id,
+      site,
+      file: app.assetUrl('favicon.svg').replace('/assets/', ''),
+    },
+    faults: () => log.lines.filter((line) => line.includes('a fault of the server')),
+    close: async () => {
+      await app.close();
+      await world.close();
+    },
+  };
+}
+
+/** The call of the scene in its second version, with a file of decisions, and another call of the same body. */
+async function publishCalls(world: World) {
+  const { database } = world;
+  const { callId, slug } = await world.publish({ resubmission: true });
+  await world.amend(slug);
+  const { body_id: bodyId } = await database.db
+    .selectFrom('call')
+    .select('body_id')
+    .where('id', '=', callId)
+    .executeTakeFirstOrThrow();
+  const other = await publishCall(
+    { database },
+    {
+      definition: { file: 'call.yaml', text: beeCallAround(-60, 600) },
+      decisions: [{ file: 'decisions.yaml', text: beeDecisions() }],
+      bodyId,
+      mode: 'live',
+      resubmission: true,
+      ground: 'a test',
+      personId: null,
+    },
+  );
+  if (other.type !== 'published') throw new Error(JSON.stringify(other));
+  const { definition } = await database.db
+    .selectFrom('call_version')
+    .select('definition')
+    .where('call_id', '=', callId)
+    .where('version', '=', 2)
+    .executeTakeFirstOrThrow();
+  const amendment = definition.replace('version: "2"', 'version: "3"');
+  return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { cookieName } from '../../src/platform/http/cookies.ts';
+import { addPerson, addPower, addRole, openTestSession } from '../support/people.ts';
+import type { AccessScene } from './scene.ts';
+import { addSite } from './steps.ts';
+import type { Outcome, Who } from './who.ts';
+
+/** Sends what a route takes, as somebody in a session of its own, and says what came of it. */
+export async function sendAs(
+  scene: AccessScene,
+  who: Who,
+  route: string,
+): Promise<{ readonly outcome: Outcome; readonly status: number; readonly text: string }> {
+  const url = await addressOf(scene, who, route);
+  const isApi = url.startsWith('/api/');
+  const [method = ''] = route.split(' ');
+  const body = bodyOf(scene, route);
+  const reply = await scene.app.inject({
+    method: method as 'GET',
+    url,
+    ...(isApi ? await programOf(scene, who, body) : await browserOf(scene, who, { method, body })),
+  });
+  const { statusCode: status, headers } = reply;
+  return { outcome: outcomeOf(status, headers.location), status, text: reply.body };
+}
+
+function outcomeOf(status: number, location: string | undefined): Outcome {
+  if (status === 401) return 'sign-in';
+  if (status === 303 && location !== undefined && /^\/sign-in(\?|$)/.test(location))
+    return 'sign-in';
+  if (status === 403) return 'forbidden';
+  return status === 404 ? 'not-found' : 'allowed';
+}
+
+async function programOf(scene: AccessScene, who: Who, body: Body | undefined) {
+  const { db } = scene.world.database;
+  const session = who === 'nobody' ? undefined : await openTestSession(db, scene.ids[who]);
+  return {
+    headers: { ...session?.headers, ...body?.headers },
+    ...(body && { payload: body.content }),
+  };
+}
+
+/** A browser opens a page before it sends a form, and finds the token of the form there. */
+async function browserOf(
+  { app, ids, services, world }: AccessScene,
+  who: Who,
+  { method, body }: { readonly method: string; readonly body: Body | undefined },
+) {
+  const name = cookieName(services.config, 'session');
+  const cookies: Record<string, string> =
+    who === 'nobody'
+      ? {}
+      : { [name]: (await openTestSession(world.database.db, ids[who], 'browser')).token };
+  const accept = 'text/html';
+  if (method === 'GET' || method === 'HEAD') return { headers: { accept }, cookies };
+  const page = await app.inject({
+    url: who === 'nobody' ? '/sign-in' : '/account',
+    headers: { accept },
+    cookies,
+  });
+  for (const cookie of page.cookies) cookies[cookie.name] = cookie.value;
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1];
+  if (csrf === undefined) throw new Error('The page has no form.');
+  return {
+    headers: {
+      accept,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    cookies,
+    payload: new URLSearchParams({ _csrf: csrf, ...body?.content }).toString(),
+  };
+}
+
+interface Body {
+  readonly content: Record<string, never>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What is needed to get as far as the act where the act itself decides; elsewhere what no schema takes. */
+function bodyOf(scene: AccessScene, route: string): Body | undefined {
+  const { submitted, ready, leadId, draft } = scene;
+  const known: Readonly<Record<string, { content: object; headers?: Record<string, string> }>> = {
+    'PUT /api/v1/calls/:call/applications/:application': {
+      content: { ...draft, title: 'Altro' },
+      headers: { 'if-match': submitted.etag },
+    },
+    'POST /calls/:call/applications/:application/edit': {
+      content: { title: 'Altro', text: 'line: light', tag: submitted.etag.replaceAll('"', '') },
+    },
+    'POST /calls/:call/applications/:application/freeze': {
+      content: { tag: submitted.etag.replaceAll('"', '') },
+    },
+    'POST /api/v1/calls/:call/applications/:application/freeze': {
+      content: {},
+      headers: { 'if-match': submitted.etag },
+    },
+    'POST /api/v1/calls/:call/applications/:application/consents': {
+      content: { organisation: leadId, hash: submitted.hash },
+    },
+    'POST /calls/:call/applications/:application/consents': {
+      content: { organisation: leadId, hash: submitted.hash },
+    },
+    'POST /api/v1/calls/:call/applications/:application/submission': {
+      content: { snapshotHash: ready.hash },
+    },
+    'POST /calls/:call/applications/:application/submission': {
+      content: { snapshotHash: ready.hash },
+    },
+    'POST /api/v1/calls/:call/applications/:application/withdrawal': {
+      content: { number: 2, reason: 'Un errore' },
+    },
+    'POST /calls/:call/applications/:application/withdrawal': {
+      content: { number: '2', reason: 'Un errore' },
+    },
+  };
+  const isRead = /^(GET|HEAD|DELETE) /.test(route);
+  return (known[route] ?? (isRead ? undefined : { content: {} })) as Body | undefined;
+}
+
+/** The address of a route with things that exist; what an act uses up is made anew each time. */
+export async function addressOf(scene: AccessScene, who: Who, route: string): Promise<string> {
+  const [, pattern = ''] = route.split(' ');
+  const fresh: Record<string, string> = {};
+  if (pattern.includes(':session'))
+    fresh['session'] = who === 'nobody' ? randomUUID() : await sessionOf(scene, who);
+  if (route.startsWith('POST ') && pattern.includes(':role')) fresh['role'] = await makeRole(scene);
+  if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
+  if (route.startsWith('POST ') && pattern.includes(':site'))
+    fresh['site'] = await addSite(scene.world, scene.leadId);
+  if (pattern.includes('/decisions/'))
+    Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });
+  if (/\/(submission|withdrawal)$/.test(pattern) && !pattern.includes('/consents/'))
+    fresh['application'] = scene.ready.id;
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = fresh[name] ?? scene.names[name];
+    if (value === undefined) throw new Error(`Nothing stands for :${name} of ${route}.`);
+    return value;
+  });
+}
+
+async function sessionOf({ world, ids }: AccessScene, who: Exclude<Who, 'nobody'>) {
+  return (await openTestSession(world.database.db, ids[who])).family;
+}
+
+/** A mandate of somebody else. */
+async function makePower({ world, leadId }: AccessScene): Promise<string> {
+  const { db } = world.database;
+  const { id: personId } = await addPerson(db);
+  return addPower(db, { organisationId: leadId, personId, scopes: ['read'] });
+}
+
+/** A role of somebody else. */
+async function makeRole({ world, bodyId }: AccessScene): Promise<string> {
+  const { db } = world.database;
+  const { id: personId } = await addPerson(db);
+  return addRole(db, { bodyId, personId, role: 'evaluator' });
+}

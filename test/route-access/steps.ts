@@ -1,0 +1,79 @@
+import type { App } from '../../src/platform/http/app-type.ts';
+import { readDatabaseClock } from '../../src/applications/incidents/evidence-store.ts';
+import type { completeDraft, World } from '../support/application-world.ts';
+import { openTestSession } from '../support/people.ts';
+
+/** Sends a request of the API that must succeed. */
+export type Ask = (
+  request: string,
+  body?: object,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<{
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, unknown>>;
+}>;
+
+/** As this person. */
+export async function askAs(app: App, world: World, personId: string): Promise<Ask> {
+  const { headers: own } = await openTestSession(world.database.db, personId);
+  return async (request, body, headers = {}) => {
+    const [method, url = ''] = request.split(' ');
+    const reply = await app.inject({
+      method: method as 'GET',
+      url,
+      headers: { ...own, ...headers },
+      ...(body && { payload: body }),
+    });
+    if (reply.statusCode >= 300) throw new Error(`${request}: ${reply.body}`);
+    return { body: reply.json<Readonly<Record<string, unknown>>>(), headers: reply.headers };
+  };
+}
+
+/** An application that everybody has consented to, with the hash of its text. */
+export async function makeReady(
+  { lead, partner }: { readonly lead: Ask; readonly partner: Ask },
+  applications: string,
+  asked: ReturnType<typeof completeDraft> & { readonly lead: string; readonly partner: string },
+): Promise<{ readonly id: string; readonly hash: string }> {
+  const { partner: organisation, ...draft } = asked;
+  const begun = await lead(`POST ${applications}`, draft);
+  const id = String(begun.body['id']);
+  const frozen = await lead(`POST ${applications}/${id}/freeze`, undefined, {
+    'if-match': String(begun.headers['etag']),
+  });
+  const { hash } = frozen.body['frozen'] as { readonly hash: string };
+  await partner(`POST ${applications}/${id}/consents`, { organisation, hash });
+  return { id, hash };
+}
+
+/** An outage of the minute before, recorded for the call. */
+export async function recordOutage(officer: Ask, world: World, call: string): Promise<string> {
+  const now = await readDatabaseClock(world.database.db);
+  const recorded = await officer(`POST /api/v1/calls/${call}/incidents`, {
+    beganAt: new Date(now - 90_000).toISOString(),
+    endedAt: new Date(now - 30_000).toISOString(),
+    title: 'Il server non risponde',
+    description: 'Nessuno ha potuto presentare la domanda.',
+    evidenceFromOutside: 'La centrale elettrica ha comunicato un guasto.',
+  });
+  return String(recorded.body['id']);
+}
+
+/** A further site, which may be removed. */
+export async function addSite(world: World, organisationId: string): Promise<string> {
+  const { id } = await world.database.db
+    .insertInto('site')
+    .values({
+      organisation_id: organisationId,
+      municipality_code: '015146',
+      municipality: 'Milano',
+      province: 'MI',
+      address: 'Via dei Mulini 99',
+      is_registered: false,
+      active_since: '2020-01-01',
+      active_until: null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
