@@ -58,10 +58,11 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   app.addHook('onReady', () => recordSigningKey(database.db, signer));
   app.addHook('onClose', () => register.drain());
   app.after(() => {
-    app.addHook('onResponse', (request, _reply, done) => {
+    app.addHook('onResponse', (request, reply, done) => {
       const { application, call = '' } = (request.params ?? {}) as Record<string, string>;
       const callId = request.subject?.callId;
-      if (application !== undefined && callId !== undefined && request.tokenHash)
+      const wasShown = reply.statusCode < 400;
+      if (wasShown && application !== undefined && callId !== undefined && request.tokenHash)
         register.expect(
           { callId, call },
           { token: request.tokenHash.toString('hex'), applicationId: application },
