@@ -33,23 +33,33 @@ export function makeGroupCommit<Item, Result>({
   let isClosed = false;
   let drained: (() => void) | undefined;
 
-  async function storeBatch(batch: readonly Waiting<Item, Result>[]): Promise<void> {
+  /** Stores a batch, and gives what is left to do: to answer those who wait for it. */
+  async function storeBatch(batch: readonly Waiting<Item, Result>[]): Promise<() => void> {
     try {
       const results = await store(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }, index) => {
-        resolve(results[index] as Result);
-      });
+      return () => {
+        batch.forEach(({ resolve }, index) => {
+          resolve(results[index] as Result);
+        });
+      };
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      return () => {
+        for (const { reject } of batch) reject(error);
+      };
     }
   }
 
   async function run(): Promise<void> {
+    let answer: (() => void) | undefined;
     while (queue.length > 0) {
       const batch = queue.slice(0, batchMax);
       queue = queue.slice(batchMax);
-      await storeBatch(batch);
+      const storing = storeBatch(batch);
+      // Who is stored is answered while the database already works on the next batch.
+      if (answer) setImmediate(answer);
+      answer = await storing;
     }
+    answer?.();
     isRunning = false;
     drained?.();
   }
