@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson } from '../../test/support/people.ts';
 import { cloneDatabase, type TestDatabase } from '../../test/support/template-database.ts';
@@ -152,6 +153,21 @@ describe('a load', () => {
     expect(steps.filter((step) => step === 'trial')).toHaveLength(1);
     expect(one).toEqual(two);
     expect(await stateOf(services)).toEqual(whole);
+  });
+
+  test('waits for what a server that has died is still committing', async () => {
+    const services = await makeServer();
+    await load(services, { isEmpty: true });
+    const dying = await services.database.pool.connect();
+    await dying.query('begin');
+    const steps: string[] = [];
+    const loaded = load(services, { onStep: (step) => steps.push(step) });
+    await sleep(2_000);
+    expect(steps).toEqual([]);
+    await dying.query('commit');
+    dying.release();
+    await loaded;
+    expect(steps).toContain('trial');
   });
 
   test('that shall be empty brings the calls only, and the rest can come later', async () => {

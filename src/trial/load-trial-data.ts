@@ -13,7 +13,7 @@ import { fillCalls } from './fill-calls.ts';
 import { givePowers } from './give-powers.ts';
 import type { Loading } from './loading.ts';
 import { hashDefinitions, publishDefinitions } from './publish-definitions.ts';
-import { findSubjects, hasSomebodyReal } from './queries.ts';
+import { findSubjects, findTransactions, hasSomebodyReal } from './queries.ts';
 import { readTrial } from './read-trial.ts';
 import { recordIncidents } from './record-incidents.ts';
 import { checkRehearsals, publishRehearsals } from './rehearse-calls.ts';
@@ -149,6 +149,7 @@ async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
   const client = await pool.connect();
   try {
     while (!(await tryLock())) await sleep(retryMs);
+    await outlast(pool, await findTransactions(pool));
     await work();
   } finally {
     // Closing the connection gives the lock back, also when it is broken.
@@ -161,6 +162,15 @@ async function alone(pool: Pool, work: () => Promise<void>): Promise<void> {
     );
     return rows[0]?.taken === true;
   }
+}
+
+/** Waits until these have ended, so that nothing of a load that was cut off is stored once another has looked. */
+async function outlast(pool: Pool, transactions: readonly string[]): Promise<void> {
+  const going = new Set(await findTransactions(pool));
+  const left = transactions.filter((id) => going.has(id));
+  if (left.length === 0) return;
+  await sleep(retryMs);
+  await outlast(pool, left);
 }
 
 async function findPeopleToBe(db: Db): Promise<readonly PersonToBe[]> {

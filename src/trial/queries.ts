@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Pool } from 'pg';
 import type { Db } from '../platform/database.ts';
 import type { Role } from '../platform/tables.ts';
 
@@ -124,6 +125,19 @@ export async function isIncidentRecorded(db: Db, callId: number, title: string):
     .where('title', '=', title)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/**
+ * The transactions that servers of this database are in the midst of. A process that has died may still have one, whose
+ * commit is under way.
+ */
+export async function findTransactions(pool: Pool): Promise<readonly string[]> {
+  const { rows } = await pool.query<{ id: string }>(`
+    select l.virtualtransaction as id
+      from pg_locks l join pg_stat_activity a on a.pid = l.pid
+     where l.locktype = 'virtualxid' and l.granted and a.pid <> pg_backend_pid()
+       and a.datname = current_database() and a.usename = session_user`);
+  return rows.map(({ id }) => id);
 }
 
 /** The clock that decides. */

@@ -55,9 +55,11 @@ const parts: Readonly<Record<string, RawBuilder<unknown>>> = {
       from incident i join call c on c.id = i.call_id join person p on p.id = i.recorded_by`,
   openSessions: sql`
     select p.fiscal_code from session s join person p on p.id = s.person_id where s.revoked_at is null`,
-  // Who signs in to act does so anew after each cut.
+  // Who signs in to act does so anew after each cut; and numbers of calls that were rolled back are not given again.
   acts: sql`
-    select chain, act, count(*) as times from journal where act not like 'session-%' group by chain, act`,
+    select coalesce(c.slug, j.chain) as chain, j.act, count(*) as times
+      from journal j left join call c on j.chain = 'call/' || c.id
+     where j.act not like 'session-%' group by 1, 2`,
 };
 
 export type TrialState = Readonly<Record<string, readonly string[]>>;
