@@ -48,7 +48,6 @@ async function measureAll() {
   const rounds = [];
   // Before an opening a server has been answering for days.
   const servers = [await startServer(), await startServer()];
-  const [server] = servers;
   const rehearsal = await makeRegisterWorld(cluster.adminUrl, {
     call: 'warm-up.rehearsal',
     applications: perRun * 2,
@@ -59,32 +58,9 @@ async function measureAll() {
       connections: 64,
       servers: [each],
     });
-  for (let round = 0; round < runs; round++) {
-    const world = await makeRegisterWorld(cluster.adminUrl, {
-      call: `opening-${round + 1}.rehearsal`,
-      applications: perRun * 2,
-    });
-    await query('checkpoint');
-    const result = { single: 0, naive: 0 };
-    if (hasPgbench) {
-      result.single = await pgbench(single, best.single);
-      result.naive = await pgbench(naive, best.naive);
-    }
-    const half = world.applications.slice(0, perRun);
-    result.http64 = await acts(world, { list: half, connections: 64, servers: [server] });
-    result.http256 = await acts(world, {
-      list: world.applications.slice(perRun),
-      connections: 256,
-      servers: [server],
-    });
-    if (hasPgbench) {
-      // Again after: the machine may have become slower or faster meanwhile.
-      result.single = (result.single + (await pgbench(single, best.single))) / 2;
-      result.ratio64 = result.http64.perSecond / result.single;
-      result.ratio256 = result.http256.perSecond / result.single;
-      result.ratioToNaive = result.http256.perSecond / result.naive;
-    }
-    console.log(`run ${round + 1}`, JSON.stringify(result));
+  for (let round = 1; round <= runs; round++) {
+    const result = await measureRound(round, { best, servers });
+    console.log(`run ${round}`, JSON.stringify(result));
     rounds.push(result);
   }
   const crowd = await makeRegisterWorld(cluster.adminUrl, {
@@ -95,6 +71,39 @@ async function measureAll() {
   for (const { stop } of servers) stop();
   console.log(`${people} waiting people on two processes`, JSON.stringify(waiting));
   return { summary: summarise(rounds), waiting };
+}
+
+async function measureRound(round, { best, servers }) {
+  const [server] = servers;
+  const world = await makeRegisterWorld(cluster.adminUrl, {
+    call: `opening-${round}.rehearsal`,
+    applications: perRun * 3,
+  });
+  await query('checkpoint');
+  const result = { single: 0, naive: 0 };
+  if (hasPgbench) {
+    result.single = await pgbench(single, best.single);
+    result.naive = await pgbench(naive, best.naive);
+    result.naive64 = await pgbench(naive, 64);
+  }
+  const part = (index) => world.applications.slice(index * perRun, (index + 1) * perRun);
+  result.http64 = await acts(world, { list: part(0), connections: 64, servers: [server] });
+  result.http256 = await acts(world, {
+    list: part(1),
+    connections: 256,
+    servers: [server],
+  });
+  result.two256 = await acts(world, { list: part(2), connections: 256, servers });
+  if (hasPgbench) {
+    // Again after: the machine may have become slower or faster meanwhile.
+    result.single = (result.single + (await pgbench(single, best.single))) / 2;
+    result.ratio64 = result.http64.perSecond / result.single;
+    result.ratio256 = result.http256.perSecond / result.single;
+    result.ratioTwo256 = result.two256.perSecond / result.single;
+    result.ratioToNaive = result.http256.perSecond / result.naive;
+    result.ratioToNaive64 = result.http64.perSecond / result.naive64;
+  }
+  return result;
 }
 
 function summarise(rounds) {
@@ -115,8 +124,16 @@ function summarise(rounds) {
     p99Ms256: spread(['http256', 'p99Ms']),
     ratio64: spread(['ratio64']),
     ratio256: spread(['ratio256']),
+    perSecondTwo256: spread(['two256', 'perSecond']),
+    p99MsTwo256: spread(['two256', 'p99Ms']),
+    ratioTwo256: spread(['ratioTwo256']),
+    naive64PerSecond: spread(['naive64']),
     ratioToNaive: spread(['ratioToNaive']),
-    errors: rounds.reduce((sum, { http64, http256 }) => sum + http64.errors + http256.errors, 0),
+    ratioToNaive64: spread(['ratioToNaive64']),
+    errors: rounds.reduce(
+      (sum, { http64, http256, two256 }) => sum + http64.errors + http256.errors + two256.errors,
+      0,
+    ),
   };
 }
 
