@@ -22,6 +22,7 @@ export interface Tables {
   application: ApplicationTable;
   application_partner: ApplicationPartnerTable;
   snapshot: SnapshotTable;
+  snapshot_heading: SnapshotHeadingTable;
   consent: ConsentTable;
   register_head: RegisterHeadTable;
   register_commit: RegisterCommitTable;
@@ -275,8 +276,6 @@ interface ApplicationTable {
   created_at: Stamped;
   updated_by: string;
   updated_at: Stamped;
-  search_text: Generated<string>;
-  search: Generated<string>;
 }
 
 interface ApplicationPartnerTable {
@@ -285,6 +284,16 @@ interface ApplicationPartnerTable {
   organisation_id: string;
   role: string;
   ordinal: number;
+}
+
+interface SnapshotHeadingTable {
+  call_id: number;
+  application_id: string;
+  hash: Buffer;
+  title: string;
+  lead_name: string;
+  lead_fiscal_code: string;
+  search: Generated<string>;
 }
 
 interface SnapshotTable {

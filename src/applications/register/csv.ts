@@ -1,5 +1,5 @@
 import { protocolOf } from './entry.ts';
-import type { RegisterLine } from './queries.ts';
+import type { RegisterLine } from './list-entries.ts';
 
 const columns = [
   'mode',

@@ -6,7 +6,8 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import { enterAct, findRegister, type Act, type Desk, type Entered } from './enter.ts';
-import { countEntries, findReceipt, listEntries } from './queries.ts';
+import { readRegisterPage } from './list-entries.ts';
+import { findReceipt } from './queries.ts';
 import { readFilter, RegisterView } from './register-view.tsx';
 import { applicationParams, callParams } from '../api-schemas.ts';
 import { receiptParams } from './register-schema.ts';
@@ -42,14 +43,9 @@ function addRegisterPage(app: App, desk: Desk): void {
       if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
       const query = request.query as Record<string, string>;
       const { filter, errors } = readFilter(query, request.language);
-      const after = /^[1-9]\d{0,9}$/.test(query['after'] ?? '')
-        ? Number(query['after'])
-        : undefined;
-      const lines = await listEntries(db, call.callId, {
-        filter,
-        before: after,
-        limit: pageSize + 1,
-      });
+      const after = /^[1-9]\d{0,9}$/.test(query['after'] ?? '') ? query['after'] : undefined;
+      const of = { callId: call.callId, call: call.slug };
+      const page = await readRegisterPage(db, of, { filter, after, limit: pageSize });
       const words = registerWords[request.language];
       return renderPage(request, reply, {
         title: words.register,
@@ -58,15 +54,7 @@ function addRegisterPage(app: App, desk: Desk): void {
         fictional: call.fictional,
         errors,
         status: 200,
-        children: (
-          <RegisterView
-            call={call}
-            query={query}
-            lines={lines.slice(0, pageSize)}
-            total={await countEntries(db, call.callId)}
-            next={lines.length > pageSize ? String(lines[pageSize - 1]?.number) : null}
-          />
-        ),
+        children: <RegisterView call={call} query={query} {...page} />,
       });
     },
   );

@@ -12,15 +12,8 @@ import { csvText } from './csv.ts';
 import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
 import { submissionRoute, takeOutcome } from './express-act.ts';
 import { protocolOf } from './entry.ts';
-import {
-  countEntries,
-  findReceipt,
-  listEntries,
-  listNumbersOf,
-  listSigningKeys,
-  streamEntries,
-  type RegisterFilter,
-} from './queries.ts';
+import { readRegisterPage, streamEntries, type RegisterFilter } from './list-entries.ts';
+import { findReceipt, listNumbersOf, listSigningKeys } from './queries.ts';
 import { receiptText } from './receipt.ts';
 import { refusalProblem } from './refusals.ts';
 import * as schema from './register-schema.ts';
@@ -204,7 +197,8 @@ function addRegister(app: App, desk: Desk): void {
       schema: {
         operationId: 'listRegister',
         summary: 'The register of a call, latest first',
-        description: 'Search by words of title and lead or by number, filter by kind and instants.',
+        description:
+          'Search by words of title and lead or by number, filter by kind and instants. All words must be there, without regard to capitals and accents; their last letters may be missing. Of more than twelve words the first twelve count.',
         tags,
         security: secured,
         params: callParams,
@@ -216,22 +210,15 @@ function addRegister(app: App, desk: Desk): void {
       const call = await findCall(services, request.params.call);
       if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
       const { after, limit = 50, ...query } = request.query;
-      const before = after === undefined ? undefined : Number(after);
-      const lines = await listEntries(db, call.callId, {
-        filter: filterOf(query),
-        before,
-        limit: limit + 1,
-      });
-      const items = lines
-        .slice(0, limit)
-        .map((line) => ({ ...line, protocol: protocolOf(call.slug, line.number) }));
-      const next = lines.length > limit ? { next: String(items.at(-1)?.number) } : {};
-      return reply.send({
-        mode: call.mode,
-        total: await countEntries(db, call.callId),
-        items,
-        ...next,
-      });
+      const { slug, mode, callId } = call;
+      const asked = { filter: filterOf(query), after, limit };
+      const page = await readRegisterPage(db, { callId, call: slug }, asked);
+      const items = page.lines.map((line) => ({
+        ...line,
+        protocol: protocolOf(slug, line.number),
+      }));
+      const next = page.next === null ? {} : { next: page.next };
+      return reply.send({ mode, total: page.total, items, ...next });
     },
   );
   app.get(
@@ -254,12 +241,12 @@ function addRegister(app: App, desk: Desk): void {
       const call = await findCall(services, request.params.call);
       if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
       const name = exportFileName(call, { name: 'register', extension: 'csv' });
+      const of = { callId: call.callId, call: call.slug };
+      const pieces = streamEntries(db, of, filterOf(request.query));
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(
-          Readable.from(csvText(call, streamEntries(db, call.callId, filterOf(request.query)))),
-        );
+        .send(Readable.from(csvText(call, pieces)));
     },
   );
 }
