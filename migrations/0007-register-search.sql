@@ -21,7 +21,7 @@ create or replace function search_words(words text) returns text language sql im
   select trim(regexp_replace(
     regexp_replace(
       replace(replace(replace(
-        lower(translate(regexp_replace(normalize(words, NFKD), '[\u0300-\u036F]', '', 'g'), 'ØøŁłĐđı', 'OoLlDdi') collate "C"),
+        lower(translate(regexp_replace(normalize(words, NFKD), '[\u0300-\u036F]', '', 'g'), 'ØøŁłĐđıẞÆŒ', 'OoLlDdißæœ') collate "C"),
         'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'),
       '\m([a-z])\.(?=[a-z]\M)', '\1', 'g'),
     '[^a-z0-9]+', ' ', 'g'))

@@ -2,7 +2,7 @@ import type { Subject } from '../accounts/index.ts';
 import type { Services } from '../platform/services.ts';
 import { loadPublished } from './published-version.ts';
 import type { PublishedCall } from './published-call.ts';
-import { findCallBySlug, findEffectiveTerm, findOpenCalls } from './queries.ts';
+import { findCallBody, findEffectiveTerm, findOpenCalls, readCallBySlug } from './queries.ts';
 import type { RecordedTerm } from './term.ts';
 
 type WithDatabase = Pick<Services, 'database'>;
@@ -12,7 +12,7 @@ export async function findCall(
   { database }: WithDatabase,
   slug: string,
 ): Promise<PublishedCall | undefined> {
-  return findCallBySlug(database.db, slug);
+  return readCallBySlug(database, slug);
 }
 
 /** When applications are received, as it stands now. */
@@ -30,8 +30,8 @@ export function callSubject({
   database,
 }: WithDatabase): (params: { readonly call?: string }) => Promise<Subject | undefined> {
   return async ({ call: slug }) => {
-    const call = slug === undefined ? undefined : await findCallBySlug(database.db, slug);
-    return call && { callId: call.callId, bodyId: call.bodyId, organisationIds: [] };
+    const call = slug === undefined ? undefined : await findCallBody(database, slug);
+    return call && { ...call, organisationIds: [] };
   };
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Localized } from '../engine/index.ts';
-import type { Db, Tx } from '../platform/database.ts';
+import type { Database, Db, Tx } from '../platform/database.ts';
 import type { Mode } from '../platform/tables.ts';
 import type { PublishedCall } from './published-call.ts';
 import type { TextFile } from './read-call.ts';
@@ -87,6 +87,33 @@ export async function findCallBySlug(
 ): Promise<PublishedCall | undefined> {
   const row = await selectCall(db).where('call.slug', '=', slug).executeTakeFirst();
   return row && callOf(row);
+}
+
+/** The same for who only looks at it, prepared on its connection: planning takes longer than running. */
+export async function readCallBySlug(
+  { db, pool }: Database,
+  slug: string,
+): Promise<PublishedCall | undefined> {
+  const { sql: text, parameters } = selectCall(db).where('call.slug', '=', slug).compile();
+  const { rows } = await pool.query<CallRow>({
+    name: 'call-by-slug',
+    text,
+    values: [...parameters],
+  });
+  return rows[0] && callOf(rows[0]);
+}
+
+/** Whose call it is, for the guard. */
+export async function findCallBody(
+  { pool }: Database,
+  slug: string,
+): Promise<{ readonly callId: number; readonly bodyId: string } | undefined> {
+  const { rows } = await pool.query<{ callId: number; bodyId: string }>({
+    name: 'call-body',
+    text: 'select id as "callId", body_id as "bodyId" from call where slug = $1',
+    values: [slug],
+  });
+  return rows[0];
 }
 
 export interface CallFilter {

@@ -1,5 +1,5 @@
 import { protocolOf } from './entry.ts';
-import type { RegisterLine } from './list-entries.ts';
+import type { RegisterLine } from './register-lines.ts';
 
 const columns = [
   'mode',
@@ -47,8 +47,11 @@ function cellsOf(
   ];
 }
 
-/** One cell; a text that a spreadsheet would run as a formula is made plain text. */
+/**
+ * One cell. What a spreadsheet would run as a formula is made plain text, also where it would begin a cell only for one
+ * that parts cells at semicolons, as those of Italian offices do.
+ */
 export function csvCell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  const plain = text.replaceAll(/(^|[;\t\r\n])(?=[=+\-@\t\r])/g, "$1'");
+  return /[",;\t\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }

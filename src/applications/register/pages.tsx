@@ -41,7 +41,7 @@ function addRegisterPage(app: App, desk: Desk): void {
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
       if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const query = request.query as Record<string, string>;
+      const query = fieldsOf(request);
       const { filter, errors } = readFilter(query, request.language);
       const after = /^[1-9]\d{0,9}$/.test(query['after'] ?? '') ? query['after'] : undefined;
       const of = { callId: call.callId, call: call.slug };
@@ -57,6 +57,14 @@ function addRegisterPage(app: App, desk: Desk): void {
         children: <RegisterView call={call} query={query} {...page} />,
       });
     },
+  );
+}
+
+/** The fields of the form, each as it was sent once. */
+function fieldsOf({ query }: FastifyRequest): Readonly<Record<string, string>> {
+  const fields = Object.entries(query as Readonly<Record<string, unknown>>);
+  return Object.fromEntries(
+    fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
   );
 }
 

@@ -20,7 +20,7 @@ import {
   type Language,
 } from '../../platform/page/index.ts';
 import { protocolOf } from './entry.ts';
-import type { RegisterFilter, RegisterLine } from './list-entries.ts';
+import type { RegisterFilter, RegisterLine } from './register-lines.ts';
 import { dayBounds } from './rome-day.ts';
 import { registerWords } from './words.ts';
 

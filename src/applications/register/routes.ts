@@ -12,10 +12,11 @@ import { csvText } from './csv.ts';
 import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
 import { submissionRoute, takeOutcome } from './express-act.ts';
 import { protocolOf } from './entry.ts';
-import { readRegisterPage, streamEntries, type RegisterFilter } from './list-entries.ts';
+import { readRegisterPage, streamEntries } from './list-entries.ts';
 import { findReceipt, listNumbersOf, listSigningKeys } from './queries.ts';
 import { receiptText } from './receipt.ts';
 import { refusalProblem } from './refusals.ts';
+import type { RegisterFilter } from './register-lines.ts';
 import * as schema from './register-schema.ts';
 
 const actAccess: Access = {
