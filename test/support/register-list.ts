@@ -120,12 +120,10 @@ function enteringInto(
     );
     if (outcome.type !== 'entered') throw new Error(JSON.stringify(outcome));
     const { entry, hash } = outcome.receipt;
-    const { number, kind } = entry;
     const leadFiscalCode = String(world.callId * 1_000_000 + index + 1).padStart(11, '0');
-    return {
-      ...{ number, kind, at: entry.at, applicationId, ...at(words, index), leadFiscalCode },
-      ...{ snapshotHash: entry.snapshotHash, ground: entry.ground, hash },
-    };
+    const { number, kind, at: instant, ground: reason } = entry;
+    const line = { number, kind, at: instant, applicationId, ...at(words, index) };
+    return { ...line, leadFiscalCode, snapshotHash: entry.snapshotHash, ground: reason, hash };
   };
   let next = 0;
   const enterMore = async (count: number): Promise<void> => {

@@ -52,6 +52,6 @@ function cellsOf(
  * that parts cells at semicolons, as those of Italian offices do.
  */
 export function csvCell(text: string): string {
-  const plain = text.replaceAll(/(^|[;\t\r\n])(?=[=+\-@\t\r])/g, "$1'");
+  const plain = text.replaceAll(/(?<=^|[;\t\r\n])(?=[=+\-@\t\r])/g, "'");
   return /[",;\t\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
