@@ -44,8 +44,9 @@ export function RegisterView({
     <>
       <p class="bd-lead">{words.registerLead(formatNumber(total, language))}</p>
       <SearchForm action={`/calls/${call.slug}/register`} label={words.search}>
-        <TextField name="text" label={words.text} value={query['text'] ?? ''} />
+        <TextField name="text" label={words.text} value={query['text'] ?? ''} isOptional />
         <Select
+          isOptional
           name="kind"
           label={words.kind}
           value={query['kind'] ?? ''}
@@ -55,8 +56,8 @@ export function RegisterView({
             { value: 'withdrawal', text: words.withdrawal },
           ]}
         />
-        <DateField name="from" label={words.from} value={query['from'] ?? ''} />
-        <DateField name="until" label={words.until} value={query['until'] ?? ''} />
+        <DateField name="from" label={words.from} value={query['from'] ?? ''} isOptional />
+        <DateField name="until" label={words.until} value={query['until'] ?? ''} isOptional />
         <Actions>
           <Button>{words.find}</Button>
           <ButtonLink
@@ -134,7 +135,7 @@ export function readFilter(
   const boundsOf = (name: 'from' | 'until') => {
     const day = query[name] ?? '';
     const bounds = day === '' ? undefined : dayBounds(day);
-    if (day !== '' && !bounds) errors.push({ field: name, message: `${words[name]}: ${day}` });
+    if (day !== '' && !bounds) errors.push({ field: name, message: words.noDay(day) });
     return bounds;
   };
   const kind = kinds.find((each) => each === query['kind']);

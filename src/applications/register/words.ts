@@ -4,7 +4,8 @@ export const registerWords = {
     registerLead: (count: string) =>
       `${count} registrazioni, dalla più recente. I numeri non hanno salti e nessuna riga può essere cambiata.`,
     search: 'Cerca nel registro',
-    text: 'Parole del titolo o del capofila, oppure un numero',
+    text: 'Titolo, capofila o numero',
+    noDay: (text: string) => `«${text}» non è un giorno del calendario.`,
     kind: 'Tipo',
     all: 'Tutte',
     submission: 'Presentazione',
@@ -64,7 +65,8 @@ export const registerWords = {
     registerLead: (count: string) =>
       `${count} entries, the latest first. The numbers have no gaps and no line can be changed.`,
     search: 'Search the register',
-    text: 'Words of the title or of the lead, or a number',
+    text: 'Title, lead or number',
+    noDay: (text: string) => `“${text}” is no day of the calendar.`,
     kind: 'Kind',
     all: 'All',
     submission: 'Submission',
