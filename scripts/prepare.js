@@ -1,8 +1,9 @@
 // Brings a fresh clone to the point where it can run: packages installed, sources compiled.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { newestIn } from './newest-in.js';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -41,19 +42,11 @@ export function tool(name) {
   return join(root, 'node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
 }
 
-/** Compiles the sources and bundles the program, when they are newer than the last build. */
+/** Compiles the sources, bundles the program and makes what browsers are given, when the last build is older. */
 export function build() {
+  run(process.execPath, [join(root, 'scripts', 'build-assets.js')], { shell: false });
   const built = join(root, 'dist', 'bundle', 'cli.js');
   if (existsSync(built) && statSync(built).mtimeMs >= newestIn(join(root, 'src'))) return;
   run(tool('tsc'), ['-p', 'tsconfig.build.json']);
   run(process.execPath, [join(root, 'scripts', 'bundle.js')], { shell: false });
-}
-
-function newestIn(folder) {
-  let newest = statSync(folder).mtimeMs;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    newest = Math.max(newest, entry.isDirectory() ? newestIn(path) : statSync(path).mtimeMs);
-  }
-  return newest;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -19,6 +20,7 @@ import { runSql, type TestServer, withDatabase } from './support/template-databa
  * asks for it, so that a run without a database does not wait for one.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  execFileSync(process.execPath, ['scripts/build-assets.js'], { stdio: 'inherit' });
   let making: Promise<Made> | undefined;
   const secret = randomBytes(16).toString('hex');
   const door = createServer((request, response) => {

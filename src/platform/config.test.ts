@@ -71,6 +71,11 @@ test.each<readonly [Environment, string]>([
   [{ BANDOLO_PUBLIC_URL: 'https://a.org/x' }, 'give an https address without a path'],
   [{ BANDOLO_OIDC_CLAIMS: '{"cf":"x"}' }, 'give a JSON object with names for fiscalNumber'],
   [{ BANDOLO_BODY_PRIVACY: '//evil.org' }, 'give a path such as /privacy'],
+  [{ BANDOLO_BODY_COLOUR: 'blue' }, 'BANDOLO_BODY_COLOUR is "blue": give a colour as # and six'],
+  [
+    { BANDOLO_BODY_COLOUR: '#3399ff' },
+    'BANDOLO_BODY_COLOUR is "#3399ff": give a darker colour, such as #2878c9: white on this one has a contrast of 2.94:1',
+  ],
   [{ BANDOLO_BODY_EMAIL: 'nobody' }, 'give an address of e-mail'],
   [
     { BANDOLO_SESION_HOURS: '4' },
@@ -90,6 +95,17 @@ test.each<readonly [Environment, string]>([
   [{ BANDOLO_BODY_SUPERIOR_URL: 'https://a.org' }, 'BANDOLO_BODY_SUPERIOR_NAME: set it'],
 ])('%o is refused with a remedy', (env, said) => {
   expect(problemsOf(env).join('\n')).toContain(said);
+});
+
+test('the lightest colour on which white can be read is taken, the next is not, and the proposed one is', () => {
+  const colourOf = (text: string) => readConfig({ BANDOLO_BODY_COLOUR: text });
+  expect(colourOf('#767676').type).toBe('config');
+  expect(colourOf('#777777').type).toBe('refused');
+  for (const colour of ['#ffffff', '#ffff00', '#ff0000', '#00ff00', '#3399ff', '#777777']) {
+    const [, proposed = ''] =
+      /such as (#[0-9a-f]{6})/.exec(problemsOf({ BANDOLO_BODY_COLOUR: colour }).join('')) ?? [];
+    expect(colourOf(proposed)).toMatchObject({ config: { body: { colour: proposed } } });
+  }
 });
 
 test('everything that is wrong is said at once', () => {

@@ -49,6 +49,8 @@ export interface BodyConfig {
   readonly name: string;
   readonly tagline: string | undefined;
   readonly logoFile: string | undefined;
+  /** As `#0066cc`; dark enough for white to be read on it. */
+  readonly colour: string | undefined;
   readonly address: string | undefined;
   readonly email: string | undefined;
   readonly certifiedEmail: string | undefined;
@@ -254,6 +256,7 @@ function bodyOf(values: Values, folder: string): BodyConfig {
     name: values.bodyName,
     tagline: values.bodyTagline,
     logoFile: values.bodyLogo === undefined ? undefined : resolve(folder, values.bodyLogo),
+    colour: values.bodyColour,
     address: values.bodyAddress,
     email: values.bodyEmail,
     certifiedEmail: values.bodyCertifiedEmail,

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { contrast, darken } from './contrast.ts';
 
 /** One variable of the environment: how it is read, what stands when it is absent, what it is for. */
 export interface Setting<T> {
@@ -47,6 +48,28 @@ export function readChoice<const C extends string>(...choices: readonly C[]) {
     const found = choices.find((choice) => choice === text);
     return found === undefined ? expected(`one of ${choices.join(', ')}`) : value(found);
   };
+}
+
+/** As six hexadecimal digits; dark enough for white text of any size to be read on it. */
+export function readColour(text: string): Read<string> {
+  const colour = text.toLowerCase();
+  if (!/^#[0-9a-f]{6}$/.test(colour))
+    return expected('a colour as # and six hexadecimal digits, such as #0066cc');
+  const found = contrast(colour, '#ffffff');
+  if (found >= leastContrast) return value(colour);
+  const shown = (Math.floor(found * 100) / 100).toFixed(2);
+  return expected(
+    `a darker colour, such as ${readableShade(colour)}: white on this one has a contrast of ${shown}:1, and text needs ${leastContrast}:1`,
+  );
+}
+
+const leastContrast = 4.5;
+
+/** The lightest shade of a colour on which white can be read. */
+function readableShade(colour: string): string {
+  let percent = 99;
+  while (contrast(darken(colour, percent), '#ffffff') < leastContrast) percent -= 1;
+  return darken(colour, percent);
 }
 
 /** Separated by spaces or commas. */

@@ -1,5 +1,6 @@
 import {
   readChoice,
+  readColour,
   readCount,
   readDatabaseUrl,
   readEmail,
@@ -195,6 +196,12 @@ const bodySettings = {
       'File of the logo at the top of every page: SVG or PNG, white on the colour of the header.',
     standardAbout: 'the mark of Bandolo',
     read: readText,
+  },
+  bodyColour: {
+    name: 'BANDOLO_BODY_COLOUR',
+    about: 'Colour of the header, of buttons and of links; white must be readable on it.',
+    standardAbout: '`#0066cc`, the blue of Italian public services',
+    read: readColour,
   },
   bodyAddress: {
     name: 'BANDOLO_BODY_ADDRESS',

@@ -9,6 +9,8 @@ export const platformTable: readonly Row[] = [
     'GET /privacy',
     'GET /legal-notes',
     'GET /accessibility',
+    'GET /kit',
+    'GET /kit/errors',
     'GET /status',
     'GET /ready',
     'GET /metrics',

@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger } from 'fastify';
 import { logTime, logToStandardOutput, type LogStream } from '../log.ts';
 import { createMetrics, type Metrics } from '../metrics.ts';
 import { addAssets } from '../page/assets.ts';
+import { addKit } from '../page/kit/kit-page.tsx';
 import { addLegalPages } from '../page/legal-pages.tsx';
 import { addShell } from '../page/shell.ts';
 import type { Services } from '../services.ts';
@@ -88,6 +89,7 @@ export function createServer(services: Services, options: ServerOptions = {}): A
   app.register((inner, _options, done) => {
     addSessionRoute(inner);
     addLegalPages(inner, config);
+    addKit(inner);
     addStatusRoutes(inner, services, {
       version: options.version ?? '',
       checks: options.checks ?? [],

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, extname } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import { answerProblem } from '../http/answer-problem.ts';
 import { packageFile } from '../package-file.ts';
+import { colourSheet } from './colours.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -19,31 +20,41 @@ interface Asset {
   readonly address: string;
   readonly type: string;
   readonly bytes: Buffer;
-  readonly zipped: Buffer | undefined;
+  /** The same, smaller, by the name of the encoding; the smallest first. */
+  readonly encoded: readonly (readonly ['br' | 'gzip', Buffer])[];
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** The address of a file in `assets/`, which changes when the file does. */
+    /** The address of a file that pages need, which changes when the file does. */
     assetUrl(name: string): string;
     /** Of the body that runs the server, if it has given one. */
     logoUrl: string | undefined;
+    /** The sheet with the colour of the body, if it has given one. */
+    colourUrl: string | undefined;
   }
 }
 
 /** Serves the few files that pages need, from memory, under names that browsers may keep for ever. */
 export function addAssets(app: FastifyInstance, config: Config): void {
   const assets = readAssets();
-  const logo = config.body.logoFile;
-  const logoAsset =
-    logo === undefined ? undefined : makeAsset(`logo${extname(logo)}`, readFileSync(logo));
+  const { logoFile, colour } = config.body;
+  const logo =
+    logoFile === undefined
+      ? undefined
+      : makeAsset(`logo${extname(logoFile).toLowerCase()}`, readFileSync(logoFile));
+  const colours =
+    colour === undefined ? undefined : makeAsset('colours.css', Buffer.from(colourSheet(colour)));
   const byAddress = new Map(
-    [...assets.values(), ...(logoAsset ? [logoAsset] : [])].map((asset) => [asset.address, asset]),
+    [...assets.values(), logo, colours].flatMap((asset) =>
+      asset === undefined ? [] : [[asset.address, asset]],
+    ),
   );
-  app.decorate('logoUrl', logoAsset?.address);
+  app.decorate('logoUrl', logo?.address);
+  app.decorate('colourUrl', colours?.address);
   app.decorate('assetUrl', (name: string) => {
     const asset = assets.get(name);
-    if (!asset) throw new Error(`there is no file ${name} in assets/`);
+    if (!asset) throw new Error(`there is no file ${name} in dist/assets`);
     return asset.address;
   });
   app.register((inner, _options, done) => {
@@ -63,10 +74,11 @@ function addAssetRoutes(app: FastifyInstance, byAddress: ReadonlyMap<string, Ass
       .type(asset.type)
       .header('cache-control', 'public, max-age=31536000, immutable')
       .header('vary', 'Accept-Encoding');
-    const isZipped = asset.zipped && request.headers['accept-encoding']?.includes('gzip');
-    return isZipped
-      ? reply.header('content-encoding', 'gzip').send(asset.zipped)
-      : reply.send(asset.bytes);
+    const taken = request.headers['accept-encoding']?.split(',').map((each) => each.trim()) ?? [];
+    const smaller = asset.encoded.find(([encoding]) => taken.includes(encoding));
+    return smaller === undefined
+      ? reply.send(asset.bytes)
+      : reply.header('content-encoding', smaller[0]).send(smaller[1]);
   });
   // Browsers ask for it unasked.
   app.get('/favicon.ico', route, (_request, reply) =>
@@ -75,7 +87,9 @@ function addAssetRoutes(app: FastifyInstance, byAddress: ReadonlyMap<string, Ass
 }
 
 function readAssets(): ReadonlyMap<string, Asset> {
-  const folder = packageFile('assets');
+  const folder = packageFile('dist/assets');
+  if (!existsSync(`${folder}/bandolo.css`))
+    throw new Error(`${folder} has no style sheet: run npm run build`);
   const names = readdirSync(folder);
   const assets = new Map<string, Asset>();
   const add = (name: string, bytes: Buffer): void => void assets.set(name, makeAsset(name, bytes));
@@ -100,6 +114,11 @@ function makeAsset(name: string, bytes: Buffer): Asset {
     address: `/assets/${basename(name, extension)}.${hash}${extension}`,
     type: mediaTypes[extension] ?? 'application/octet-stream',
     bytes,
-    zipped: isText ? gzipSync(bytes, { level: 9 }) : undefined,
+    encoded: isText
+      ? [
+          ['br', brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } })],
+          ['gzip', gzipSync(bytes, { level: 9 })],
+        ]
+      : [],
   };
 }

@@ -13,7 +13,7 @@ export function Footer(): VNode {
     [body.accessibilityUrl, words.accessibility],
   ];
   return (
-    <footer class="bd-foot" id="footer" tabIndex={-1}>
+    <footer class="it-footer bd-foot" id="footer" tabIndex={-1}>
       <div class="bd-container bd-foot-grid">
         <div>
           <h2>{body.superior?.name ?? body.name}</h2>

@@ -9,7 +9,7 @@ import { pageWords } from './words.ts';
 
 export function Header(): VNode {
   return (
-    <header class="bd-header">
+    <header class="it-header-wrapper bd-header">
       <SlimHeader />
       <BrandRow />
       <Navigation />
@@ -21,8 +21,8 @@ function SlimHeader(): VNode {
   const { request } = usePage();
   const { superior } = request.server.shell.body;
   return (
-    <div class="bd-slim-bar">
-      <div class="bd-container bd-slim">
+    <div class="it-header-slim-wrapper bd-slim-bar">
+      <div class="it-header-slim-wrapper-content bd-container bd-slim">
         {superior?.url === undefined ? (
           <span>{superior?.name}</span>
         ) : (
@@ -106,8 +106,8 @@ function BrandRow(): VNode {
   const words = useWords(pageWords);
   const links = shownLinks(shell.navigation, request);
   return (
-    <div class="bd-brand-bar">
-      <div class="bd-container bd-brandrow">
+    <div class="it-header-center-wrapper bd-brand-bar">
+      <div class="it-header-center-content-wrapper bd-container bd-brandrow">
         <a class="bd-brand" href="/">
           {logoUrl === undefined ? <Mark /> : <img src={logoUrl} alt="" height="48" />}
           <span>

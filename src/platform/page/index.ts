@@ -10,6 +10,14 @@ export {
   TextField,
   type Option,
 } from './fields.tsx';
+export {
+  Bar,
+  CostToGrant,
+  Intervals,
+  type BarPart,
+  type FlowStep,
+  type IntervalRow,
+} from './figures.tsx';
 export { redirectWithFlash } from './flash.ts';
 export { CsrfField, Form, SearchForm } from './form.tsx';
 export {
@@ -33,6 +41,7 @@ export {
   Details,
   EmptyState,
   Facts,
+  Glance,
   KeyFigures,
   Note,
   Section,
@@ -46,3 +55,4 @@ export { renderPage, type PageContent } from './render-page.tsx';
 export { addNavigation, addPersonLink, type ShellLink } from './shell.ts';
 export { Pagination, Table, type TableColumn } from './table.tsx';
 export { Day, Hash, Instant, Money } from './values.tsx';
+export { Why } from './why.tsx';

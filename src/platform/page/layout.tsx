@@ -24,6 +24,13 @@ export interface LayoutProps extends PageNotices {
   readonly children: ComponentChildren;
 }
 
+/** Those that every page has text in: they are asked for before the style sheet has been read. */
+const firstFonts = [
+  'titillium-web-400.woff2',
+  'titillium-web-600.woff2',
+  'titillium-web-700.woff2',
+];
+
 /** The page of an Italian public service around what is new on it. */
 export function Layout(props: LayoutProps): VNode {
   const { title, trail, isNarrow, mode, fictional, children } = props;
@@ -35,16 +42,27 @@ export function Layout(props: LayoutProps): VNode {
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="theme-color" content="#0066cc" />
+        <meta name="theme-color" content={server.shell.body.colour ?? '#0066cc'} />
         <title>
           {`${errors.length > 0 ? words.errorPrefix : ''}${title} · ${server.shell.body.name}`}
         </title>
         <link rel="icon" type="image/svg+xml" href={server.assetUrl('favicon.svg')} />
+        {firstFonts.map((name) => (
+          <link
+            key={name}
+            rel="preload"
+            as="font"
+            type="font/woff2"
+            href={server.assetUrl(name)}
+            crossOrigin="anonymous"
+          />
+        ))}
         <link rel="stylesheet" href={server.assetUrl('bandolo.css')} />
+        {server.colourUrl === undefined ? null : <link rel="stylesheet" href={server.colourUrl} />}
         <script type="module" src={server.assetUrl('bandolo.js')} />
       </head>
       <body>
-        <div class="bd-skip">
+        <div class="skiplinks bd-skip">
           <a href="#content">{words.skipToContent}</a>
           <a href="#footer">{words.skipToFooter}</a>
         </div>
@@ -72,14 +90,16 @@ function Trail({
 }): VNode {
   const words = useWords(pageWords);
   return (
-    <nav class="bd-crumb" aria-label={words.trail}>
-      <ol>
+    <nav class="breadcrumb-container bd-crumb" aria-label={words.trail}>
+      <ol class="breadcrumb">
         {trail.map(({ text, href }) => (
-          <li key={href}>
+          <li key={href} class="breadcrumb-item">
             <a href={href}>{text}</a>
           </li>
         ))}
-        <li aria-current="page">{title}</li>
+        <li class="breadcrumb-item active" aria-current="page">
+          {title}
+        </li>
       </ol>
     </nav>
   );

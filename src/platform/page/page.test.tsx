@@ -1,11 +1,14 @@
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
-import { kitErrors, sendKit } from '../../../test/support/kit-page.tsx';
+import { testConfig } from '../../../test/support/test-config.ts';
 import { makeServer } from '../../../test/support/test-server.ts';
 import type { App } from '../http/app-type.ts';
 import type { Viewer } from '../http/request.ts';
+import { packageFile } from '../package-file.ts';
 import {
   addNavigation,
   addPersonLink,
@@ -53,14 +56,16 @@ beforeAll(async () => {
     isShown: ({ viewer: who }) => who !== null,
   });
   addPersonLink(app, { href: '/me', text: { it: 'I miei dati', en: 'My data' }, order: 1 });
+  app.addHook('onRequest', (request, _reply, next) => {
+    if (request.url.includes('signed-in')) request.viewer = viewer;
+    next();
+  });
   app.register((inner, _options, done) => {
-    inner.addHook('onRequest', (request, _reply, next) => {
-      if (request.url.includes('signed-in')) request.viewer = viewer;
-      next();
-    });
-    inner.get('/kit', { config }, (request, reply) => sendKit(request, reply));
-    inner.get('/kit/wrong', { config }, (request, reply) =>
-      sendKit(request, reply, { errors: kitErrors, mode: 'rehearsal', fictional: true }),
+    inner.get('/wrong', { config }, (request, reply) =>
+      renderPage(request, reply, {
+        title: 'a',
+        errors: [{ field: 'b', message: 'c' }],
+      }),
     );
     inner.get('/flash', { config }, (request, reply) =>
       redirectWithFlash(request, reply, '/kit', { tone: 'ok', text: 'Salvato <b>tutto</b>' }),
@@ -129,7 +134,7 @@ test('navigation is in order, shows where one is, and what one may use', async (
       .split(/\s+/),
   ).toEqual(['Inizio', 'Bandi', 'Scrivania']);
   expect(links).toContain('<a href="/kit" aria-current="page">');
-  expect(await get('/kit/wrong?signed-in')).toContain('<a href="/kit" aria-current="true">');
+  expect(await get('/kit/errors?signed-in')).toContain('<a href="/kit" aria-current="true">');
 });
 
 test('who is signed in sees as whom, for whom and until when, and can sign out', async () => {
@@ -143,9 +148,8 @@ test('who is signed in sees as whom, for whom and until when, and can sign out',
 });
 
 test('errors come first, lead to their fields and are tied to them', async () => {
-  const reply = await app.inject({ url: '/kit/wrong' });
-  expect(reply.statusCode).toBe(422);
-  const html = reply.body;
+  expect((await app.inject({ url: '/wrong' })).statusCode).toBe(422);
+  const html = await get('/kit/errors');
   expect(html).toContain('<title>Errore: Componenti');
   expect(html).toContain('<a href="#name">Scrivi la ragione sociale</a>');
   expect(html).toMatch(
@@ -203,11 +207,106 @@ test('the files of pages are kept by browsers, and zipped for those who take it'
     'cache-control': 'public, max-age=31536000, immutable',
     vary: 'Accept-Encoding',
   });
-  const zipped = await app.inject({ url: style, headers: { 'accept-encoding': 'gzip, br' } });
-  expect(zipped.headers['content-encoding']).toBe('gzip');
-  expect(zipped.rawPayload.length).toBeLessThan(8_000);
+  const sizes = new Map<string, number>();
+  for (const accepted of ['gzip', 'gzip, deflate, br', 'identity']) {
+    const reply = await app.inject({ url: style, headers: { 'accept-encoding': accepted } });
+    sizes.set(String(reply.headers['content-encoding']), reply.rawPayload.length);
+    expect(decoded(reply)).toEqual(plain.rawPayload);
+  }
+  expect([...sizes.keys()]).toEqual(['gzip', 'br', 'undefined']);
+  expect(sizes.get('br')).toBeLessThan(sizes.get('gzip') ?? 0);
+  expect(sizes.get('gzip')).toBeLessThan(plain.rawPayload.length / 4);
   expect((await app.inject({ url: '/assets/bandolo.css' })).statusCode).toBe(404);
   expect((await app.inject({ url: '/assets/..%2fpackage.json' })).statusCode).toBe(404);
+});
+
+function decoded({ headers, rawPayload }: { headers: object; rawPayload: Buffer }): Buffer {
+  const { 'content-encoding': encoding } = headers as { 'content-encoding'?: string };
+  if (encoding === 'br') return brotliDecompressSync(rawPayload);
+  return encoding === 'gzip' ? gunzipSync(rawPayload) : rawPayload;
+}
+
+test('the fonts are ours to serve, and each weight of the text has come from here', async () => {
+  const page = await browser.newPage();
+  await page.goto(`${base}/kit`);
+  const loaded = await page.evaluate(async () => {
+    await document.fonts.ready;
+    return [...document.fonts]
+      .filter(({ status }) => status === 'loaded')
+      .map(({ family, weight }) => `${family.replaceAll('"', '')} ${weight}`);
+  });
+  expect(loaded).toEqual(
+    expect.arrayContaining([
+      'Titillium Web 400',
+      'Titillium Web 600',
+      'Titillium Web 700',
+      'Roboto Mono 400',
+    ]),
+  );
+  await page.close();
+});
+
+test('a first visit takes less than 150 kB, and asks nobody else for anything', async () => {
+  const page = await browser.newPage();
+  await page.setCacheEnabled(false);
+  const session = await page.createCDPSession();
+  await session.send('Network.enable');
+  const sizes = new Map<string, number>();
+  const addresses = new Map<string, string>();
+  session.on('Network.requestWillBeSent', ({ requestId, request }) =>
+    addresses.set(requestId, request.url),
+  );
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    sizes.set(addresses.get(requestId) ?? requestId, encodedDataLength),
+  );
+  await page.goto(`${base}/kit`, { waitUntil: 'networkidle0' });
+  const extensions = [...sizes.keys()].map((url) => /\.(\w+)$/.exec(url)?.[1]);
+  expect(extensions).toEqual(
+    expect.arrayContaining(['css', 'js', 'woff2', 'woff2', 'woff2', 'woff2']),
+  );
+  expect(
+    [...addresses.values()].filter((url) => !url.startsWith('data:') && !url.startsWith(base)),
+  ).toEqual([]);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(total).toBeGreaterThan(70_000);
+  expect(total).toBeLessThan(150_000);
+  await page.close();
+});
+
+test('a body may have its colour and its logo', async () => {
+  const logoFile = packageFile('assets/favicon.svg');
+  const { app: coloured } = makeServer({
+    config: { body: { ...testConfig().body, colour: '#8a1538', logoFile } },
+  });
+  const html = (await coloured.inject({ url: '/kit' })).body;
+  const [, sheet = ''] = /href="(\/assets\/colours\.[^"]+)"/.exec(html) ?? [];
+  const style = await coloured.inject({ url: sheet });
+  expect(style.body).toMatch(/^:root\{--bd-blue:#8a1538;--bd-blue-2:#670f2a;/);
+  expect(html.indexOf(sheet)).toBeGreaterThan(html.indexOf('/assets/bandolo.'));
+  expect(html).toContain('<meta name="theme-color" content="#8a1538"/>');
+  const [, logo = ''] = /<img src="([^"]+)" alt[^>]* height="48"/.exec(html) ?? [];
+  expect((await coloured.inject({ url: logo })).rawPayload).toEqual(readFileSync(logoFile));
+  await coloured.close();
+  expect(await get('/kit')).not.toMatch(/colours|<img/);
+});
+
+test('the components are shown to anyone in both languages, and search engines leave them out', async () => {
+  for (const url of ['/kit', '/kit/errors']) {
+    const reply = await app.inject({ url });
+    expect([reply.statusCode, reply.headers['x-robots-tag']]).toEqual([200, 'noindex']);
+    const english = await get(url, { 'accept-language': 'en' });
+    expect(english).toContain('Components');
+    for (const name of [
+      'bd-why',
+      'bd-flow',
+      'bd-bar',
+      'bd-iv',
+      'bd-thread',
+      'bd-kpis',
+      'bd-glance',
+    ])
+      expect(english).toMatch(new RegExp(`class="[^"]*${name}[ "]`));
+  }
 });
 
 test.each(['/privacy', '/legal-notes', '/accessibility'])(
@@ -218,7 +317,7 @@ test.each(['/privacy', '/legal-notes', '/accessibility'])(
   },
 );
 
-const looks = ['/kit?signed-in', '/kit/wrong', '/nothing', '/privacy'].flatMap((path) =>
+const looks = ['/kit?signed-in', '/kit/errors', '/nothing', '/privacy'].flatMap((path) =>
   [320, 1280].map((width) => ({ path, width })),
 );
 
@@ -246,7 +345,7 @@ test.each(looks)(
 test('without scripts a menu opens and a form is sent; with them the errors have the focus', async () => {
   const page = await browser.newPage();
   await page.setViewport({ width: 320, height: 900 });
-  await page.goto(`${base}/kit/wrong`);
+  await page.goto(`${base}/kit/errors`);
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
   await page.setJavaScriptEnabled(false);
   await page.goto(`${base}/kit`);

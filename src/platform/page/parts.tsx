@@ -164,6 +164,21 @@ export function KeyFigures({ facts }: { readonly facts: readonly Fact[] }): VNod
   );
 }
 
+/** The few facts by which one decides whether to read on; never more than six. */
+export function Glance({
+  label,
+  facts,
+}: {
+  readonly label: string;
+  readonly facts: readonly Fact[];
+}): VNode {
+  return (
+    <aside class="bd-glance" aria-label={label}>
+      <Facts facts={facts} />
+    </aside>
+  );
+}
+
 /** Says that there is nothing yet, and what makes something appear. */
 export function EmptyState({
   title,

@@ -1,0 +1,113 @@
+// Puts what browsers are given into dist/assets: one style sheet, the fonts, the script, the icons.
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { newestIn } from './newest-in.js';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, 'assets');
+const target = join(root, 'dist', 'assets');
+const system = dirname(fileURLToPath(import.meta.resolve('bootstrap-italia/package.json')));
+
+const fonts = {
+  'titillium-web-400.woff2': 'titillium-web-v10-latin-ext_latin-regular.woff2',
+  'titillium-web-600.woff2': 'titillium-web-v10-latin-ext_latin-600.woff2',
+  'titillium-web-700.woff2': 'titillium-web-v10-latin-ext_latin-700.woff2',
+  'roboto-mono-400.woff2': 'roboto-mono-v13-latin-ext_latin-regular.woff2',
+};
+
+// In this order: later ones use what earlier ones define.
+const parts = [
+  'base/version',
+  'base/functions',
+  'base/variables',
+  'base/mixins',
+  'base/maps',
+  'base/utilities',
+  'base/root',
+  'base/reboot',
+  'base/containers',
+  'base/helpers',
+  'utilities/focus',
+  'utilities/icons',
+  'components/nav',
+  'components/navbar',
+  'components/headerslim',
+  'components/headercenter',
+  'components/header',
+  'components/type',
+  'components/grid',
+  'components/breadcrumb',
+  'components/buttons',
+  'components/font',
+  'components/skiplinks',
+  'forms/form-check',
+  'components/list',
+  'components/footer',
+  'base/utilities/api',
+];
+
+/** Builds them unless they are newer than what they are made of. */
+export async function buildAssets() {
+  if (isCurrent()) return;
+  mkdirSync(target, { recursive: true });
+  for (const name of readdirSync(source).filter((each) => ['.js', '.svg'].includes(extname(each))))
+    write(name, readFileSync(join(source, name)));
+  for (const [name, original] of Object.entries(fonts)) write(name, readFont(original));
+  write('bootstrap-italia.LICENSE', licence());
+  // Last, because its age says that all the others are there.
+  write('bandolo.css', await compileStyle());
+}
+
+function isCurrent() {
+  const built = statSync(join(target, 'bandolo.css'), { throwIfNoEntry: false });
+  const isOlder = (path) => statSync(path).mtimeMs < built.mtimeMs;
+  return (
+    built !== undefined &&
+    newestIn(source) < built.mtimeMs &&
+    isOlder(fileURLToPath(import.meta.url)) &&
+    isOlder(join(root, 'package.json'))
+  );
+}
+
+/** The design system stands in a layer, so that whatever our own sheet says goes first. */
+async function compileStyle() {
+  const sass = await import('sass');
+  const options = { style: 'compressed', charset: false };
+  const imports = parts.map((part) => `@import 'bootstrap-italia/src/scss/${part}';`).join('\n');
+  const shell = sass.compileString(imports, {
+    ...options,
+    loadPaths: [dirname(system)],
+    quietDeps: true,
+    silenceDeprecations: ['import'],
+  });
+  const own = ['fonts.css', 'bandolo.css']
+    .map((name) => readFileSync(join(source, name), 'utf8'))
+    .join('\n');
+  const { css } = sass.compileString(own, { ...options, syntax: 'css' });
+  const notice = `/*! In its layer: bootstrap-italia, BSD-3-Clause, ${firstLine(licence())} */`;
+  return `${notice}\n@layer bootstrap-italia{${shell.css}}\n${css}\n`;
+}
+
+function licence() {
+  return readFileSync(join(system, 'LICENSE'), 'utf8');
+}
+
+function firstLine(text) {
+  return text.slice(0, text.indexOf('\n')).trim();
+}
+
+function readFont(name) {
+  const family = name.startsWith('titillium') ? 'Titillium_Web' : 'Roboto_Mono';
+  return readFileSync(join(system, 'dist', 'fonts', family, name));
+}
+
+/** Whole or not at all, since several programs may build at once. */
+function write(name, content) {
+  const path = join(target, name);
+  const partial = `${path}.${process.pid}`;
+  writeFileSync(partial, content);
+  renameSync(partial, path);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAssets();
