@@ -185,6 +185,18 @@ export async function findSnapshot(
   return row?.content;
 }
 
+/** The exact bytes of a text that an entry of the register names. */
+export async function findSubmittedText(
+  database: Database,
+  { callId, id, hash }: Omit<SnapshotKey, 'isSubmitted'>,
+): Promise<Buffer | undefined> {
+  const query = sql<{ content: Buffer }>`
+    select content from snapshot
+     where call_id = ${callId} and application_id = ${id}::uuid and hash = ${Buffer.from(hash, 'hex')}`;
+  const [row] = await runNamed(database, 'submitted-text', query);
+  return row?.content;
+}
+
 /** One change of state, from the journal. */
 export interface TimelineStep {
   readonly act: string;

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { hasPower, principalOf, type Principal } from '../accounts/index.ts';
 import type { Database } from '../platform/database.ts';
 import type { ApplicationRecord, RegisterLine } from './application-record.ts';
-import { findSnapshot, findApplication } from './queries.ts';
+import { findApplication, findSubmittedText } from './queries.ts';
 
 /** An application as whoever asks may see it. */
 export type Shown =
@@ -34,7 +34,6 @@ export async function findShown(
   if (hasPower(principal, 'read', subject)) return { type: 'own', application, principal };
   const entry = application.entries.findLast(({ kind }) => kind === 'submission');
   const bytes =
-    entry &&
-    (await findSnapshot(database.db, { callId, id, hash: entry.snapshotHash, isSubmitted: true }));
+    entry && (await findSubmittedText(database, { callId, id, hash: entry.snapshotHash }));
   return entry && bytes && { type: 'received', application, entry, bytes };
 }
