@@ -30,9 +30,17 @@ export async function findAskedCalls(
       byTerm: { offset: 0 },
     });
   const found = only ? [only] : [...(await find('open')), ...(await find('upcoming'))];
+  return readyCalls({ database }, found.slice(0, callsMax));
+}
+
+/** Calls with their rules. */
+export async function readyCalls(
+  services: Pick<Services, 'database'>,
+  calls: readonly PublishedCall[],
+): Promise<readonly Asked[]> {
   return Promise.all(
-    found.slice(0, callsMax).map(async (published) => {
-      const { call: rules } = await loadPublished({ database }, published);
+    calls.map(async (published) => {
+      const { call: rules } = await loadPublished(services, published);
       return { published, call: { slug: published.slug, rules } };
     }),
   );

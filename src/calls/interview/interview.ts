@@ -71,8 +71,19 @@ export function holdInterview(
   return { type: 'interview', interview: { calls: bySlug, steps, lines, next } };
 }
 
-/** The advice of one line, or why the answers cannot be read by it. */
-function listen(
+const unanswered = new WeakMap<Track, ReturnType<typeof listenAnew>>();
+
+/** The advice of one line; what it says to nobody in particular is remembered, since rules do not change. */
+function listen(call: AskedCall, track: Track, heard: Heard): ReturnType<typeof listenAnew> {
+  const { facts, partners, costs } = heard.answers;
+  if (Object.keys(facts).length > 0 || partners || costs) return listenAnew(call, track, heard);
+  const known = unanswered.get(track) ?? listenAnew(call, track, heard);
+  unanswered.set(track, known);
+  return known;
+}
+
+/** The advice, or why the answers cannot be read. */
+function listenAnew(
   { rules }: AskedCall,
   track: Track,
   { answers }: Heard,
@@ -133,8 +144,11 @@ function canBeAsked(open: OpenQuestion): boolean {
 }
 
 /** A grant as it stood after a step; none for the beginning. */
-export interface Narrowing {
+export interface Narrowing extends Range {
   readonly step: number | undefined;
+}
+
+interface Range {
   readonly low: number;
   readonly high: number;
 }
@@ -142,17 +156,17 @@ export interface Narrowing {
 /** How the grant of a line narrowed, with the steps that narrowed it. Every answer can only narrow it, so halves suffice. */
 export function findNarrowing(
   { calls, steps }: Interview,
-  { call, track }: Pick<LineResult, 'call' | 'track'>,
+  { call, track, advice }: Pick<LineResult, 'call' | 'track' | 'advice'>,
 ): readonly Narrowing[] {
   const at = (count: number) => {
     const heard = hear(calls, steps.slice(0, count), { call, track });
-    const advice = listen(call, track, heard);
-    return 'message' in advice ? undefined : advice.grant;
+    const before = listen(call, track, heard);
+    return 'message' in before ? undefined : before.grant;
   };
   const first = at(0);
-  if (!first) return [];
+  if (!first || !advice.grant) return [];
   const found: Narrowing[] = [{ step: undefined, ...first }];
-  const search = (from: number, low: typeof first, to: number, high: typeof first): void => {
+  const search = (from: number, low: Range, to: number, high: Range): void => {
     if (from === to || (low.low === high.low && low.high === high.high)) return;
     if (to - from === 1) {
       found.push({ step: to - 1, ...high });
@@ -163,6 +177,20 @@ export function findNarrowing(
     search(from, low, middle, between);
     search(middle, between, to, high);
   };
-  search(0, first, steps.length, at(steps.length) ?? first);
+  search(0, first, steps.length, advice.grant);
   return found;
+}
+
+/** The first and the last of it, where nobody looks for what lies between. */
+export function findEnds(
+  { calls, steps }: Interview,
+  { call, track, advice: { grant } }: Pick<LineResult, 'call' | 'track' | 'advice'>,
+): readonly Narrowing[] {
+  const before = listen(call, track, hear(calls, [], { call, track }));
+  if ('message' in before || !before.grant || !grant) return [];
+  const { low, high } = before.grant;
+  const first = { step: undefined, low, high };
+  return low === grant.low && high === grant.high
+    ? [first]
+    : [first, { step: steps.length - 1, ...grant }];
 }

@@ -188,7 +188,7 @@ export function sayValue(fact: FactDocument, value: FactValue, language: Languag
     if (!('from' in value)) return words.notKnown;
     return words.between(sayPlain(fact, value.from, language), sayPlain(fact, value.to, language));
   }
-  return sayPlain(fact, value as number | string, language);
+  return sayPlain(fact, value, language);
 }
 
 function sayPlain(fact: FactDocument, value: number | string, language: Language): string {

@@ -78,9 +78,16 @@ export function QuestionView(props: QuestionProps): VNode {
             </button>
           ) : null}
           {isChange ? null : (
-            <button type="submit" class="bd-link" name="act" value="pass">
-              {question.track.line === undefined ? words.pass : words.passLine}
-            </button>
+            <>
+              {question.track.line === undefined ? null : (
+                <button type="submit" class="bd-link" name="act" value="pass-line">
+                  {words.passLine}
+                </button>
+              )}
+              <button type="submit" class="bd-link" name="act" value="pass">
+                {words.pass}
+              </button>
+            </>
           )}
         </p>
       </PageForm>
@@ -327,17 +334,16 @@ function PartnerFields({ question, form }: FieldsProps): VNode {
   const { language } = usePage();
   return (
     <>
-      {rolesOf(question.call).map(({ id, label, article }) => (
+      {rolesOf(question.call).map(({ id, label, article, lead }) => (
         <TextField
           key={id}
           name={`v-${id}`}
           label={label[language]}
           hint={article}
-          value={textOf(form, `v-${id}`)}
+          value={textOf(form, `v-${id}`) || (lead === true ? '1' : '0')}
           inputMode="numeric"
           maxLength={6}
           isNumber
-          isOptional
         />
       ))}
     </>

@@ -2,7 +2,13 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Details, Money, Table, Tag, usePage, useWords } from '../../platform/page/index.ts';
 import type { PublishedCall } from '../published-call.ts';
 import { callWords } from '../words.ts';
-import { findNarrowing, type Interview, type LineResult, type Narrowing } from './interview.ts';
+import {
+  findEnds,
+  findNarrowing,
+  type Interview,
+  type LineResult,
+  type Narrowing,
+} from './interview.ts';
 import { nameLine, nameOpen, nameRule, nameStepShortly, sayRange } from './name-things.ts';
 import { interviewWords } from './words.ts';
 
@@ -48,7 +54,7 @@ export function ResultView({
       {call.gives === 'recognition' ? <p class="bd-small">{words.recognition}</p> : null}
       {lines.map((line) =>
         lines.length === 1 ? (
-          <LineBody key={line.track.id} line={line} interview={interview} />
+          <LineBody key={line.track.id} line={line} interview={interview} isTold />
         ) : (
           <LineDetails key={line.track.id} line={line} interview={interview} />
         ),
@@ -69,10 +75,12 @@ export function ResultView({
 interface LineProps {
   readonly line: LineResult;
   readonly interview: Interview;
+  /** Whether it is told how the grant narrowed, answer by answer. */
+  readonly isTold: boolean;
 }
 
 /** Of several lines only the one that is being asked about is open. */
-function LineDetails({ line, interview }: LineProps): VNode {
+function LineDetails({ line, interview }: Omit<LineProps, 'isTold'>): VNode {
   const words = useWords(interviewWords);
   const { language } = usePage();
   const { call, track, advice } = line;
@@ -87,7 +95,7 @@ function LineDetails({ line, interview }: LineProps): VNode {
           <span class="bd-num bd-small">{sayRange(grant, language, words.unknown)}</span>
         ) : null}
       </summary>
-      <LineBody line={line} interview={interview} />
+      <LineBody line={line} interview={interview} isTold={isAsked} />
     </details>
   );
 }
@@ -112,12 +120,12 @@ function isFoundByOthers(open: Open): boolean {
   return open.kind === 'fact' && (open.fact.proof === 'office' || open.fact.proof === 'panel');
 }
 
-function LineBody({ line, interview }: LineProps): VNode {
+function LineBody({ line, interview, isTold }: LineProps): VNode {
   const words = useWords(interviewWords);
   if (line.advice.answer === 'cannot') return <Obstacles line={line} />;
   return (
     <>
-      {line.advice.grant ? <Grant line={line} interview={interview} /> : null}
+      {line.advice.grant ? <Grant line={line} interview={interview} isTold={isTold} /> : null}
       {line.advice.answer === 'fits' ? <p>{words.fitsText}</p> : null}
       <OpenPoints line={line} />
     </>
@@ -191,13 +199,13 @@ interface Row extends Narrowing {
 }
 
 /** The grant as an interval, with the answers that narrowed it: drawn, and in words. */
-function Grant({ line, interview }: LineProps): VNode {
+function Grant({ line, interview, isTold }: LineProps): VNode {
   const words = useWords(interviewWords);
   const { language } = usePage();
-  const rows = findNarrowing(interview, line).map((each): Row => ({
+  const found = isTold ? findNarrowing(interview, line) : findEnds(interview, line);
+  const rows = found.map((each): Row => ({
     ...each,
-    name:
-      each.step === undefined ? words.atFirst : words.after(nameOf(interview, each.step, language)),
+    name: nameRow(each, interview, { isTold, language }),
   }));
   const last = rows.at(-1);
   const [first] = rows;
@@ -215,9 +223,19 @@ function Grant({ line, interview }: LineProps): VNode {
         {words.grant}:{' '}
         <b class="bd-num">{isUnknown ? words.unknown : sayRange(last, language, words.unknown)}</b>
       </p>
-      {rows.length > 1 ? <NarrowingTable rows={rows} /> : null}
+      {rows.length > 1 && isTold ? <NarrowingTable rows={rows} /> : null}
     </>
   );
+}
+
+function nameRow(
+  { step }: Narrowing,
+  interview: Interview,
+  { isTold, language }: { readonly isTold: boolean; readonly language: 'it' | 'en' },
+): string {
+  const words = interviewWords[language];
+  if (step === undefined) return words.atFirst;
+  return isTold ? words.after(nameOf(interview, step, language)) : words.withAnswers;
 }
 
 function nameOf({ steps, calls }: Interview, step: number, language: 'it' | 'en'): string {

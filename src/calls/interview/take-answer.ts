@@ -113,16 +113,18 @@ function answerQuestion(interview: Interview, answering: Answering): Move {
   const changing = at === undefined ? {} : { changing: at };
   if (act === 'more')
     return { type: 'shown', notices: [], form: withMoreRows(question, form), ...changing };
-  if (act === 'pass')
-    return settle(interview, answering, {
-      call: question.call.slug,
-      kind: 'pass',
-      line: question.track.id,
-    });
+  if (act === 'pass' || act === 'pass-line')
+    return { type: 'moved', steps: [...interview.steps, ...passesOf(question, act)], notices: [] };
   const read = readAnswer(question, form, { language, isUnknown: act === 'unknown' });
   if (read.type === 'refused')
     return { type: 'shown', notices: [], form, errors: read.errors, ...changing };
   return settle(interview, answering, read.step);
+}
+
+/** Nothing more about this line, or about any line of its call. */
+function passesOf({ call, track }: Question, act: 'pass' | 'pass-line'): readonly Step[] {
+  const lines = act === 'pass-line' ? [track.id] : [...call.rules.tracks.keys()];
+  return lines.map((line) => ({ call: call.slug, kind: 'pass', line }));
 }
 
 /** An answer that the calls cannot read together with the others is told at its field. */
