@@ -71,19 +71,8 @@ export function holdInterview(
   return { type: 'interview', interview: { calls: bySlug, steps, lines, next } };
 }
 
-const unanswered = new WeakMap<Track, ReturnType<typeof listenAnew>>();
-
-/** The advice of one line; what it says to nobody in particular is remembered, since rules do not change. */
-function listen(call: AskedCall, track: Track, heard: Heard): ReturnType<typeof listenAnew> {
-  const { facts, partners, costs } = heard.answers;
-  if (Object.keys(facts).length > 0 || partners || costs) return listenAnew(call, track, heard);
-  const known = unanswered.get(track) ?? listenAnew(call, track, heard);
-  unanswered.set(track, known);
-  return known;
-}
-
-/** The advice, or why the answers cannot be read. */
-function listenAnew(
+/** The advice of one line, or why the answers cannot be read by it. */
+function listen(
   { rules }: AskedCall,
   track: Track,
   { answers }: Heard,
