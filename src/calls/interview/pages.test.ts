@@ -226,13 +226,10 @@ test.each([recycling, production, 'fictional-village-lamps', 'manifestazione-fil
     const slug = [...calls.keys()].find((each) => each.startsWith(id)) ?? '';
     const call = calls.get(slug);
     if (!call) throw new Error(`${id} is not published`);
-    const taken: number[] = [];
     await fc.assert(
       fc.asyncProperty(someSteps(call), async (steps) => {
         const a = encodeURIComponent(writeSteps(steps));
-        const began = performance.now();
         const page = await server.open(`/calls/${slug}/fits?a=${a}`);
-        taken.push(performance.now() - began);
         expect(page.status).toBe(200);
         const facts = Object.fromEntries(
           steps.flatMap((step) => (step.kind === 'fact' ? [[step.fact, step.value ?? '']] : [])),
@@ -253,9 +250,6 @@ test.each([recycling, production, 'fictional-village-lamps', 'manifestazione-fil
       }),
       { numRuns: 60 },
     );
-    const sorted = taken.toSorted((x, y) => x - y);
-    if (process.env['TIMES'] !== undefined)
-      console.log(id, 'p50', sorted[30], 'p95', sorted[56], 'most', sorted.at(-1));
   },
   120_000,
 );

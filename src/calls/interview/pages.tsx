@@ -189,7 +189,6 @@ function show(
     form: form ?? fillForm(interview, question, { changing, language }),
     isOnlyCall: only !== undefined,
   };
-  void reply.header('cache-control', 'private, no-store');
   return renderPage(request, reply, {
     ...(only ? frameOf(only, request, true) : {}),
     title: only ? words.titleOf(only.title[language]) : words.title,

@@ -55,7 +55,6 @@ export function interviewRoutes(services: Services): (app: App) => void {
             code: 'figure-too-large',
             detail: 'The amounts are too large to be counted exactly.',
           });
-        void reply.header('cache-control', 'private, no-store');
         return advice;
       },
     );
