@@ -77,6 +77,7 @@ async function ask(
 }
 
 const etagOf = ({ headers }: ApiAnswer) => ({ 'if-match': headers.get('etag') ?? '' });
+const itemsNamed = ({ body }: ApiAnswer, name: string) => body[name] as readonly unknown[];
 const itemsOf = ({ body }: ApiAnswer) => body['items'] as readonly Record<string, string>[];
 const firstOf = (answer: ApiAnswer) => itemsOf(answer)[0] ?? {};
 
@@ -224,6 +225,10 @@ test('calls: published, amended, rehearsed, extended, read', async () => {
   await ask(null, 'GET /api/v1/calls?limit=2');
   await ask(null, `GET ${call}`);
   await ask(null, `GET ${call}/terms`);
+  const slug = call.slice('/api/v1/calls/'.length);
+  const advice = await ask(null, 'POST /api/v1/fits', { body: { calls: [slug], facts: {} } });
+  expect(itemsNamed(advice, 'lines').length).toBeGreaterThan(0);
+  await ask(null, 'POST /api/v1/fits', { status: 422, body: { calls: ['nothing'] } });
   await ask(null, `GET ${call}/versions?limit=1`);
   await ask(null, `GET ${call}/versions/1`);
   await ask(null, `GET ${call}/versions/2/definition`);

@@ -70,8 +70,9 @@ describe('the document', () => {
       bearer: expect.objectContaining({ type: 'http', scheme: 'bearer' }) as object,
     });
     for (const { security, name } of operations) expect(security, name).toBeInstanceOf(Array);
+    const openOperations = ['openTrialSession', 'adviseOnCalls'];
     const open = operations.filter(({ security }) => security.length === 0);
-    expect(open.every(({ method, id }) => method === 'get' || id === 'openTrialSession')).toBe(
+    expect(open.every(({ method, id }) => method === 'get' || openOperations.includes(id))).toBe(
       true,
     );
     for (const { parameters, name } of operations)
@@ -209,7 +210,12 @@ describe('reading and acting', () => {
     const without = operations
       .filter(({ method }) => method !== 'get')
       .filter(({ parameters }) => !parameters.some(({ name }) => name === 'Idempotency-Key'));
-    expect(without.map(({ id }) => id).toSorted()).toEqual(['makeToken', 'openTrialSession']);
+    expect(without.map(({ id }) => id).toSorted()).toEqual([
+      // Answers without doing anything.
+      'adviseOnCalls',
+      'makeToken',
+      'openTrialSession',
+    ]);
   });
 
   test('every change of a text needs If-Match, and can be refused for the lack or the age of it', () => {

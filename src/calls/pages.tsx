@@ -11,6 +11,7 @@ import { CallContent } from './call-content.tsx';
 import { factsOf } from './call-view.ts';
 import { CallsContent } from './calls-content.tsx';
 import { findChanges } from './find-changes.ts';
+import { interviewPages } from './interview/pages.tsx';
 import { frameOf } from './page-frame.ts';
 import type { PublishedCall } from './published-call.ts';
 import { findPublished, loadPublished } from './published-version.ts';
@@ -34,6 +35,7 @@ export function callPages(services: Services): (app: App) => void {
     addVersionPage(app, services);
     publishPages(services)(app);
     termPages(services)(app);
+    interviewPages(services)(app);
   };
 }
 

@@ -19,6 +19,7 @@ import {
   termSchema,
 } from './api-schemas.ts';
 import { callDetail, callLine, factsOf, termView } from './call-view.ts';
+import { interviewRoutes } from './interview/routes.ts';
 import { isId, readPage, sendBadCursor, sendNotFound } from './call-replies.ts';
 import { findVisibleCall, visibilityOf } from './visible-call.ts';
 import { loadPublished } from './published-version.ts';
@@ -36,6 +37,7 @@ export function callRoutes(services: Services): (app: App) => void {
     addTerms(app, services);
     versionRoutes(services)(app);
     actRoutes(services)(app);
+    interviewRoutes(services)(app);
   };
 }
 

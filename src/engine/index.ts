@@ -1,5 +1,6 @@
 export {
   advise,
+  adviseLine,
   isGrantSettled,
   type Advice,
   type Answers,

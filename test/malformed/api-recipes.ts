@@ -151,4 +151,9 @@ export const apiRecipes: readonly Recipe[] = [
     who: 'officer',
     valid: () => ({ kind: 'admission', until: inHours(90_000), ground: 'Decreto n. 31' }),
   },
+  {
+    route: 'POST /api/v1/fits',
+    who: 'nobody',
+    valid: (_, turn) => ({ facts: { hives: turn }, partners: [{ id: 'one', role: 'lead' }] }),
+  },
 ];

@@ -200,4 +200,14 @@ export const formRecipes: readonly FormRecipe[] = [
       ground: 'Decreto n. 31',
     }),
   },
+  {
+    route: 'POST /fits',
+    who: 'nobody',
+    valid: (_, turn) => ({ a: '', q: 'bees fact hives', act: 'answer', v: String(turn) }),
+  },
+  {
+    route: 'POST /calls/:call/fits',
+    who: 'nobody',
+    valid: (_, turn) => ({ a: '', q: 'bees fact hives', act: 'answer', v: String(turn) }),
+  },
 ];

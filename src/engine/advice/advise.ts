@@ -75,7 +75,8 @@ export function advise(calls: readonly Call[], answers: Answers): Advice {
   return { lines, next, problems };
 }
 
-function adviseLine(
+/** What one line of a call says, where the answers differ from line to line. */
+export function adviseLine(
   call: Call,
   track: Track,
   answers: Answers,

@@ -6,8 +6,20 @@ import type { CostFigures } from './assessment.ts';
 import type { Prepared } from './prepare-facts.ts';
 import { anyAmount, isKnown, nothing, sumRanges } from './ranges.ts';
 
+/** The bounds of a plan while nobody has declared anything: the same for every application, and long to find. */
+const undeclared = new WeakMap<CostPlan, CostFigures>();
+
 /** Declared and admitted costs; intervals wherever an amount or a rule is not known. */
 export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
+  const { projectCosts, partners } = prepared;
+  if (projectCosts || partners.some((partner) => partner.isBeneficiary && partner.costs))
+    return assessDeclared(plan, prepared);
+  const figures = undeclared.get(plan) ?? assessDeclared(plan, prepared);
+  undeclared.set(plan, figures);
+  return figures;
+}
+
+function assessDeclared(plan: CostPlan, prepared: Prepared): CostFigures {
   const declared = declaredCosts(plan, prepared);
   const declaredTotal = sumRanges(declared);
   if (plan.isPlain) return { declared, admitted: declared, declaredTotal, total: declaredTotal };
