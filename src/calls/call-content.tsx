@@ -84,7 +84,7 @@ export function CallContent(props: CallProps): VNode {
           <HowSection document={document} call={call} />
           <PapersSection document={document} />
           <ConditionsSection document={document} />
-          <ContactsSection call={call} />
+          <ContactsSection call={call} document={document} />
           <VersionsSection {...props} />
           <UpdatedOn at={updatedAt(call, terms)} />
         </div>
@@ -186,6 +186,9 @@ function WhenSection({ call, facts, document, terms, at }: CallProps): VNode {
     <Section id="when" title={sheet.sections.when}>
       <Facts facts={termFacts(call.term, at, words)} />
       <Timeline steps={callSteps(call.term, facts, at).map((step) => stepShown(step, words))} />
+      <p>
+        <a href={`/calls/${call.slug}/calendar.ics`}>{words.calendar}</a>
+      </p>
       <ClocksTable document={document} />
       <Terms terms={terms} />
     </Section>

@@ -6,6 +6,7 @@ import { addNavigation, renderPage } from '../platform/page/index.ts';
 import type { Services } from '../platform/services.ts';
 import { mayExtend, mayPublish, mayRehearse } from './act-roles.ts';
 import { versionParams } from './api-schemas.ts';
+import { calendarPages } from './calendar-pages.ts';
 import { callActions } from './call-actions.ts';
 import { CallContent } from './call-content.tsx';
 import { factsOf } from './call-view.ts';
@@ -35,6 +36,7 @@ export function callPages(services: Services): (app: App) => void {
     addVersionPage(app, services);
     publishPages(services)(app);
     termPages(services)(app);
+    calendarPages(services)(app);
   };
 }
 

@@ -6,6 +6,7 @@ import type { PublishedCall } from './published-call.ts';
 import { Article, Given, OnlyFor, type DocumentProps } from './sheet-parts.tsx';
 import { sheetWords } from './sheet-words.ts';
 import { Changes } from './version-content.tsx';
+import { callWords } from './words.ts';
 
 /** What one does, in order. */
 export function HowSection({
@@ -119,10 +120,17 @@ function Rules({
 }
 
 /** The body that publishes, and where it is reached as this site knows it. */
-export function ContactsSection({ call }: { readonly call: PublishedCall }): VNode {
+export function ContactsSection({
+  call,
+  document,
+}: DocumentProps & { readonly call: PublishedCall }): VNode {
   const words = useWords(sheetWords);
+  const own = useWords(callWords);
   const { email, certifiedEmail, phone } = usePage().request.server.shell.body;
   const reached = [
+    ...(document.body === call.bodyName
+      ? []
+      : [{ term: own.bodyAsWritten, value: <span lang="it">{document.body}</span> }]),
     ...(email === undefined
       ? []
       : [{ term: words.email, value: <a href={`mailto:${email}`}>{email}</a> }]),
@@ -141,7 +149,8 @@ export function ContactsSection({ call }: { readonly call: PublishedCall }): VNo
       <p>
         <strong lang="it">{call.bodyName}</strong>. {words.contactsLead}
       </p>
-      {reached.length === 0 ? <p>{words.noContacts}</p> : <Facts facts={reached} />}
+      {(email ?? certifiedEmail ?? phone) === undefined ? <p>{words.noContacts}</p> : null}
+      {reached.length === 0 ? null : <Facts facts={reached} />}
     </Section>
   );
 }

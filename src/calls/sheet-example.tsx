@@ -99,10 +99,10 @@ function Costs({ example: { costs, total } }: ExampleProps): VNode | null {
 /** What a limit takes away stays visible beside what is admitted. */
 function Cut({ cost: { declared, low, high } }: { readonly cost: CostFigureView }): VNode {
   const words = useWords(sheetWords);
-  if (!declared) return <span class="bd-2nd">{words.none}</span>;
+  if (!declared) return <span class="bd-2nd">{words.nothing}</span>;
   const least = Math.max(0, declared.low - high);
   const most = Math.max(0, declared.high - low);
-  if (most === 0) return <span class="bd-2nd">{words.none}</span>;
+  if (most === 0) return <span class="bd-2nd">{words.nothing}</span>;
   return least === most ? (
     <span class="bd-cut">
       <MoneyRange low={least} high={most} />
