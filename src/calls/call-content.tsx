@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
+import type { CallDocument } from '../engine/index.ts';
 import {
   Actions,
   ButtonLink,
-  Card,
   Columns,
   Day,
   Details,
@@ -11,7 +11,6 @@ import {
   Instant,
   Section,
   Table,
-  Tag,
   Timeline,
   usePage,
   useWords,
@@ -19,16 +18,38 @@ import {
 } from '../platform/page/index.ts';
 import { CallTags, termFacts } from './call-parts.tsx';
 import type { CallFacts } from './call-view.ts';
-import { MoneySection, PapersSection } from './call-tables.tsx';
+import { PapersSection } from './call-tables.tsx';
 import { callSteps, type CallStep } from './call-steps.ts';
+import type { FoundChanges } from './find-changes.ts';
 import type { PublishedCall } from './published-call.ts';
 import type { VersionLine } from './queries.ts';
+import { CostsSection } from './sheet-costs.tsx';
+import { CriteriaSection } from './sheet-criteria.tsx';
+import {
+  ClocksTable,
+  ConditionsSection,
+  ContactsSection,
+  HowSection,
+  LastChanges,
+  UpdatedOn,
+} from './sheet-end.tsx';
+import { ExampleSection } from './sheet-example.tsx';
+import { Glance } from './sheet-glance.tsx';
+import { MoneySection } from './sheet-money.tsx';
+import { Unknown } from './sheet-parts.tsx';
+import { WhoSection } from './sheet-who.tsx';
+import { sheetWords } from './sheet-words.ts';
 import type { RecordedTerm } from './term.ts';
 import { callWords } from './words.ts';
+import type { ExampleView } from './worked-example.ts';
 
 export interface CallProps {
   readonly call: PublishedCall;
   readonly facts: CallFacts;
+  /** With decided values in the place of its gaps. */
+  readonly document: CallDocument;
+  readonly example: ExampleView | undefined;
+  readonly changes: FoundChanges;
   readonly versions: readonly VersionLine[];
   readonly terms: readonly RecordedTerm[];
   readonly at: Date;
@@ -41,11 +62,51 @@ export interface CallProps {
   readonly officeActions: readonly { readonly href: string; readonly text: string }[];
 }
 
+/** The page of a call, in the order in which public services are told. */
 export function CallContent(props: CallProps): VNode {
-  const { call, facts, at, actions } = props;
+  const { call, facts, document, example, at, terms } = props;
   return (
     <>
+      <div class="bd-hero">
+        <Head {...props} />
+        <Glance call={call} document={document} at={at} />
+      </div>
+      <Columns kind="side-main">
+        <PageIndex document={document} />
+        <div>
+          <DescriptionSection document={document} facts={facts} />
+          <WhoSection document={document} />
+          <MoneySection document={document} />
+          <ExampleSection example={example} />
+          <CostsSection document={document} />
+          <CriteriaSection document={document} />
+          <WhenSection {...props} />
+          <HowSection document={document} call={call} />
+          <PapersSection document={document} />
+          <ConditionsSection document={document} />
+          <ContactsSection call={call} document={document} />
+          <VersionsSection {...props} />
+          <UpdatedOn at={updatedAt(call, terms)} />
+        </div>
+      </Columns>
+    </>
+  );
+}
+
+/** When what the page says last changed: the version or the term. */
+function updatedAt({ publishedAt }: PublishedCall, terms: readonly RecordedTerm[]): Date {
+  const times = [publishedAt, ...terms.map(({ at }) => at)].map((time) => time.getTime());
+  return new Date(Math.max(...times));
+}
+
+function Head({ call, at, actions, officeActions }: CallProps): VNode {
+  const { language } = usePage();
+  const words = useWords(callWords);
+  return (
+    <div>
       <CallTags call={call} at={at} />
+      <h1>{call.title[language]}</h1>
+      <p class="bd-lead">{call.summary[language]}</p>
       {actions.length === 0 ? null : (
         <Actions>
           {actions.map(({ href, text, isMain }) => (
@@ -55,86 +116,81 @@ export function CallContent(props: CallProps): VNode {
           ))}
         </Actions>
       )}
-      <Columns kind="main-side">
-        <div>
-          <WhenSection {...props} />
-          <MoneySection call={call} facts={facts} />
-          <LinesSection facts={facts} />
-          <PapersSection facts={facts} />
-          <OpenPoints facts={facts} />
-          <Notices facts={facts} />
-        </div>
-        <Side {...props} />
-      </Columns>
-      <VersionsSection {...props} />
-      <TermsSection {...props} />
-    </>
-  );
-}
-
-function Side({ call, facts, at, officeActions }: CallProps): VNode {
-  const words = useWords(callWords);
-  const { slug, term, resubmission, version, hash } = call;
-  const { procedure } = facts;
-  const api = `/api/v1/calls/${slug}`;
-  return (
-    <aside aria-label={words.inBrief}>
-      <Card>
-        <Facts
-          facts={[
-            ...termFacts(term, at, words),
-            { term: words.body, value: call.bodyName },
-            ...(facts.body === call.bodyName
-              ? []
-              : [{ term: words.bodyAsWritten, value: facts.body }]),
-            {
-              term: words.procedure,
-              value:
-                'value' in procedure ? (
-                  words.procedures[procedure.value]
-                ) : (
-                  <Tag tone="open">{words.unknown}</Tag>
-                ),
-            },
-            { term: words.resubmission, value: resubmission ? words.yes : words.no },
-            {
-              term: words.version,
-              value: <a href={`/calls/${slug}/versions/${version}`}>{version}</a>,
-            },
-            { term: words.hash, value: <Hash value={hash} /> },
-            {
-              term: words.forPrograms,
-              value: (
-                <>
-                  <a href={api}>{words.asJson}</a>,{' '}
-                  <a href={`${api}/versions/${version}/definition`}>{words.definitionFile}</a>
-                </>
-              ),
-            },
-          ]}
-        />
-      </Card>
       {officeActions.length === 0 ? null : (
-        <Card>
-          <h2>{words.actions}</h2>
-          <ul>
+        <nav class="bd-office" aria-label={words.actions}>
+          <p class="bd-small bd-2nd">{words.actions}</p>
+          <ul class="bd-flat bd-row">
             {officeActions.map(({ href, text }) => (
               <li key={href}>
                 <a href={href}>{text}</a>
               </li>
             ))}
           </ul>
-        </Card>
+        </nav>
       )}
-    </aside>
+    </div>
   );
 }
 
-function WhenSection({ call, facts, at }: CallProps): VNode {
-  const words = useWords(callWords);
+function PageIndex({ document }: Pick<CallProps, 'document'>): VNode {
+  const words = useWords(sheetWords);
+  const shown = Object.entries(words.sections).filter(
+    ([id]) =>
+      (id !== 'costs' || document.costs !== undefined) &&
+      (id !== 'criteria' || document.score !== undefined),
+  );
   return (
-    <Section id="when" title={words.when}>
+    <nav class="bd-index" aria-label={words.inThisPage}>
+      <p class="bd-small bd-2nd">{words.inThisPage}</p>
+      <ul class="bd-flat">
+        {shown.map(([id, title]) => (
+          <li key={id}>
+            <a href={`#${id}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function DescriptionSection({ document, facts }: Pick<CallProps, 'document' | 'facts'>): VNode {
+  const words = useWords(callWords);
+  const sheet = useWords(sheetWords);
+  const { language } = usePage();
+  const { procedure } = facts;
+  return (
+    <Section id="description" title={sheet.sections.description}>
+      <p>
+        {words.procedure}: {'value' in procedure ? words.procedures[procedure.value] : <Unknown />}
+      </p>
+      <Lines facts={facts} />
+      <h3>{sheet.acts}</h3>
+      <ul>
+        {document.acts.map(({ id, title, about }) => (
+          <li key={id}>
+            <span lang="it">{title}</span>
+            <span class="bd-small bd-2nd">. {about[language]}</span>
+          </li>
+        ))}
+      </ul>
+      <OpenPoints facts={facts} />
+      <Notices facts={facts} />
+    </Section>
+  );
+}
+
+function WhenSection({ call, facts, document, terms, at }: CallProps): VNode {
+  const words = useWords(callWords);
+  const sheet = useWords(sheetWords);
+  return (
+    <Section id="when" title={sheet.sections.when}>
+      <Facts facts={termFacts(call.term, at, words)} />
       <Timeline steps={callSteps(call.term, facts, at).map((step) => stepShown(step, words))} />
+      <p>
+        <a href={`/calls/${call.slug}/calendar.ics`}>{words.calendar}</a>
+      </p>
+      <ClocksTable document={document} />
+      <Terms terms={terms} />
     </Section>
   );
 }
@@ -160,8 +216,11 @@ function stepShown(step: CallStep, words: (typeof callWords)['it' | 'en']): Step
 function StepTitle({ step }: { readonly step: CallStep }): VNode {
   const words = useWords(callWords);
   const { language } = usePage();
-  const title = step.kind === 'opening' || step.kind === 'closing' ? words[step.kind] : undefined;
-  return <>{title ?? step.title?.[language]}</>;
+  const sheet = useWords(sheetWords);
+  if (step.kind === 'today') return <>{sheet.today}</>;
+  if (step.kind === 'opening' || step.kind === 'closing') return <>{words[step.kind]}</>;
+  const title = step.title?.[language];
+  return step.kind === 'act' ? <span lang="it">{title}</span> : <>{title}</>;
 }
 
 function StepAbout({ step }: { readonly step: CallStep }): VNode | null {
@@ -170,12 +229,13 @@ function StepAbout({ step }: { readonly step: CallStep }): VNode | null {
   return step.article === undefined ? null : <p class="bd-small bd-2nd">{step.article}</p>;
 }
 
-function LinesSection({ facts: { lines } }: Pick<CallProps, 'facts'>): VNode | null {
+function Lines({ facts: { lines } }: Pick<CallProps, 'facts'>): VNode | null {
   const words = useWords(callWords);
   const { language } = usePage();
   if (lines.length === 0) return null;
   return (
-    <Section id="lines" title={words.lines}>
+    <>
+      <h3>{words.lines}</h3>
       <ul>
         {lines.map(({ id, title, article, sublines }) => (
           <li key={id}>
@@ -193,7 +253,7 @@ function LinesSection({ facts: { lines } }: Pick<CallProps, 'facts'>): VNode | n
           </li>
         ))}
       </ul>
-    </Section>
+    </>
   );
 }
 
@@ -202,7 +262,7 @@ function OpenPoints({ facts: { openPoints } }: Pick<CallProps, 'facts'>): VNode 
   const { language } = usePage();
   if (openPoints.length === 0) return null;
   return (
-    <Section id="open-points" title={words.openPoints}>
+    <>
       <p>{words.openPointsLead(openPoints.length)}</p>
       <Details summary={`${words.openPoints} (${openPoints.length})`}>
         <ul>
@@ -214,7 +274,7 @@ function OpenPoints({ facts: { openPoints } }: Pick<CallProps, 'facts'>): VNode 
           ))}
         </ul>
       </Details>
-    </Section>
+    </>
   );
 }
 
@@ -223,7 +283,7 @@ function Notices({ facts: { notices } }: Pick<CallProps, 'facts'>): VNode | null
   const { language } = usePage();
   if (notices.length === 0) return null;
   return (
-    <Section id="notices" title={words.notices}>
+    <>
       <Details summary={`${words.notices} (${notices.length})`}>
         <ul>
           {notices.map(({ id, text, article }) => (
@@ -233,53 +293,71 @@ function Notices({ facts: { notices } }: Pick<CallProps, 'facts'>): VNode | null
           ))}
         </ul>
       </Details>
-    </Section>
+    </>
   );
 }
 
-function VersionsSection({ call: { slug }, versions }: CallProps): VNode {
+function VersionsSection({ call, versions, changes }: CallProps): VNode {
   const words = useWords(callWords);
+  const sheet = useWords(sheetWords);
+  const { slug, version, hash, resubmission } = call;
+  const api = `/api/v1/calls/${slug}`;
   return (
-    <Section id="versions" title={words.versions}>
+    <Section id="versions" title={sheet.sections.versions}>
+      <LastChanges call={call} changes={changes} />
       <Table
         caption={words.versions}
         rows={versions}
-        keyOf={({ version }) => String(version)}
+        keyOf={(line) => String(line.version)}
         columns={[
           {
             title: words.version,
-            cell: ({ version }) => (
-              <a href={`/calls/${slug}/versions/${version}`}>{words.versionNumber(version)}</a>
+            cell: (line) => (
+              <a href={`/calls/${slug}/versions/${line.version}`}>
+                {words.versionNumber(line.version)}
+              </a>
             ),
           },
           { title: words.publishedOn, cell: ({ publishedAt }) => <Instant at={publishedAt} /> },
-          { title: words.ground, cell: ({ ground }) => ground },
-          { title: words.hash, cell: ({ hash }) => <code>{hash.slice(0, 16)}…</code> },
+          { title: words.ground, cell: (line) => line.ground },
+        ]}
+      />
+      <Facts
+        facts={[
+          { term: words.resubmission, value: resubmission ? words.yes : words.no },
+          { term: words.hash, value: <Hash value={hash} /> },
+          {
+            term: words.forPrograms,
+            value: (
+              <>
+                <a href={api}>{words.asJson}</a>,{' '}
+                <a href={`${api}/versions/${version}/definition`}>{words.definitionFile}</a>
+              </>
+            ),
+          },
         ]}
       />
     </Section>
   );
 }
 
-function TermsSection({ terms }: CallProps): VNode {
+function Terms({ terms }: Pick<CallProps, 'terms'>): VNode {
   const words = useWords(callWords);
   return (
-    <Section id="terms" title={words.terms}>
-      <Table
-        caption={words.terms}
-        rows={terms}
-        keyOf={({ revision }) => String(revision)}
-        columns={[
-          { title: words.kind, cell: ({ kind }) => words.kinds[kind] },
-          { title: words.opens, cell: ({ opensAt }) => <Instant at={opensAt} /> },
-          {
-            title: words.closes,
-            cell: ({ closesAt }) => (closesAt === null ? words.noEnd : <Instant at={closesAt} />),
-          },
-          { title: words.ground, cell: ({ ground }) => ground },
-          { title: words.setOn, cell: ({ at }) => <Instant at={at} /> },
-        ]}
-      />
-    </Section>
+    <Table
+      caption={words.terms}
+      rows={terms}
+      keyOf={({ revision }) => String(revision)}
+      columns={[
+        { title: words.kind, cell: ({ kind }) => words.kinds[kind] },
+        { title: words.opens, cell: ({ opensAt }) => <Instant at={opensAt} /> },
+        {
+          title: words.closes,
+          cell: ({ closesAt }) => (closesAt === null ? words.noEnd : <Instant at={closesAt} />),
+        },
+        { title: words.ground, cell: ({ ground }) => ground },
+        { title: words.setOn, cell: ({ at }) => <Instant at={at} /> },
+      ]}
+    />
   );
 }

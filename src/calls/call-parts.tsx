@@ -1,7 +1,5 @@
 import type { VNode } from 'preact';
-import { parseCents } from '../engine/index.ts';
-import { Instant, Money, Tag, useWords } from '../platform/page/index.ts';
-import type { Shown } from './call-view.ts';
+import { Instant, Tag, useWords } from '../platform/page/index.ts';
 import type { PublishedCall } from './published-call.ts';
 import { stateOf, type Term } from './term.ts';
 import { timeLeft, type TimeLeft } from './time-left.ts';
@@ -75,11 +73,4 @@ export function termFacts(
       value: closesAt === null ? words.noEnd : <Instant at={closesAt} />,
     },
   ];
-}
-
-/** An amount of the definition; unknown looks unknown. */
-export function Amount({ amount }: { readonly amount: Shown<string> }): VNode {
-  const words = useWords(callWords);
-  const cents = 'value' in amount ? parseCents(amount.value) : undefined;
-  return cents === undefined ? <Tag tone="open">{words.unknown}</Tag> : <Money cents={cents} />;
 }

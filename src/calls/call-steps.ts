@@ -4,7 +4,7 @@ import { stateOf, type Term } from './term.ts';
 
 /** One step of the procedure as people follow it: what lies behind, what is now, what is ahead. */
 export interface CallStep {
-  readonly kind: 'act' | 'opening' | 'closing' | 'phase';
+  readonly kind: 'act' | 'opening' | 'closing' | 'phase' | 'today';
   readonly state: 'done' | 'now' | 'ahead';
   readonly at?: Date;
   readonly isDayUnknown?: boolean;
@@ -28,8 +28,9 @@ export function callSteps(term: Term, { steps }: CallFacts, at: Date): readonly 
     {
       kind: 'opening',
       at: term.opensAt,
-      state: state === 'upcoming' ? 'ahead' : state === 'open' ? 'now' : 'done',
+      state: state === 'upcoming' ? 'ahead' : 'done',
     },
+    { kind: 'today', at, state: 'now' },
     ...(term.closesAt === null
       ? []
       : [

@@ -73,6 +73,9 @@ export function CallsContent({ groups, chosen, next, at, bodies }: CallsProps): 
         ))
       )}
       <Pagination next={next} />
+      <p>
+        <a href="/calendar.ics">{words.calendar}</a>
+      </p>
     </>
   );
 }

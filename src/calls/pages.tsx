@@ -6,6 +6,7 @@ import { addNavigation, renderPage } from '../platform/page/index.ts';
 import type { Services } from '../platform/services.ts';
 import { mayExtend, mayPublish, mayRehearse } from './act-roles.ts';
 import { versionParams } from './api-schemas.ts';
+import { calendarPages } from './calendar-pages.ts';
 import { callActions } from './call-actions.ts';
 import { CallContent } from './call-content.tsx';
 import { factsOf } from './call-view.ts';
@@ -22,6 +23,7 @@ import { termPages } from './term-pages.tsx';
 import { VersionContent } from './version-content.tsx';
 import { findVisibleCall, visibilityOf } from './visible-call.ts';
 import { callWords } from './words.ts';
+import { shownExample } from './worked-example.ts';
 
 const config = { access: { who: 'anyone' } } as const;
 
@@ -36,6 +38,7 @@ export function callPages(services: Services): (app: App) => void {
     publishPages(services)(app);
     termPages(services)(app);
     interviewPages(services)(app);
+    calendarPages(services)(app);
   };
 }
 
@@ -105,14 +108,20 @@ function addCallPage(app: App, services: Services): void {
     if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
     const { language } = request;
     const asked = { callId: call.callId, limit: 200 };
+    const published = await loadPublished(services, call);
+    const { version } = call;
+    const changes = await findChanges(services, { call, version, principal: request.principal });
     return renderPage(request, reply, {
       ...frameOf(call, request),
       title: call.title[language],
-      lead: call.summary[language],
+      heading: null,
       children: (
         <CallContent
           call={call}
-          facts={factsOf(await loadPublished(services, call))}
+          facts={factsOf(published)}
+          document={published.call.document}
+          example={shownExample(published)}
+          changes={changes ?? { from: undefined, changes: [], touched: undefined }}
           versions={await findVersions(database.db, asked)}
           terms={await findTerms(database.db, asked)}
           at={clock()}

@@ -63,7 +63,7 @@ export function VersionContent({ call, version, changes }: VersionProps): VNode 
   );
 }
 
-function Changes({ changes }: { readonly changes: readonly Change[] }): VNode {
+export function Changes({ changes }: { readonly changes: readonly Change[] }): VNode {
   const words = useWords(callWords);
   return (
     <Table

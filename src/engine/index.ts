@@ -58,3 +58,8 @@ export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/sc
 export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';
 export { FigureTooLarge } from './condition/facts.ts';
 export { findNearest } from './text/nearest.ts';
+export { workExample, type WorkedExample } from './examples/work-example.ts';
+export { explain } from './explanation/explain.ts';
+export type { Figure } from './explanation/figure.ts';
+export { sentenceOf } from './explanation/sentence.ts';
+export { formatPoints, parsePoints } from './numbers/points.ts';

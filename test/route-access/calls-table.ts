@@ -7,6 +7,8 @@ export const callsTable: readonly Row[] = [
   ...everybody(
     'GET /calls',
     'GET /calls/:call',
+    'GET /calendar.ics',
+    'GET /calls/:call/calendar.ics',
     'GET /calls/:call/versions/:version',
     'GET /fits',
     'POST /fits',
