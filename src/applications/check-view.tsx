@@ -11,7 +11,9 @@ import {
   type Tone,
 } from '../platform/page/index.ts';
 import type { ApplicationCheck, CheckWarning } from './check-application.ts';
+import type { DraftProblem } from './draft.ts';
 import { problemText, type ProblemPlace } from './problem-words.ts';
+import { linkOf } from './sections/problem-link.ts';
 import { applicationWords } from './words.ts';
 
 const tones: Readonly<Record<CheckWarning['code'], Tone>> = {
@@ -24,9 +26,12 @@ const tones: Readonly<Record<CheckWarning['code'], Tone>> = {
 export function CheckView({
   check: { problems, warnings, assessment },
   place,
+  address,
 }: {
   readonly check: ApplicationCheck;
   readonly place: Omit<ProblemPlace, 'language'>;
+  /** The page of the application, for who may put right what is wrong. */
+  readonly address?: string;
 }): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
@@ -40,7 +45,15 @@ export function CheckView({
             <p>{words.missingLead}</p>
             <ul>
               {problems.map((problem) => (
-                <li key={problem.path.join('/')}>{problemText(problem, { ...place, language })}</li>
+                <li key={problem.path.join('/')}>
+                  {address === undefined ? (
+                    problemText(problem, { ...place, language })
+                  ) : (
+                    <a href={hrefOf(problem, place.content, address)}>
+                      {problemText(problem, { ...place, language })}
+                    </a>
+                  )}
+                </li>
               ))}
             </ul>
           </>
@@ -71,6 +84,13 @@ export function CheckView({
       ) : null}
     </>
   );
+}
+
+/** The control with which a problem is put right. */
+function hrefOf({ path }: DraftProblem, content: ProblemPlace['content'], address: string): string {
+  const { section, field, partner } = linkOf(path, content);
+  const query = partner === undefined ? '' : `?partner=${partner}`;
+  return `${address}/sections/${section}${query}#${field}`;
 }
 
 function Figures({

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { principalOf } from '../accounts/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../platform/page/index.ts';
@@ -10,19 +9,15 @@ import { actOf } from './act-routes.ts';
 import { addressOf, trailOf } from './addresses.ts';
 import { applicationParams } from './api-schemas.ts';
 import { decideChange, versionTag } from './application.ts';
-import type { ApplicationRecord } from './application-record.ts';
 import { checkDraft } from './check-application.ts';
 import { writeDraftText } from './draft-text.ts';
 import type { DraftContent, DraftProblem } from './draft.ts';
 import { editApplication, type EditOutcome } from './edit-application.ts';
+import { findDesk, refuse, type EditDesk } from './edit-desk.ts';
 import { EditView, type EditForm, type EditProps, type PlacedProblem } from './edit-view.tsx';
 import { formWords } from './form-words.ts';
-import { abilitiesOf } from './next-step.ts';
 import { problemText, type ProblemPlace } from './problem-words.ts';
-import { loadCurrentCall } from './published-call.ts';
-import { findApplication } from './queries.ts';
 import { readDraftText, type DraftTextReading } from './read-draft-text.ts';
-import { refusals } from './refusal.ts';
 
 const config = { access: { who: 'named', power: 'edit', subject: 'application' } } as const;
 
@@ -35,13 +30,13 @@ export function editPages(services: Services): (app: App) => void {
       async (request, reply) => {
         const desk = await findDesk(request, services);
         if (!desk) return refuse(request, reply, 'no-power');
-        const { application, document } = desk;
+        const { application, call } = desk;
         const { window } = application.call;
         const refusal = decideChange(application, window);
         if (refusal) return refuse(request, reply, refusal);
         const text = writeDraftText({ ...desk.place, language: request.language });
         const form = { title: application.title, text, tag: versionTag(application) };
-        const { problems } = checkDraft(document, application);
+        const { problems } = checkDraft(call, application);
         return show(request, reply, desk, {
           form,
           problems: placed(problems, locateIn(readDraftText(form.title, text)), {
@@ -75,36 +70,6 @@ export function editPages(services: Services): (app: App) => void {
       },
     );
   };
-}
-
-/** What the form is about. */
-interface EditDesk {
-  readonly application: ApplicationRecord;
-  readonly document: Parameters<typeof checkDraft>[0];
-  readonly place: Omit<ProblemPlace, 'language'>;
-}
-
-/** Nothing for who may not edit for the lead, though they may for a partner. */
-async function findDesk(
-  request: FastifyRequest,
-  services: Services,
-): Promise<EditDesk | undefined> {
-  const { callId, applicationId } = actOf(request);
-  const application = await findApplication(services.database, callId, applicationId);
-  if (!application || !abilitiesOf(principalOf(request), application).edits) return undefined;
-  const { call } = await loadCurrentCall(services, callId);
-  const names = new Map(application.partners.map(({ id, name }) => [id, name]));
-  const { content } = application;
-  return { application, document: call, place: { document: call.document, content, names } };
-}
-
-function refuse(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  code: keyof typeof refusals,
-): FastifyReply {
-  const { status, [request.language]: detail } = refusals[code];
-  return answerProblem(request, reply, { status, code, detail });
 }
 
 type Locate = (path: Path) => Place | undefined;

@@ -90,7 +90,12 @@ export function EditView(props: EditProps): VNode {
   );
 }
 
-function WillVoid({ application }: { readonly application: ApplicationRecord }): VNode | null {
+/** Says what saving undoes, where the text is frozen. */
+export function WillVoid({
+  application,
+}: {
+  readonly application: ApplicationRecord;
+}): VNode | null {
   const words = useWords(formWords);
   const { frozenHash, consents } = application;
   if (frozenHash === null) return null;

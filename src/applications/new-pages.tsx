@@ -159,7 +159,7 @@ function answerStart(
     const { status, [request.language]: detail } = refusals[outcome.code];
     return answerProblem(request, reply, { status, code: outcome.code, detail });
   }
-  return redirectWithFlash(request, reply, `${addressOf(outcome.application)}/edit`, {
+  return redirectWithFlash(request, reply, `${addressOf(outcome.application)}/sections/project`, {
     tone: 'ok',
     text: words.started,
   });

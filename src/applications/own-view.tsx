@@ -52,7 +52,11 @@ export function OwnView(props: OwnProps): VNode {
       <Glance {...props} />
       <WhatToDo {...props} />
       {check && stateOf(application) === 'draft' ? (
-        <CheckView check={check} place={{ document, content: application.content, names }} />
+        <CheckView
+          check={check}
+          place={{ document, content: application.content, names }}
+          {...(abilities.edits ? { address: addressOf(application) } : {})}
+        />
       ) : null}
       <ContentSummary
         document={document}
@@ -149,7 +153,7 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
   const address = addressOf(application);
   const canFreeze = abilities.edits && check?.problems.length === 0;
   const editLink = (isSecondary: boolean): VNode => (
-    <ButtonLink href={`${address}/edit`} isSecondary={isSecondary}>
+    <ButtonLink href={`${address}/sections/project`} isSecondary={isSecondary}>
       {step === 'take-up-again' ? words.takeUp : words.edit}
     </ButtonLink>
   );

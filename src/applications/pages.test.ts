@@ -143,6 +143,7 @@ test('only who may sees a page, and sees in it only what they may do', async () 
   expect((await desk.partner.get(`${address}/edit`)).status).toBe(403);
   const page = await desk.partner.get(address);
   expect(page.html).not.toContain(`${address}/edit`);
+  expect(page.html).not.toContain(`${address}/sections`);
   expect(page.html).not.toContain(`${address}/freeze`);
   const forged = await desk.partner.post(`${address}/freeze`, { tag: '2.0.0.0' });
   expect(forged.location).toBe(address);

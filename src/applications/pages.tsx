@@ -28,6 +28,7 @@ import {
 } from './queries.ts';
 import { ReceivedView } from './received-view.tsx';
 import { readersAccess, readPlace } from './routes.ts';
+import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
 import { readSnapshot } from './snapshot.ts';
 import { applicationWords } from './words.ts';
@@ -48,6 +49,7 @@ export function applicationPages(services: Services): (app: App) => void {
     addSnapshot(app, services);
     newPages(services)(app);
     editPages(services)(app);
+    sectionPages(services)(app);
     actPages(services)(app);
   };
 }

@@ -147,6 +147,11 @@ export const formRecipes: readonly FormRecipe[] = [
     }),
   },
   {
+    route: 'POST /calls/:call/applications/:application/sections/:section',
+    who: 'representative',
+    valid: () => ({ seen: '{"title":"Lampioni"}', title: 'Lampioni di Ores' }),
+  },
+  {
     route: 'POST /calls/:call/applications/:application/freeze',
     who: 'representative',
     valid: () => ({ tag: '@tag@' }),

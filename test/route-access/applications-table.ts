@@ -41,6 +41,8 @@ const applications: readonly Row[] = [
     { allowed: ['representative', 'editor'], forbidden: ['partner'] },
     'GET /calls/:call/applications/:application/edit',
     'POST /calls/:call/applications/:application/edit',
+    'GET /calls/:call/applications/:application/sections/:section',
+    'POST /calls/:call/applications/:application/sections/:section',
     'PUT /api/v1/calls/:call/applications/:application',
     'POST /api/v1/calls/:call/applications/:application/freeze',
   ),

@@ -108,6 +108,7 @@ export async function makeAccessScene(
     submitted: { ...first, etag: String(etag) },
     draft,
     names: {
+      section: 'project',
       call: calls.slug,
       version: '2',
       body: body.code,

@@ -111,7 +111,7 @@ function formsOf({ world, call, lead, leadId, partnerId }: Given) {
       await lead.get(`${call}/applications/new`);
       const fields = { lead: leadId, title, line: 'light' };
       const { location = '' } = await lead.post(`${call}/applications`, fields);
-      return location.replace(/\/edit$/, '');
+      return location.replace(/\/sections\/project$/, '');
     },
     textWith,
     saveComplete: async (address: string, title = 'Lampioni di Ores') => {

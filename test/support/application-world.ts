@@ -29,6 +29,8 @@ export interface World {
 
 export interface CallOptions {
   readonly definition: string;
+  /** A file that fills the gaps of the definition. */
+  readonly decisions: string;
   /** Instead of the id in the definition, so that one database can have several. */
   readonly id: string;
   readonly mode: Mode;
@@ -73,6 +75,7 @@ async function publish(
   bodyId: string,
   {
     definition = lamps,
+    decisions,
     id,
     mode = 'rehearsal',
     resubmission = false,
@@ -89,6 +92,9 @@ async function publish(
         file: definition,
         text: id === undefined ? text : text.replace(/^id: .*$/m, `id: ${id}`),
       },
+      ...(decisions !== undefined && {
+        decisions: [{ file: decisions, text: readFileSync(decisions, 'utf8') }],
+      }),
       bodyId,
       mode,
       resubmission,

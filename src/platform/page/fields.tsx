@@ -120,22 +120,23 @@ export function Select(props: SelectProps): VNode {
   );
 }
 
-/** A choice whose options are seen together. */
-export function Radios(props: SelectProps): VNode {
-  const { name, options, value } = props;
+/** A choice whose options are seen together; short ones can stand beside each other. */
+export function Radios(props: SelectProps & { readonly isInline?: boolean }): VNode {
+  const { name, options, value, isInline } = props;
+  const choices = options.map((option, index) => (
+    <Choice
+      key={option.value}
+      type="radio"
+      // The link of the error summary leads to the first one.
+      id={index === 0 ? name : `${name}-${option.value}`}
+      name={name}
+      option={option}
+      isChecked={option.value === value}
+    />
+  ));
   return (
     <FieldSet {...props}>
-      {options.map((option, index) => (
-        <Choice
-          key={option.value}
-          type="radio"
-          // The link of the error summary leads to the first one.
-          id={index === 0 ? name : `${name}-${option.value}`}
-          name={name}
-          option={option}
-          isChecked={option.value === value}
-        />
-      ))}
+      {isInline === true ? <div class="bd-inline">{choices}</div> : choices}
     </FieldSet>
   );
 }

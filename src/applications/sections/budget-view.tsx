@@ -1,0 +1,251 @@
+import type { VNode } from 'preact';
+import {
+  ButtonLink,
+  EmptyState,
+  formatMoney,
+  Note,
+  Section,
+  Table,
+  usePage,
+  useWords,
+} from '../../platform/page/index.ts';
+import { parseCents } from '../../engine/index.ts';
+import { addressOf } from '../addresses.ts';
+import { AmountsTable, typedIn, type BudgetProps } from './amounts-table.tsx';
+import type { Amount, Budget } from './budget.ts';
+import { budgetWords } from './budget-words.ts';
+import { valueAt } from './draft-field.ts';
+import { FieldView } from './field-view.tsx';
+import { Flow, Hatches, lessBy } from './flow-view.tsx';
+import {
+  costField,
+  costHoldersOf,
+  declaredCategories,
+  holdsIn,
+  rateField,
+  type CostHolder,
+} from './section-fields.ts';
+import { PartnerPicker, SectionForm, type SectionProps } from './section-view.tsx';
+import { sectionWords } from './section-words.ts';
+import { AmountView, Why } from './why-view.tsx';
+
+/** The costs of a draft: what is declared, what is admitted of it and why, the grant and who gets how much. */
+export function BudgetSection(props: BudgetProps): VNode {
+  const words = useWords(budgetWords);
+  const { desk, budget } = props;
+  const { application, call } = desk;
+  const address = addressOf(application);
+  const holders = shownHolders(props);
+  return (
+    <>
+      <Hatches />
+      {budget ? (
+        <Result props={props} budget={budget} />
+      ) : (
+        <Note tone="open" title={words.unread}>
+          <p>
+            {words.unreadHelp} <a href={`${address}/sections/summary`}>{words.toSummary}</a>
+          </p>
+        </Note>
+      )}
+      {holders.length === 0 ? (
+        <EmptyState title={words.noHolders}>
+          <p>{words.noHoldersHelp}</p>
+          <ButtonLink href={`${address}/sections/partners`}>{words.toPartners}</ButtonLink>
+        </EmptyState>
+      ) : (
+        <>
+          <PartnerPicker props={props} />
+          <AmountsForm props={props} holders={holders} />
+        </>
+      )}
+      {budget?.grant && call.document.partnership ? <Shares props={props} budget={budget} /> : null}
+    </>
+  );
+}
+
+function shownHolders({ desk, partner }: BudgetProps): readonly CostHolder[] {
+  const all = costHoldersOf(desk.call.document, desk.application.content);
+  return partner === undefined ? all : all.filter((holder) => holder.partner === partner);
+}
+
+/** The grant, what lowers it, and the picture from the costs to it. */
+function Result({
+  props: { desk },
+  budget,
+}: {
+  readonly props: BudgetProps;
+  readonly budget: Budget;
+}): VNode {
+  const words = useWords(budgetWords);
+  const { language } = usePage();
+  const { call } = desk;
+  const { grant, total, categories } = budget;
+  const over = grant?.byRate ? lessBy(grant.byRate, grant.amount) : 0;
+  const money = (cents: number): string => formatMoney(cents, language);
+  const cuts = categories.flatMap(({ category, declared, admitted }) => {
+    const cut = category.flat ? 0 : lessBy(declared, admitted);
+    return cut > 0 ? [{ label: category.label[language], text: words.capped(money(cut)) }] : [];
+  });
+  if (over > 0) cuts.push({ label: words.ceiling, text: words.lower(money(over)) });
+  return (
+    <section class="bd-cols bd-hero4" aria-labelledby="grant">
+      <div>
+        <h2 id="grant" class="bd-eyebrow">
+          {grant ? words.grant : words.admittedAll}
+        </h2>
+        {grant ? null : <p>{words.noGrant}</p>}
+        <p class="bd-big">
+          <AmountView amount={grant?.amount ?? total ?? budget.declaredTotal} />
+        </p>
+        <ul class="bd-bites-list">
+          {cuts.map(({ label, text }) => (
+            <li key={label}>
+              <Swatch kind="cut" />
+              <span>
+                <b>{label}</b>: {text}
+              </span>
+            </li>
+          ))}
+        </ul>
+        {grant ? <Why figure={grant.figure} call={call} title={words.grantBar} isNamed /> : null}
+        {grant?.ceilings.map((figure, index) => (
+          <Why key={index} figure={figure} call={call} title={words.ceiling} isNamed />
+        ))}
+        {total ? <Why figure={total} call={call} title={words.admittedAll} isNamed /> : null}
+        <p class="bd-small">{words.grantToday}</p>
+      </div>
+      <Flow budget={budget} />
+    </section>
+  );
+}
+
+function Swatch({ kind }: { readonly kind: 'admitted' | 'cut' | 'open' }): VNode {
+  const fill = kind === 'admitted' ? '#0066cc' : `url(#hatch-${kind})`;
+  return (
+    <svg class="bd-swatch" width="18" height="12" aria-hidden="true">
+      <rect width="18" height="12" rx="2" fill={fill} />
+    </svg>
+  );
+}
+
+function AmountsForm({
+  props,
+  holders,
+}: {
+  readonly props: BudgetProps;
+  readonly holders: readonly CostHolder[];
+}): VNode {
+  const words = useWords(budgetWords);
+  const said = useWords(sectionWords);
+  const { language } = usePage();
+  const { application, call } = props.desk;
+  const { document } = call;
+  const { content } = application;
+  const categories = declaredCategories(document).filter((each) =>
+    holdsIn(each, document, content.line),
+  );
+  const rate =
+    document.grant?.upTo === true || content.requestedRate !== undefined ? [rateField()] : [];
+  const fields = categories.flatMap((category) =>
+    holders.map((holder) => costField(category, holder)),
+  );
+  return (
+    <SectionForm props={props} fields={[...fields, ...rate]}>
+      <Section id="amounts" title={words.byCategory}>
+        <p>{words.byCategoryHelp}</p>
+        <p class="bd-keys">
+          <Swatch kind="admitted" /> {words.legendAdmitted} <Swatch kind="cut" /> {words.legendCut}{' '}
+          <Swatch kind="open" /> {words.legendOpen}
+        </p>
+        <AmountsTable props={props} holders={holders} />
+      </Section>
+      {rate.map((field) => (
+        <FieldView
+          key={field.name}
+          field={field}
+          typed={typedIn(props, field, language)}
+          stored={valueAt(application, field.place)}
+          label={said.rate}
+          hint={said.rateHint}
+          article={document.grant?.article}
+        />
+      ))}
+    </SectionForm>
+  );
+}
+
+/** What every partner declared, what is admitted of it, and its part of the grant. */
+function Shares({
+  props: { desk },
+  budget: { grant },
+}: {
+  readonly props: BudgetProps;
+  readonly budget: Budget;
+}): VNode {
+  const words = useWords(budgetWords);
+  const { application, call, place } = desk;
+  const holders = costHoldersOf(call.document, application.content);
+  const unknown: Amount = { low: 0, high: Number.POSITIVE_INFINITY };
+  const rows = holders.flatMap(({ partner }) => (partner === undefined ? [] : [partner]));
+  return (
+    <Section id="shares" title={words.ofPartners}>
+      <Table
+        caption={words.ofPartnersHelp}
+        rows={rows}
+        keyOf={(id) => id}
+        columns={[
+          { title: words.partner, isRowHead: true, cell: (id) => place.names.get(id) ?? id },
+          {
+            title: words.declaredColumn,
+            isNumber: true,
+            cell: (id) => <AmountView amount={declaredBy(application.content, id)} isBare />,
+          },
+          {
+            title: words.admittedColumn,
+            isNumber: true,
+            cell: (id) => {
+              const admitted = grant?.shares.get(id)?.admitted;
+              return (
+                <AmountView
+                  amount={admitted === undefined ? unknown : { low: admitted, high: admitted }}
+                  isBare
+                />
+              );
+            },
+          },
+          {
+            title: words.shareColumn,
+            isNumber: true,
+            cell: (id) => <AmountView amount={grant?.shares.get(id)?.share ?? unknown} isBare />,
+          },
+          {
+            title: words.why,
+            isWide: true,
+            cell: (id) => {
+              const share = grant?.shares.get(id)?.share;
+              return share ? (
+                <Why figure={share} call={call} title={place.names.get(id) ?? id} />
+              ) : null;
+            },
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function declaredBy(
+  { partners = [] }: SectionProps['desk']['application']['content'],
+  id: string,
+): Amount {
+  const amounts = Object.values(partners.find((partner) => partner.id === id)?.costs ?? {});
+  let low = 0;
+  let high = 0;
+  for (const amount of amounts) {
+    const [from, to] = typeof amount === 'string' ? [amount, amount] : [amount.from, amount.to];
+    low += parseCents(from) ?? 0;
+    high += to === undefined ? Number.POSITIVE_INFINITY : (parseCents(to) ?? 0);
+  }
+  return { low, high };
+}

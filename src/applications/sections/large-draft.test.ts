@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { makeSectionDesk } from '../../../test/support/section-desk.ts';
+
+const partners = 22;
+const definition = 'definitions/produzione-sostenibile-2024/call.yaml';
+const categories = [
+  'consultancy',
+  'equipment',
+  'home-automation',
+  'environmental-certification',
+  'technical-certification',
+  'engineering',
+  'materials',
+  'intellectual-property',
+  'training',
+];
+
+test('a draft with two hundred amounts is one form, and each of them is saved', async () => {
+  const costs = Object.fromEntries(
+    categories.map((id, index) => [id, `${1000 + index}.5${index}`]),
+  );
+  const desk = await makeSectionDesk({
+    definition,
+    decisions: definition.replace('call.yaml', 'decisions.yaml'),
+    partners,
+    draft: (leadId, partnerIds) => ({
+      title: 'Molti importi',
+      content: {
+        facts: {},
+        partners: [
+          { id: leadId, role: 'lead', costs },
+          ...partnerIds.map((id) => ({ id, role: 'sme', costs })),
+        ],
+      },
+    }),
+  });
+  const path = `${desk.address}/sections/budget`;
+  const { html } = await desk.first.get(path);
+  expect(html.match(/<input class="bd-input num"/g)).toHaveLength(
+    (partners + 1) * categories.length,
+  );
+  const last = `partner.${desk.partnerIds.at(-1) ?? ''}.cost.training`;
+  const saved = await desk.first.post(path, {
+    seen: JSON.stringify({ [last]: '1008.58' }),
+    [last]: '7',
+  });
+  expect(saved.status).toBe(303);
+  expect((await desk.stored()).content.partners?.at(-1)?.costs).toEqual({
+    ...costs,
+    training: '7.00',
+  });
+  const took: number[] = [];
+  for (let run = 0; run < Number(process.env['BANDOLO_RUNS'] ?? 3); run += 1) {
+    const start = performance.now();
+    expect((await desk.first.get(path)).status).toBe(200);
+    took.push(performance.now() - start);
+  }
+  if (process.env['BANDOLO_RUNS'] !== undefined) {
+    const sorted = took.slice(20).toSorted((a, b) => a - b);
+    console.log(
+      'p50',
+      sorted[Math.floor(sorted.length / 2)],
+      'p95',
+      sorted[Math.floor(sorted.length * 0.95)],
+    );
+  }
+  expect(desk.server.faults()).toEqual([]);
+  await desk.close();
+}, 60_000);
