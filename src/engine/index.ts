@@ -48,7 +48,7 @@ export { readWindowDocument, windowInForce } from './definition/procedure-dates.
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
-export { parsePercent, parsePoints } from './numbers/points.ts';
+export { formatPoints, parsePercent, parsePoints } from './numbers/points.ts';
 export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/money.ts';
 export { parseRate } from './numbers/rate.ts';
 export { roundTable } from './rounding/controlled-rounding.ts';
@@ -68,7 +68,3 @@ export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
 export { findNearest } from './text/nearest.ts';
 export { workExample, type WorkedExample } from './examples/work-example.ts';
-export { explain } from './explanation/explain.ts';
-export type { Figure } from './explanation/figure.ts';
-export { sentenceOf } from './explanation/sentence.ts';
-export { formatPoints, parsePoints } from './numbers/points.ts';
