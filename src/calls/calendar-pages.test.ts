@@ -42,9 +42,10 @@ test('the feed of all has an opening and a closing of every live call, and no ot
   const { status, text, headers } = await server.get('/calendar.ics');
   expect(status).toBe(200);
   expect(headers['content-type']).toBe('text/calendar; charset=utf-8');
-  expect(uidsOf(text).toSorted()).toEqual(
-    ['now', 'odd', 'past'].flatMap((id) => [`${id}-closing`, `${id}-opening`]).toSorted(),
+  expect(new Set(uidsOf(text))).toEqual(
+    new Set(['now', 'odd', 'past'].flatMap((id) => [`${id}-closing`, `${id}-opening`])),
   );
+  expect(uidsOf(text)).toHaveLength(6);
   const past = eventsOf(text).find((event) => event.get('UID')?.startsWith('past-opening'));
   const { term } = (await server.get('/api/v1/calls/past')).json as { term: { opensAt: string } };
   expect(past?.get('DTSTART')).toBe(`${term.opensAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z`);
