@@ -45,6 +45,7 @@ test('the feed of all has an opening and a closing of every live call, and no ot
   expect(new Set(uidsOf(text))).toEqual(
     new Set(['now', 'odd', 'past'].flatMap((id) => [`${id}-closing`, `${id}-opening`])),
   );
+  expect(uidsOf(text)).toHaveLength(6);
   const past = eventsOf(text).find((event) => event.get('UID')?.startsWith('past-opening'));
   const { term } = (await server.get('/api/v1/calls/past')).json as { term: { opensAt: string } };
   expect(past?.get('DTSTART')).toBe(`${term.opensAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z`);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeCallServer, type CallServer } from '../../test/support/call-server.ts';
-import { assessmentToJson, parseCents, workExample } from '../engine/index.ts';
+import { assessmentToJson, formatPoints, parseCents, workExample } from '../engine/index.ts';
 import { formatMoney, type Language } from '../platform/page/index.ts';
 import { loadDefinitions } from './index.ts';
 import { findPublished } from './published-version.ts';
@@ -90,7 +90,13 @@ describe.each(slugs)('%s', (slug) => {
           `<span class="bd-cut"><span class="bd-num">${formatMoney(declared.low - high, 'it')}</span>`,
         );
     });
-    if (score) expect(page).toContain(sheetWords.it.exampleScore);
+    const points = page.slice(page.indexOf(sheetWords.it.exampleScore));
+    for (const { low, high } of score ? [...score.criteria, score.net] : [])
+      expect(points).toContain(
+        low === high
+          ? `<span class="bd-num">${formatPoints(low).replace('.', ',')}</span>`
+          : 'class="bd-unknown"',
+      );
     expect(found).toBeDefined();
     expect(Boolean(grant) || Boolean(score)).toBe(true);
   });
