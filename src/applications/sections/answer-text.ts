@@ -175,6 +175,11 @@ function isWithin({ type, from, to }: FactDocument, value: unknown): boolean {
   );
 }
 
+/** Whether nothing is written in a row; what its controls cannot show is kept only where there was a row. */
+function isBlank(row: Readonly<Record<string, string>>, isThere = true): boolean {
+  return isThere && Object.values(row).every((text) => text.trim() === '');
+}
+
 function readList(
   fact: FactDocument,
   {
@@ -185,8 +190,11 @@ function readList(
 ): AnswerReading {
   const before = Array.isArray(seen) ? (seen as readonly unknown[]) : [];
   const entries: unknown[] = [];
-  for (const [index, row] of (typed.rows ?? []).entries()) {
-    if (Object.values(row).every((text) => text.trim() === '')) continue;
+  const rows = typed.rows ?? [];
+  for (let index = 0; index < Math.max(rows.length, before.length); index += 1) {
+    const row = rows[index] ?? {};
+    if (isBlank(row) && !isBlank(rowOf(fact, before[index], language), index < before.length))
+      continue;
     const entry: Record<string, unknown> = {};
     const old = valuesOf(before[index]);
     for (const field of fact.fields ?? []) {

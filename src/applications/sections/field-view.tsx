@@ -5,6 +5,7 @@ import {
   DateField,
   Radios,
   Select,
+  TextArea,
   TextField,
   usePage,
   useWords,
@@ -99,6 +100,9 @@ function Control({
     case 'int':
       return <TextField {...shown} value={text} inputMode="numeric" maxLength={40} isNumber />;
     case 'text':
+      // A single line would silently lose the ends of lines.
+      if (text.includes('\n'))
+        return <TextArea {...shown} value={text} rows={4} maxLength={textCharactersMax} />;
       return <TextField {...shown} value={text} maxLength={fact.to ?? textCharactersMax} />;
     default:
       return <TextField {...shown} value={text} inputMode="decimal" maxLength={40} isNumber />;

@@ -49,21 +49,6 @@ test('a draft with two hundred amounts is one form, and each of them is saved', 
     ...costs,
     training: '7.00',
   });
-  const took: number[] = [];
-  for (let run = 0; run < Number(process.env['BANDOLO_RUNS'] ?? 3); run += 1) {
-    const start = performance.now();
-    expect((await desk.first.get(path)).status).toBe(200);
-    took.push(performance.now() - start);
-  }
-  if (process.env['BANDOLO_RUNS'] !== undefined) {
-    const sorted = took.slice(20).toSorted((a, b) => a - b);
-    console.log(
-      'p50',
-      sorted[Math.floor(sorted.length / 2)],
-      'p95',
-      sorted[Math.floor(sorted.length * 0.95)],
-    );
-  }
   expect(desk.server.faults()).toEqual([]);
   await desk.close();
 }, 60_000);
