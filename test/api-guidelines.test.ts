@@ -205,11 +205,16 @@ describe('reading and acting', () => {
     }
   });
 
-  test('every act takes an Idempotency-Key, except those whose answer is a secret that is not kept', () => {
+  // The same file handed in again is the same document.
+  test('every act takes an Idempotency-Key, except those whose answer is a secret that is not kept, and files', () => {
     const without = operations
       .filter(({ method }) => method !== 'get')
       .filter(({ parameters }) => !parameters.some(({ name }) => name === 'Idempotency-Key'));
-    expect(without.map(({ id }) => id).toSorted()).toEqual(['makeToken', 'openTrialSession']);
+    expect(without.map(({ id }) => id).toSorted()).toEqual([
+      'handInDocument',
+      'makeToken',
+      'openTrialSession',
+    ]);
   });
 
   test('every change of a text needs If-Match, and can be refused for the lack or the age of it', () => {

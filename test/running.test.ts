@@ -93,7 +93,9 @@ describe('the Containerfile', () => {
     const last = (name: string) => steps.findLast((step) => step.startsWith(`${name} `));
     expect(last('USER')).toBe('USER node');
     expect(last('STOPSIGNAL')).toBe('STOPSIGNAL SIGTERM');
-    expect(last('ENTRYPOINT')).toBe('ENTRYPOINT ["node", "--max-semi-space-size=64", "bin/bandolo.js"]');
+    expect(last('ENTRYPOINT')).toBe(
+      'ENTRYPOINT ["node", "--max-semi-space-size=64", "bin/bandolo.js"]',
+    );
     expect(last('CMD')).toBe('CMD ["serve"]');
     expect(last('HEALTHCHECK')).toContain('/ready');
     expect(steps.indexOf(last('USER') ?? '')).toBeGreaterThan(steps.indexOf(last('RUN') ?? ''));

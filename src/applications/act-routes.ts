@@ -206,7 +206,10 @@ function addConsents(app: App, services: Services): void {
         params: applicationParams,
         headers: idempotencyHeader,
         body: consentBody,
-        response: replies({ 200: editable(ownSchema), 201: editable(ownSchema) }, [400, 401, 403, 404, 409, 422]),
+        response: replies(
+          { 200: editable(ownSchema), 201: editable(ownSchema) },
+          [400, 401, 403, 404, 409, 422],
+        ),
       },
     },
     (request, reply) =>
