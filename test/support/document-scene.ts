@@ -89,17 +89,7 @@ export async function makeDocumentScene(): Promise<DocumentScene> {
       });
       return `${applications}/${String(begun.body['id'])}`;
     },
-    put: async (token, path, content, name = 'delibera.pdf') => {
-      const reply = await fetch(`${address}${path}?name=${encodeURIComponent(name)}`, {
-        method: 'PUT',
-        headers: {
-          'content-type': 'application/octet-stream',
-          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-        },
-        body: content as BodyInit,
-      });
-      return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
-    },
+    put: putTo(address),
     submit: async (path) => {
       const { db } = world.database;
       const application = await findApplicationIn(db, callId, path.split('/').at(-1) ?? '');
@@ -115,6 +105,21 @@ export async function makeDocumentScene(): Promise<DocumentScene> {
       await world.close();
       rmSync(folder, { recursive: true });
     },
+  };
+}
+
+/** Sends a file as it is, over HTTP. */
+function putTo(address: string): DocumentScene['put'] {
+  return async (token, path, content, name = 'delibera.pdf') => {
+    const reply = await fetch(`${address}${path}?name=${encodeURIComponent(name)}`, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/octet-stream',
+        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+      },
+      body: content as BodyInit,
+    });
+    return { status: reply.status, body: (await reply.json()) as Record<string, unknown> };
   };
 }
 
