@@ -7,6 +7,7 @@ import type { Services } from '../src/platform/services.ts';
 import { makeSigner } from '../src/platform/signer.ts';
 import { loadTrialData } from '../src/trial/index.ts';
 import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-client.ts';
+import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
@@ -68,7 +69,7 @@ async function ask(
   {
     status = 200,
     ...asked
-  }: { status?: number; body?: unknown; headers?: Record<string, string> } = {},
+  }: { status?: number; body?: unknown; file?: Buffer; headers?: Record<string, string> } = {},
 ): Promise<ApiAnswer> {
   const as = name === null ? {} : { as: await tokenOf(name) };
   const answer = await api.ask(request, { ...as, ...asked });
@@ -251,7 +252,19 @@ test('an application, from the draft to the receipt and back', async () => {
   const stale = completeDraft(lead, [partner], 'Altri lampioni');
   await ask(mayor, `PUT ${own}`, { status: 412, body: stale, headers: etagOf(started) });
   await ask(mayor, `GET ${own}/check`);
-  const frozen = await ask(mayor, `POST ${own}/freeze`, { headers: etagOf(written) });
+  const place = `${own}/documents/agreement`;
+  const paper = { status: 201, file: pdf('accordo') };
+  await ask(mayor, `PUT ${place}?name=accordo.pdf`, paper);
+  await ask(mayor, `PUT ${place}?name=accordo.pdf`, { ...paper, status: 200 });
+  await ask(mayor, `PUT ${place}?name=accordo.pdf`, { status: 422, file: Buffer.from('MZ\0') });
+  const content = await ask(smith, `GET ${place}/versions/1`);
+  const known = { 'if-none-match': content.headers.get('etag') ?? '' };
+  await ask(smith, `GET ${place}/versions/1`, { status: 304, headers: known });
+  await ask(mayor, `DELETE ${place}/versions/1`, { status: 204 });
+  await ask(mayor, `GET ${own}/documents`);
+  const edited = await ask(mayor, `GET ${own}`);
+  expect(edited.headers.get('etag')).not.toBe(written.headers.get('etag'));
+  const frozen = await ask(mayor, `POST ${own}/freeze`, { headers: etagOf(edited) });
   const { hash } = frozen.body['frozen'] as { readonly hash: string };
   await ask(mayor, `POST ${own}/submission`, { status: 409, body: { snapshotHash: hash } });
   const consent = { organisation: partner, hash };

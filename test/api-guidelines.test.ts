@@ -206,13 +206,15 @@ describe('reading and acting', () => {
     }
   });
 
-  test('every act takes an Idempotency-Key, except those whose answer is a secret that is not kept', () => {
+  // The same file handed in again is the same document.
+  test('every act takes an Idempotency-Key, except those whose answer is a secret that is not kept, and files', () => {
     const without = operations
       .filter(({ method }) => method !== 'get')
       .filter(({ parameters }) => !parameters.some(({ name }) => name === 'Idempotency-Key'));
     expect(without.map(({ id }) => id).toSorted()).toEqual([
       // Answers without doing anything.
       'adviseOnCalls',
+      'handInDocument',
       'makeToken',
       'openTrialSession',
     ]);

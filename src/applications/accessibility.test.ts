@@ -51,6 +51,8 @@ test('axe finds nothing wrong on the pages of an application in any of its state
   expect(await problemsOn(lead, `${address}/edit`)).toEqual(good);
   expect(await problemsOn(lead, address)).toEqual(good);
   await desk.saveComplete(address);
+  expect(await problemsOn(lead, `${address}/documents`)).toEqual(good);
+  expect(await problemsOn(lead, `${address}/documents`, 320)).toEqual(good);
   await desk.press(lead, address, 'freeze');
   expect(await problemsOn(partner, address, 390)).toEqual(good);
   expect(await problemsOn(lead, `${address}/edit`, 390)).toEqual(good);

@@ -1,6 +1,7 @@
 import type { Localized } from '../engine/index.ts';
 import type { Mode } from '../platform/tables.ts';
 import type { CallWindow, LastEntry, Standing } from './application.ts';
+import type { HandedIn } from './documents/handed-in.ts';
 import type { DraftContent } from './draft.ts';
 import type { NamedOrganisation, NamedPartner } from './snapshot.ts';
 
@@ -43,6 +44,8 @@ export interface ApplicationSummary extends Standing {
 
 export interface ApplicationRecord extends ApplicationSummary {
   readonly content: DraftContent;
+  /** Every version of every document, by place and then version. */
+  readonly documents: readonly HandedIn[];
   /** The version of the call that the frozen text follows, or under which the draft was written last. */
   readonly callVersion: number;
   readonly frozenAt: string | null;
@@ -69,6 +72,7 @@ export interface SummaryRow {
 
 export interface RecordRow extends SummaryRow {
   readonly content: DraftContent;
+  readonly documents: readonly HandedIn[];
   readonly call_version: number;
   readonly frozen_at: string | null;
 }
@@ -106,6 +110,7 @@ export function recordOf(row: RecordRow): ApplicationRecord {
   return {
     ...summaryOf(row),
     content: row.content,
+    documents: row.documents,
     callVersion: row.call_version,
     frozenAt: row.frozen_at,
   };

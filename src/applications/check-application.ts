@@ -12,6 +12,8 @@ import {
   type MissingAnswer,
   type Prepared,
 } from '../engine/index.ts';
+import type { HandedIn } from './documents/handed-in.ts';
+import { missingDocuments, slotsOf } from './documents/slots.ts';
 import type { DraftContent, DraftProblem } from './draft.ts';
 
 /** A rule that the application does not meet, or that cannot be answered yet. It keeps nobody from submitting. */
@@ -35,13 +37,15 @@ export interface CheckedDraft {
   readonly id: string;
   readonly lead: { readonly id: string };
   readonly content: DraftContent;
+  readonly documents: readonly HandedIn[];
 }
 
 /**
  * Runs the rules of the call over a draft. Everybody may submit, even what the rules will not admit: that is
  * decided in the examination, with its guarantees. Only what cannot be read, or is not answered, must wait.
  */
-export function checkDraft(call: Call, { id, lead, content }: CheckedDraft): ApplicationCheck {
+export function checkDraft(call: Call, draft: CheckedDraft): ApplicationCheck {
+  const { id, lead, content, documents } = draft;
   const application: ApplicationDocument = { ...content, id };
   const read = prepareApplication(call, application);
   if ('problems' in read)
@@ -57,6 +61,7 @@ export function checkDraft(call: Call, { id, lead, content }: CheckedDraft): App
         message: `"${fact.id}" is given by the ${fact.proof}, not by who applies`,
       }),
     ),
+    ...missingDocuments(slotsOf(call, draft), documents),
   ];
   try {
     const assessment = assessmentToJson(assess(prepared));

@@ -12,6 +12,9 @@ import {
   type ApplicationAct,
 } from './change-application.ts';
 import { checkDraft } from './check-application.ts';
+import type { SnapshotDocument } from './documents/handed-in.ts';
+import { currentIn, slotsOf } from './documents/slots.ts';
+import { markFrozen } from './documents/store.ts';
 import type { DraftProblem } from './draft.ts';
 import { addConsent } from './give-consent.ts';
 import { hashOfBytes, snapshotBytes } from './snapshot.ts';
@@ -78,6 +81,19 @@ async function voidEarlier(
   return reread(tx, application);
 }
 
+/** The documents that the application asks for and has, in the order of the call. */
+function documentsOf(
+  application: ApplicationRecord,
+  { call }: PublishedVersion,
+): readonly SnapshotDocument[] {
+  return slotsOf(call, application).flatMap(({ key }) => {
+    const current = currentIn(application.documents, key);
+    if (!current) return [];
+    const { slot, version, name, kind, bytes, hash } = current;
+    return [{ slot, version, name, kind, bytes, sha256: hash }];
+  });
+}
+
 async function freeze(
   tx: Tx,
   application: ApplicationRecord,
@@ -86,6 +102,7 @@ async function freeze(
 ): Promise<void> {
   const { id, title, lead, partners, content, revision, call } = application;
   const { personId } = principal;
+  const documents = documentsOf(application, published);
   const bytes = snapshotBytes({
     bandolo: 'application/1',
     call: {
@@ -100,8 +117,10 @@ async function freeze(
     lead,
     partners,
     content,
+    ...(documents.length > 0 && { documents }),
   });
   const hash = hashOfBytes(bytes);
+  await markFrozen(tx, { callId, id }, documents);
   await recordFreeze(
     tx,
     { callId, id },

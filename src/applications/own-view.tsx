@@ -23,6 +23,8 @@ import type { ApplicationRecord } from './application-record.ts';
 import type { ApplicationCheck } from './check-application.ts';
 import { CheckView } from './check-view.tsx';
 import { ContentSummary } from './content-summary.tsx';
+import { DocumentsSummary } from './documents/documents-view.tsx';
+import type { Slot } from './documents/slots.ts';
 import { History } from './history.tsx';
 import { Deadline, StateTag } from './list-view.tsx';
 import { nextStepOf, type Abilities, type NextStep } from './next-step.ts';
@@ -39,6 +41,8 @@ export interface OwnProps {
   /** Names of organisations by id, of those that took part before too. */
   readonly names: ReadonlyMap<string, string>;
   readonly check: ApplicationCheck | undefined;
+  /** What the call asks to be handed in. */
+  readonly slots: readonly Slot[];
   readonly timeline: readonly TimelineStep[];
   /** The frozen text, to be read to the character. */
   readonly exactText: string | undefined;
@@ -64,6 +68,7 @@ export function OwnView(props: OwnProps): VNode {
         names={names}
         isOpen={application.frozenHash !== null}
       />
+      <DocumentsSummary application={application} slots={props.slots} />
       <PartnersView application={application} document={document} abilities={abilities} />
       <FrozenText {...props} />
       <Receipts {...props} />

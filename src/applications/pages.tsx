@@ -13,6 +13,8 @@ import { applicationParams, snapshotParams } from './api-schemas.ts';
 import { stateOf } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import { checkDraft } from './check-application.ts';
+import { documentPages } from './documents/pages.tsx';
+import { slotsOf } from './documents/slots.ts';
 import { editPages } from './edit-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
@@ -51,6 +53,7 @@ export function applicationPages(services: Services): (app: App) => void {
     editPages(services)(app);
     sectionPages(services)(app);
     actPages(services)(app);
+    documentPages(services)(app);
   };
 }
 
@@ -135,6 +138,7 @@ async function showOwn(
         document={rules.call.document}
         names={await namesOf(services, application, timeline)}
         check={isOpen ? checkDraft(current.call, application) : undefined}
+        slots={slotsOf(current.call, application)}
         timeline={timeline}
         exactText={bytes?.toString('utf8')}
       />

@@ -25,6 +25,7 @@ type Words = Readonly<Record<string, (said: Said) => string>>;
 const it: Words = {
   'fact-missing': ({ wanted }) => `manca la risposta${wanted === undefined ? '' : ` (${wanted})`}`,
   'partners-missing': () => 'nessuno è elencato',
+  'document-missing': () => 'il documento è obbligatorio e non è stato caricato',
   'costs-missing': () => 'nessuna spesa è dichiarata',
   'lead-not-listed': () => 'il capofila non è nell’elenco',
   'lead-role': ({ roles }) => `il capofila deve avere il ruolo di capofila (${roles})`,
@@ -66,6 +67,7 @@ const it: Words = {
 const en: Words = {
   'fact-missing': ({ wanted }) => `not answered${wanted === undefined ? '' : ` (${wanted})`}`,
   'partners-missing': () => 'nobody is listed',
+  'document-missing': () => 'the document is required and has not been uploaded',
   'costs-missing': () => 'no costs are declared',
   'lead-not-listed': () => 'the lead is not in the list',
   'lead-role': ({ roles }) => `the lead must have the role of the lead (${roles})`,
@@ -176,6 +178,7 @@ export function labelOf(path: DraftProblem['path'], place: ProblemPlace): string
   const said = parts[language];
   const [root, part, ...rest] = path;
   if (root === 'title') return said['title'] ?? '';
+  if (root === 'documents') return paperLabel(String(part), place);
   if (part === 'facts') return factLabel(rest, place, 'project');
   if (part === 'costs') return costLabel(rest, place);
   if (part === 'partners' && typeof rest[0] === 'number') {
@@ -208,6 +211,13 @@ function factLabel(
   if (field === undefined) return entry;
   const inner = fact?.fields?.find(({ id }) => id === field)?.label[language];
   return `${entry}, ${inner ?? String(field)}`;
+}
+
+function paperLabel(slot: string, { document, names, language }: ProblemPlace): string {
+  const [id, partner = ''] = slot.split('~');
+  const title = document.papers?.find((each) => each.id === id)?.title[language] ?? slot;
+  const who = names.get(partner);
+  return who === undefined ? title : `${title}, ${who}`;
 }
 
 function costLabel([id]: DraftProblem['path'], { document, language }: ProblemPlace): string {

@@ -48,6 +48,13 @@ const summaryColumns = sql`
 
 const recordColumns = sql`${summaryColumns},
   a.content, a.call_version,
+  (select coalesce(json_agg(json_build_object('slot', d.slot, 'version', d.version, 'name', d.name,
+                              'kind', d.kind, 'bytes', d.bytes, 'hash', encode(d.hash, 'hex'),
+                              'uploadedAt', ${iso(sql`d.uploaded_at`)}, 'isFrozen', d.is_frozen,
+                              'removedAt', ${iso(sql`d.removed_at`)})
+                            order by d.slot, d.version), '[]')
+     from document d
+    where d.call_id = a.call_id and d.application_id = a.id) as documents,
   (select ${iso(sql`n.frozen_at`)} from snapshot n
     where n.call_id = a.call_id and n.application_id = a.id and n.hash = a.frozen_hash) as frozen_at`;
 

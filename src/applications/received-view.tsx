@@ -14,6 +14,8 @@ import {
 import { addressOf } from './addresses.ts';
 import type { ApplicationRecord, RegisterLine } from './application-record.ts';
 import { ContentSummary } from './content-summary.tsx';
+import { documentWords, kindText, sizeText } from './documents/words.ts';
+import type { SnapshotDocument } from './documents/handed-in.ts';
 import { StateTag } from './list-view.tsx';
 import { protocolOf } from './register/entry.ts';
 import { readSnapshot, type NamedPartner } from './snapshot.ts';
@@ -32,7 +34,7 @@ export function ReceivedView({
   readonly document: CallDocument;
 }): VNode {
   const words = useWords(applicationWords);
-  const { lead, partners, content, call } = readSnapshot(bytes);
+  const { lead, partners, content, call, documents = [] } = readSnapshot(bytes);
   const isWithdrawn = application.lastEntry?.kind === 'withdrawal';
   const address = addressOf(application);
   return (
@@ -54,6 +56,7 @@ export function ReceivedView({
         names={new Map(partners.map(({ id, name }) => [id, name]))}
       />
       <Partners partners={partners} document={document} />
+      <Documents address={address} documents={documents} document={document} />
       <Section id="frozen" title={words.frozenText}>
         <Facts
           facts={[
@@ -97,6 +100,47 @@ function Partners({
             cell: ({ role }) =>
               document.partnership?.roles.find(({ id }) => id === role)?.label[language] ??
               words.lead,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** The documents that the submitted text names, to be downloaded. */
+function Documents({
+  address,
+  documents,
+  document,
+}: {
+  readonly address: string;
+  readonly documents: readonly SnapshotDocument[];
+  readonly document: CallDocument;
+}): VNode | null {
+  const words = useWords(documentWords);
+  const { language } = usePage();
+  if (documents.length === 0) return null;
+  const titleOf = ({ slot }: SnapshotDocument): string =>
+    document.papers?.find(({ id }) => id === slot.split('~')[0])?.title[language] ?? slot;
+  return (
+    <Section id="documents" title={words.handedIn}>
+      <Table
+        caption={words.handedIn}
+        rows={documents}
+        keyOf={({ slot }) => slot}
+        columns={[
+          { title: words.section, isRowHead: true, cell: titleOf },
+          {
+            title: words.file,
+            cell: ({ slot, version, name }) => (
+              <a href={`${address}/documents/${slot}/versions/${version}`}>
+                {words.download(name)}
+              </a>
+            ),
+          },
+          {
+            title: words.size,
+            cell: ({ bytes, kind }) => `${sizeText(bytes, language)}, ${kindText(kind, language)}`,
           },
         ]}
       />

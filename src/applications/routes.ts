@@ -22,6 +22,7 @@ import {
 } from './api-schemas.ts';
 import { etagOf, listedView, ownView, receivedView } from './application-view.ts';
 import { checkDraft } from './check-application.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { loadCurrentCall } from './published-call.ts';
 import {
   findApplication,
@@ -50,6 +51,7 @@ export function applicationRoutes(services: Services): (app: App) => void {
     addCheck(app, services);
     addSnapshots(app, services);
     actRoutes(services)(app);
+    documentRoutes(services)(app);
   };
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { canonicalJson } from '../engine/index.ts';
 import type { Mode } from '../platform/tables.ts';
+import type { SnapshotDocument } from './documents/handed-in.ts';
 import type { DraftContent } from './draft.ts';
 
 export interface NamedOrganisation {
@@ -34,6 +35,8 @@ export interface Snapshot {
   /** Everybody whose consent is needed, the lead included, as named when the text was frozen. */
   readonly partners: readonly NamedPartner[];
   readonly content: DraftContent;
+  /** What is handed in with it, by hash; left out where nothing is. */
+  readonly documents?: readonly SnapshotDocument[];
 }
 
 /** The bytes of a snapshot: canonical JSON in UTF-8, of which the hash is taken. */

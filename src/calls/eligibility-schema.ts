@@ -116,6 +116,29 @@ export const LaterRuleSchema = Type.Object(
   { ...exactly, title: 'LaterRule' },
 );
 
+const PaperUploadSchema = Type.Object(
+  {
+    required: Type.Boolean({
+      description:
+        'Whether an application for which it is due cannot be finished without it: `true`.',
+    }),
+    kinds: Type.Optional(
+      Type.Array(
+        Type.Enum(['pdf', 'p7m', 'png', 'jpeg', 'xlsx', 'docx', 'odt', 'ods', 'text', 'zip']),
+        {
+          minItems: 1,
+          description: 'The kinds of file that are taken; all but `zip` if left out: `[pdf, p7m]`.',
+        },
+      ),
+    ),
+  },
+  {
+    ...exactly,
+    title: 'PaperUpload',
+    description: 'How its file is handed in with the application; optional if left out.',
+  },
+);
+
 export const RequiredPaperSchema = Type.Object(
   {
     id: about(Id, 'Unique in the file, for example `business-plan`.'),
@@ -130,6 +153,7 @@ export const RequiredPaperSchema = Type.Object(
       Type.Enum(['lead', 'each-partner'], { description: 'Who signs it, for example `lead`.' }),
     ),
     curable: orGap(Type.Boolean(), 'Whether it may be handed in later on request: `true`.'),
+    upload: Type.Optional(PaperUploadSchema),
   },
   { ...exactly, title: 'RequiredPaper' },
 );

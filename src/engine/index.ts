@@ -16,6 +16,7 @@ export {
   findMissingAnswers,
   type MissingAnswer,
 } from './assessment/missing-answers.ts';
+export { findPapers, type DuePaper } from './assessment/find-papers.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';

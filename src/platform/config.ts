@@ -16,6 +16,9 @@ export interface Config {
   readonly dataFolder: string;
   /** Absolute. */
   readonly signingKeyFile: string;
+  /** Absolute. */
+  readonly filesFolder: string;
+  readonly fileLimits: FileLimits;
   readonly logLevel: LogLevel | undefined;
   readonly metricsToken: string | undefined;
   /** Without it the server starts a PostgreSQL of its own. */
@@ -33,6 +36,15 @@ export interface Config {
 }
 
 export type LogLevel = NonNullable<Values['logLevel']>;
+
+/** What one application may hand in. */
+export interface FileLimits {
+  /** Of one file. */
+  readonly fileBytesMax: number;
+  readonly filesMax: number;
+  /** Of all files of an application together. */
+  readonly bytesMax: number;
+}
 
 export interface OidcConfig {
   readonly issuer: string;
@@ -205,6 +217,8 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
     .map(([, key, remedy]) => problemOf(settings[key], given(env, settings[key]), remedy));
 }
 
+const megabyte = 1_000_000;
+
 function configOf(values: Values, env: Environment, folder: string): Config {
   const dataFolder = resolve(folder, values.dataFolder);
   const publicUrl = values.publicUrl ?? httpOrigin(values.host, values.port);
@@ -217,6 +231,12 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     trustProxy: values.trustProxy ?? [],
     dataFolder,
     signingKeyFile: resolve(folder, values.signingKeyFile ?? `${dataFolder}/signing-key.pem`),
+    filesFolder: resolve(folder, values.filesFolder ?? `${dataFolder}/files`),
+    fileLimits: {
+      fileBytesMax: values.fileMegabytesMax * megabyte,
+      filesMax: values.filesPerApplicationMax,
+      bytesMax: values.applicationMegabytesMax * megabyte,
+    },
     logLevel: values.logLevel,
     metricsToken: values.metricsToken,
     databaseUrl: values.databaseUrl,

@@ -57,6 +57,12 @@ const serverSettings = {
     standardAbout: 'signing-key.pem in BANDOLO_DATA, made on the first start',
     read: readText,
   },
+  filesFolder: {
+    name: 'BANDOLO_FILES',
+    about: 'Folder of the documents that are handed in; the same for all servers of a body.',
+    standardAbout: 'files in BANDOLO_DATA',
+    read: readText,
+  },
   logLevel: {
     name: 'BANDOLO_LOG',
     about: 'Least level that is logged, as JSON on standard output.',
@@ -167,6 +173,24 @@ const limitSettings = {
     about: 'Attempts to sign in a minute from one address.',
     standard: '30',
     read: readCount(1, 100_000, 30),
+  },
+  fileMegabytesMax: {
+    name: 'BANDOLO_FILE_MEGABYTES',
+    about: 'Megabytes of one document at most.',
+    standard: '25',
+    read: readCount(1, 10_000, 25),
+  },
+  filesPerApplicationMax: {
+    name: 'BANDOLO_APPLICATION_FILES',
+    about: 'Documents of one application at most, earlier versions included.',
+    standard: '150',
+    read: readCount(1, 10_000, 150),
+  },
+  applicationMegabytesMax: {
+    name: 'BANDOLO_APPLICATION_MEGABYTES',
+    about: 'Megabytes of all documents of one application at most, earlier versions included.',
+    standard: '250',
+    read: readCount(1, 100_000, 250),
   },
   registerQueueMax: {
     name: 'BANDOLO_REGISTER_QUEUE_MAX',

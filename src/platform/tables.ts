@@ -36,6 +36,7 @@ export interface Tables {
   incident_touched: IncidentTouchedTable;
   incident_remedy: IncidentRemedyTable;
   late_admission: LateAdmissionTable;
+  document: DocumentTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -433,4 +434,20 @@ interface LateAdmissionTable {
   application_id: string;
   incident_id: string;
   until: Instant;
+}
+
+interface DocumentTable {
+  call_id: number;
+  application_id: string;
+  slot: string;
+  version: number;
+  name: string;
+  kind: string;
+  bytes: number;
+  hash: Buffer;
+  uploaded_by: string;
+  uploaded_at: Stamped;
+  is_frozen: Generated<boolean>;
+  removed_by: string | null;
+  removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }

@@ -76,7 +76,7 @@ test('with a database that is current it listens, is well, and closes', async ()
     status: 200,
     code: 'well',
     version: '1.2.3',
-    checks: ['database', 'schema'],
+    checks: ['database', 'schema', 'files'],
   });
   await server.close();
   started.splice(0);

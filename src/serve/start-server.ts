@@ -13,6 +13,7 @@ import {
   logToStandardOutput,
   type LogStream,
 } from '../platform/log.ts';
+import { folderStore, type FileStore } from '../platform/files/folder-store.ts';
 import type { Services } from '../platform/services.ts';
 import { signJournalDays } from '../platform/sign-journal-day.ts';
 import { loadSigner, type Signer } from '../platform/signer.ts';
@@ -118,7 +119,9 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
       log: (message) => writeLine(log, 'info', message),
     });
     watch = watchOf(config, opened, (message) => writeLine(log, 'warn', message));
-    app = createApp(services, { log, version, checks: opened.checks, acts: opened.acts, watch });
+    const files = await openFiles(config);
+    const checks = [...opened.checks, { name: 'files', check: files.check, isMinor: true }];
+    app = createApp(services, { log, version, checks, acts: opened.acts, watch });
     keepHouse(app, services);
     await app.listen({ host: config.host, port: config.port });
     const listening = app.server.address() as AddressInfo;
@@ -129,6 +132,15 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
     await close();
     throw error;
   }
+}
+
+/** The store of documents, which can be written from the first moment. */
+async function openFiles({ filesFolder }: Config): Promise<FileStore> {
+  const store = folderStore(filesFolder);
+  const problem = await store.check();
+  if (problem !== undefined) throw new NotStarted(`The store of documents ${problem}`);
+  await store.sweep();
+  return store;
 }
 
 function watchOf(

@@ -63,6 +63,31 @@ const applications: readonly Row[] = [
   ),
 ];
 
+const documents: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/documents',
+    'GET /api/v1/calls/:call/applications/:application/documents',
+  ),
+  ...hidden(
+    [...leadPeople, 'partner', ...examiners],
+    'GET /calls/:call/applications/:application/documents/:slot/versions/:version',
+    'GET /api/v1/calls/:call/applications/:application/documents/:slot/versions/:version',
+  ),
+  // What is sent here is no file; who may send one is tried where files are.
+  ...hidden(
+    ['representative', 'editor', 'partner'],
+    'PUT /api/v1/calls/:call/applications/:application/documents/:slot',
+  ),
+  // The documents are the lead's, as the text is.
+  ...hiddenButSeen(
+    { allowed: ['representative', 'editor'], forbidden: ['partner'] },
+    'POST /calls/:call/applications/:application/documents/:slot',
+    'POST /calls/:call/applications/:application/documents/:slot/versions/:version/removal',
+    'DELETE /api/v1/calls/:call/applications/:application/documents/:slot/versions/:version',
+  ),
+];
+
 const register: readonly Row[] = [
   ...everybody('GET /api/v1/signing-keys'),
   ...hidden(
@@ -112,4 +137,9 @@ const incidents: readonly Row[] = [
   ),
 ];
 
-export const applicationsTable: readonly Row[] = [...applications, ...register, ...incidents];
+export const applicationsTable: readonly Row[] = [
+  ...applications,
+  ...documents,
+  ...register,
+  ...incidents,
+];

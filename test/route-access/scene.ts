@@ -9,7 +9,7 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { addEverybody, type People } from './people.ts';
-import { addSite, askAs, makeReady, recordOutage } from './steps.ts';
+import { addSite, askAs, handInTwice, makeReady, recordOutage } from './steps.ts';
 
 /** The complete server with a trial and a provider of identities, and rows for everything that an address can name. */
 export interface AccessScene extends People {
@@ -70,8 +70,7 @@ export async function makeAccessScene(
     signer: makeSigner(),
   };
   const log = testLog();
-  const eventLoop = { delayMs: () => 0, stop: () => undefined };
-  const app = createApp(services, { log, eventLoop });
+  const app = createApp(services, { log, eventLoop: { delayMs: () => 0, stop: () => undefined } });
   if (onRoute) app.addHook('onRoute', onRoute as never);
   await app.ready();
   const calls = await publishCalls(world);
@@ -82,7 +81,9 @@ export async function makeAccessScene(
   const own = `/api/v1/calls/${calls.slug}/applications`;
   const draft = completeDraft(people.leadId, [people.partnerId]);
   const asked = { lead: people.leadId, partner: people.partnerId, ...draft };
-  const first = await makeReady(askers, own, asked);
+  const first = await makeReady(askers, own, asked, (application) =>
+    handInTwice(app, world, representative, application),
+  );
   const ready = await makeReady(askers, own, asked);
   await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
@@ -97,7 +98,6 @@ export async function makeAccessScene(
     .select('code')
     .where('id', '=', calls.bodyId)
     .executeTakeFirstOrThrow();
-  const site = await addSite(world, people.leadId);
   return {
     ...people,
     ...calls,
@@ -111,6 +111,7 @@ export async function makeAccessScene(
       section: 'project',
       call: calls.slug,
       version: '2',
+      slot: 'plan-resolution',
       body: body.code,
       application: first.id,
       hash: first.hash,
@@ -118,7 +119,7 @@ export async function makeAccessScene(
       organisation: people.leadId,
       incident,
       role: role.id,
-      site,
+      site: await addSite(world, people.leadId),
       file: app.assetUrl('favicon.svg').replace('/assets/', ''),
     },
     faults: () => log.lines.filter((line) => line.includes('a fault of the server')),

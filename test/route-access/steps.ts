@@ -1,6 +1,7 @@
 import type { App } from '../../src/platform/http/app-type.ts';
 import { readDatabaseClock } from '../../src/applications/incidents/evidence-store.ts';
 import type { completeDraft, World } from '../support/application-world.ts';
+import { pdf } from '../support/document-scene.ts';
 import { openTestSession } from '../support/people.ts';
 
 /** Sends a request of the API that must succeed. */
@@ -34,12 +35,14 @@ export async function makeReady(
   { lead, partner }: { readonly lead: Ask; readonly partner: Ask },
   applications: string,
   asked: ReturnType<typeof completeDraft> & { readonly lead: string; readonly partner: string },
+  handIn: (application: string) => Promise<string> = (application) =>
+    lead(`GET ${application}`).then(({ headers }) => String(headers['etag'])),
 ): Promise<{ readonly id: string; readonly hash: string }> {
   const { partner: organisation, ...draft } = asked;
   const begun = await lead(`POST ${applications}`, draft);
   const id = String(begun.body['id']);
   const frozen = await lead(`POST ${applications}/${id}/freeze`, undefined, {
-    'if-match': String(begun.headers['etag']),
+    'if-match': await handIn(`${applications}/${id}`),
   });
   const { hash } = frozen.body['frozen'] as { readonly hash: string };
   await partner(`POST ${applications}/${id}/consents`, { organisation, hash });
@@ -76,4 +79,25 @@ export async function addSite(world: World, organisationId: string): Promise<str
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
+}
+
+/** Hands in the resolution on the plan in two versions; how the application is read afterwards. */
+export async function handInTwice(
+  app: App,
+  world: World,
+  personId: string,
+  application: string,
+): Promise<string> {
+  const { headers } = await openTestSession(world.database.db, personId);
+  for (const words of ['first', 'second']) {
+    const reply = await app.inject({
+      method: 'PUT',
+      url: `${application}/documents/plan-resolution?name=delibera.pdf`,
+      headers: { ...headers, 'content-type': 'application/octet-stream' },
+      payload: pdf(words),
+    });
+    if (reply.statusCode !== 201) throw new Error(reply.body);
+  }
+  const read = await app.inject({ url: application, headers });
+  return String(read.headers.etag);
 }

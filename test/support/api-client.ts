@@ -13,6 +13,8 @@ export interface ApiAnswer {
 export interface ApiAsked {
   readonly as?: string;
   readonly body?: unknown;
+  /** Sent as it is, in place of a body of JSON. */
+  readonly file?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -41,7 +43,7 @@ export async function makeApiClient(
     operations,
     answered,
     wrong,
-    ask: async (request, { as, body, headers = {} } = {}) => {
+    ask: async (request, { as, body, file, headers = {} } = {}) => {
       const [method = 'GET', path = '/'] = request.split(' ');
       const operation = findOperation(operations, method, path);
       const reply = await fetch(`${address}${path}`, {
@@ -50,9 +52,11 @@ export async function makeApiClient(
         headers: {
           ...(as === undefined ? {} : { authorization: `Bearer ${as}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(file && { 'content-type': 'application/octet-stream' }),
           ...headers,
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(file && { body: new Uint8Array(file) }),
       });
       const text = await reply.text();
       const found = { operation: operation.id, status: reply.status };

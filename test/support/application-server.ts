@@ -3,6 +3,7 @@ import { applicationSubject } from '../../src/applications/index.ts';
 import { applicationPages } from '../../src/applications/pages.tsx';
 import { applicationRoutes } from '../../src/applications/routes.ts';
 import { callSubject } from '../../src/calls/index.ts';
+import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { cookieName } from '../../src/platform/http/cookies.ts';
 import { createServer, type ServerOptions } from '../../src/platform/http/create-server.ts';
@@ -72,10 +73,13 @@ function createApplications(services: Services, options: ServerOptions): App {
 /** A server over the database of a world. */
 export async function makeApplicationServer(
   { database }: World,
-  { create = createApplications }: { readonly create?: typeof createApplications } = {},
+  {
+    create = createApplications,
+    config = {},
+  }: { readonly create?: typeof createApplications; readonly config?: Partial<Config> } = {},
 ): Promise<ApplicationServer> {
   const services: Services = {
-    config: testConfig({ requestsPerMinute: 100_000 }),
+    config: testConfig({ requestsPerMinute: 100_000, ...config }),
     database,
     clock: () => new Date(),
     signer: makeSigner(),

@@ -8,9 +8,11 @@ import { compileCosts, type CostPlan } from './compile-costs.ts';
 import {
   compileEligibility,
   compileLaterRules,
+  compilePapers,
   ConditionReader,
   type LaterRule,
   type ReadyCondition,
+  type RequiredPaper,
   type Requirement,
 } from './compile-eligibility.ts';
 import { compileGrant, type GrantPlan } from './compile-grant.ts';
@@ -53,6 +55,7 @@ export interface Call {
   readonly tracks: ReadonlyMap<string, Track>;
   readonly variations: readonly LaterRule[];
   readonly expenses: readonly LaterRule[];
+  readonly papers: readonly RequiredPaper[];
   readonly potConditions: ReadonlyMap<string, ReadyCondition>;
   readonly gaps: readonly OpenGap[];
   readonly decisions: readonly Decision[];
@@ -94,6 +97,7 @@ export function compileCall(
     ),
     variations: compileLaterRules(document.variations, names.later, reader, 'variations'),
     expenses: compileLaterRules(document.expenses, names.expense, reader, 'expenses'),
+    papers: compilePapers(document, names, reader),
     potConditions: compilePotConditions(document, names, reader),
     gaps: filled.gaps,
     decisions: filled.used,

@@ -2,7 +2,11 @@ import { compileCondition, type Condition } from '../condition/compile.ts';
 import type { Tree } from '../condition/tree.ts';
 import type { Scope } from '../condition/value-type.ts';
 import type { CallDocument } from './call-document.ts';
-import type { LaterRuleDocument, RequirementDocument } from './eligibility-document.ts';
+import type {
+  LaterRuleDocument,
+  RequiredPaperDocument,
+  RequirementDocument,
+} from './eligibility-document.ts';
 import { isGap } from './gap.ts';
 import { readTree, type CallNames } from './names.ts';
 import type { DefinitionPath, DefinitionProblem } from './problem.ts';
@@ -26,6 +30,12 @@ export interface Requirement {
   readonly path: DefinitionPath;
   /** The whole answer, where nothing but one condition on the project decides it. */
   readonly quick: Condition | undefined;
+}
+
+/** Something that is handed in with an application, with the condition under which it is due. */
+export interface RequiredPaper {
+  readonly document: RequiredPaperDocument;
+  readonly when: ReadyCondition | undefined;
 }
 
 export interface LaterRule {
@@ -169,5 +179,21 @@ export function compileLaterRules(
     document,
     when: reader.readOptional(document.when, scope, [key, index, 'when']),
     require: reader.read(document.require, scope, [key, index, 'require']),
+  }));
+}
+
+/** What must be handed in, in the order of the definition. */
+export function compilePapers(
+  document: CallDocument,
+  names: CallNames,
+  reader: ConditionReader,
+): readonly RequiredPaper[] {
+  return (document.papers ?? []).map((paper, index) => ({
+    document: paper,
+    when: reader.readOptional(
+      paper.when,
+      paper.level === 'partner' ? names.partner : names.project,
+      ['papers', index, 'when'],
+    ),
   }));
 }

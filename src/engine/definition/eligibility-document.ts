@@ -87,4 +87,24 @@ export interface RequiredPaperDocument {
   readonly when?: ConditionText;
   readonly signedBy?: 'lead' | 'each-partner';
   readonly curable: OrGap<boolean>;
+  /** How it is handed in with the application; without it, it may be, in any usual kind of file. */
+  readonly upload?: PaperUploadDocument;
 }
+
+export interface PaperUploadDocument {
+  /** Whether the application cannot be finished without it, where the paper is due. */
+  readonly required: boolean;
+  readonly kinds?: readonly PaperFileKind[];
+}
+
+export type PaperFileKind =
+  | 'pdf'
+  | 'p7m'
+  | 'png'
+  | 'jpeg'
+  | 'xlsx'
+  | 'docx'
+  | 'odt'
+  | 'ods'
+  | 'text'
+  | 'zip';

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { mayBeSlow } from './slow-bodies.ts';
 
 const replies: Readonly<Record<string, readonly [status: string, code: string]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'too-slow'],
@@ -7,6 +8,7 @@ const replies: Readonly<Record<string, readonly [status: string, code: string]>>
 
 /** Answers on the bare connection what is not even HTTP, or comes too slowly to be waited for. */
 export function answerClientError(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && mayBeSlow(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;

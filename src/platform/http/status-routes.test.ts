@@ -25,6 +25,14 @@ test('a server that is well says so, and what it has looked at', async () => {
   await app.close();
 });
 
+test('what the decisive acts do without is told to monitoring, and takes no request away', async () => {
+  const check = { name: 'files', check: () => Promise.resolve('cannot be written'), isMinor: true };
+  const { app } = makeServer({ databaseUrl: clone.url, checks: [check] });
+  expect((await app.inject({ url: '/status' })).statusCode).toBe(503);
+  expect((await app.inject({ url: '/ready' })).json()).toEqual({ status: 'ready' });
+  await app.close();
+});
+
 test('one that is not says what is wrong, and asks no more than once a second', async () => {
   let asked = 0;
   let wrong: string | undefined = 'lacks 0009-more.sql';

@@ -14,6 +14,8 @@ import { sendProblem } from './problem-reply.ts';
 export interface StatusCheck {
   readonly name: string;
   readonly check: () => Promise<string | undefined>;
+  /** Without it the server still takes requests, such as the decisive acts; only monitoring is told. */
+  readonly isMinor?: boolean;
 }
 
 export interface StatusOptions {
@@ -56,6 +58,7 @@ const retryAfterSeconds = 5;
 export function addStatusRoutes(app: App, services: Services, options: StatusOptions): void {
   const checks = [databaseCheck(services), ...options.checks];
   const read = keptFor(() => readStatus(checks), services.clock);
+  const minor = new Set(checks.filter(({ isMinor }) => isMinor).map(({ name }) => name));
   const config = { isMonitoring: true, rate: 'none', access: { who: 'anyone' } } as const;
 
   app.get('/status', { config, schema: statusSchema }, async (_request, reply) => {
@@ -78,7 +81,8 @@ export function addStatusRoutes(app: App, services: Services, options: StatusOpt
   });
 
   app.get('/ready', { config }, async (_request, reply) => {
-    if (!options.draining.isDraining() && (await read()).length === 0) return { status: 'ready' };
+    const isWell = (await read()).every(({ name }) => minor.has(name));
+    if (!options.draining.isDraining() && isWell) return { status: 'ready' };
     void reply.header('retry-after', retryAfterSeconds);
     return sendProblem(reply, {
       status: 503,

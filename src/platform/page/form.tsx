@@ -12,13 +12,20 @@ export function CsrfField(): VNode {
 export interface FormProps {
   /** Where it is sent; the address of the page when left out. */
   readonly action?: string;
+  /** It carries a file, which is its last field. */
+  readonly hasFile?: boolean;
   readonly children: ComponentChildren;
 }
 
 /** A form that acts: sent with POST, with its token; answers with a redirect, or the page again with what is wrong. */
-export function Form({ action, children }: FormProps): VNode {
+export function Form({ action, hasFile = false, children }: FormProps): VNode {
   return (
-    <form method="post" {...(action === undefined ? {} : { action })} noValidate>
+    <form
+      method="post"
+      {...(action === undefined ? {} : { action })}
+      {...(hasFile ? { enctype: 'multipart/form-data' as const } : {})}
+      noValidate
+    >
       <CsrfField />
       {children}
     </form>

@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FileKind } from '../../platform/files/file-kind.ts';
+import type { FileStore } from '../../platform/files/folder-store.ts';
+import type { Services } from '../../platform/services.ts';
+import { findShown } from '../shown-application.ts';
+import { readSnapshot } from '../snapshot.ts';
+import { isKept } from './handed-in.ts';
+
+const mediaTypes: Readonly<Record<FileKind, string>> = {
+  pdf: 'application/pdf',
+  p7m: 'application/pkcs7-mime',
+  png: 'image/png',
+  jpeg: 'image/jpeg',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  odt: 'application/vnd.oasis.opendocument.text',
+  ods: 'application/vnd.oasis.opendocument.spreadsheet',
+  text: 'text/plain; charset=utf-8',
+  zip: 'application/zip',
+};
+
+interface File {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  readonly hash: string;
+}
+
+/** Sends one version as a file to be kept; nothing when whoever asks may not see it, or it is gone. */
+export async function sendDocument(
+  { services, store }: { readonly services: Services; readonly store: FileStore },
+  request: FastifyRequest,
+  reply: FastifyReply,
+  mediaType?: string,
+): Promise<FastifyReply | undefined> {
+  const file = await findFile(services, request);
+  if (!file) return undefined;
+  void reply.header('etag', `"${file.hash}"`);
+  if (request.headers['if-none-match']?.includes(`"${file.hash}"`) === true)
+    return reply.code(304).send();
+  const content = await store.read(file.hash);
+  if (!content) throw new Error(`the store has lost the content ${file.hash}`);
+  const digest = Buffer.from(file.hash, 'hex').toString('base64');
+  return reply
+    .header('content-type', mediaType ?? mediaTypes[file.kind])
+    .header('content-length', file.bytes)
+    .header('content-disposition', dispositionOf(file.name))
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+    .header('repr-digest', `sha-256=:${digest}:`)
+    .send(content);
+}
+
+/** People of the partnership see every version; those of the body what the submitted text names. */
+async function findFile(services: Services, request: FastifyRequest): Promise<File | undefined> {
+  const { slot, version } = request.params as { readonly slot: string; readonly version: number };
+  const shown = await findShown(services.database, request);
+  if (!shown) return undefined;
+  const isIt = (each: { readonly slot: string; readonly version: number }): boolean =>
+    each.slot === slot && each.version === version;
+  if (shown.type === 'own') {
+    const found = shown.application.documents.find(isIt);
+    return found && isKept(found) ? found : undefined;
+  }
+  const found = readSnapshot(shown.bytes).documents?.find(isIt);
+  return found && { ...found, hash: found.sha256 };
+}
+
+/** To be kept under its name and never shown by a browser; quotes and other letters travel escaped. */
+function dispositionOf(name: string): string {
+  const plain = name.replaceAll(/[^\w. ()-]/g, '_');
+  const escaped = encodeURIComponent(name).replaceAll(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${escaped}`;
+}

@@ -1,0 +1,70 @@
+import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import type { Language } from '../../platform/page/index.ts';
+import type { ChangeRefusal } from '../application.ts';
+import { refusals } from '../refusal.ts';
+
+const documentRefusals = {
+  'no-such-slot': {
+    status: 404,
+    en: 'The call asks for no such document, as the application is answered now.',
+    it: 'Il bando non chiede questo documento, per come la domanda è compilata ora.',
+  },
+  'file-too-large': {
+    status: 413,
+    en: 'The file is larger than one may be. Nothing of it was kept.',
+    it: 'Il file supera la dimensione massima. Non ne è stato conservato nulla.',
+  },
+  'no-room': {
+    status: 413,
+    en: 'The documents of this application would take up more than they may together. Remove earlier versions that are not needed.',
+    it: 'I documenti di questa domanda supererebbero insieme lo spazio massimo. Rimuovi le versioni precedenti che non servono.',
+  },
+  'too-many-files': {
+    status: 409,
+    en: 'The application has as many documents as it may. Remove earlier versions that are not needed.',
+    it: 'La domanda ha già il numero massimo di documenti. Rimuovi le versioni precedenti che non servono.',
+  },
+  'file-empty': {
+    status: 422,
+    en: 'No file came, or an empty one. Choose a file and send it again.',
+    it: 'Non è arrivato alcun file, o è vuoto. Scegli un file e invialo di nuovo.',
+  },
+  'file-truncated': {
+    status: 422,
+    en: 'The file did not arrive whole. Send it again; what was there before is kept.',
+    it: 'Il file non è arrivato intero. Invialo di nuovo; quanto c’era prima è conservato.',
+  },
+  'file-unknown': {
+    status: 422,
+    en: 'By its content the file is of none of the kinds that are taken, or it is damaged. Open it, save it as PDF and send that.',
+    it: 'Dal contenuto il file non è di alcun tipo ammesso, o è danneggiato. Aprilo, salvalo come PDF e invia quello.',
+  },
+  'file-suspicious': {
+    status: 422,
+    en: 'The file holds something that may harm who opens it: another file hidden inside, macros, or far more than its size. Save it as PDF and send that.',
+    it: 'Il file contiene qualcosa che può danneggiare chi lo apre: un altro file nascosto, macro, o molto più di quanto pesa. Salvalo come PDF e invia quello.',
+  },
+  'file-kind': {
+    status: 422,
+    en: 'For this document another kind of file is asked: see which ones beside it.',
+    it: 'Per questo documento è chiesto un altro tipo di file: vedi accanto quali.',
+  },
+} as const;
+
+/** Why a document is not taken, or cannot be removed. */
+export type DocumentRefusal = ChangeRefusal | 'no-power' | keyof typeof documentRefusals;
+
+function textOf(code: DocumentRefusal) {
+  return code in documentRefusals
+    ? documentRefusals[code as keyof typeof documentRefusals]
+    : refusals[code as ChangeRefusal];
+}
+
+export function documentProblem(code: DocumentRefusal): ProblemReply {
+  const { status, en } = textOf(code);
+  return { status, code, title: 'Refused by the rules', detail: en };
+}
+
+export function saidOf(code: DocumentRefusal, language: Language): string {
+  return textOf(code)[language];
+}

@@ -1,0 +1,99 @@
+import { constants } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { hashFile, type ReceivedFile } from './receive-file.ts';
+
+/** Files by the SHA-256 of their content, in hexadecimal: the same content is kept once. */
+export interface FileStore {
+  /** Where files arrive before they are kept; on the disk of this server. */
+  readonly incoming: string;
+  /** Keeps a file under its hash; once this returns, it survives a loss of power. */
+  readonly keep: (file: ReceivedFile) => Promise<void>;
+  readonly has: (hash: string) => Promise<boolean>;
+  /** The content, or nothing when there is none. */
+  readonly read: (hash: string) => Promise<Readable | undefined>;
+  readonly remove: (hash: string) => Promise<void>;
+  /** What is wrong with the store, or nothing. */
+  readonly check: () => Promise<string | undefined>;
+  /** Forgets what servers that stopped left half received. */
+  readonly sweep: () => Promise<void>;
+}
+
+const staleMs = 24 * 3600 * 1000;
+
+/** Files in a folder that all servers of a body share. */
+export function folderStore(folder: string): FileStore {
+  const incoming = join(folder, 'incoming');
+  const placeOf = (hash: string): string => join(folder, hash.slice(0, 2), hash);
+  return {
+    incoming,
+    keep: (file) => keep(file, folder, placeOf(file.hash)),
+    has: async (hash) => (await sizeOf(placeOf(hash))) !== undefined,
+    read: async (hash) => {
+      const place = placeOf(hash);
+      if ((await sizeOf(place)) === undefined) return undefined;
+      return (await open(place)).createReadStream();
+    },
+    remove: (hash) => rm(placeOf(hash), { force: true }),
+    check: () => check(folder, incoming),
+    sweep: () => sweep(incoming),
+  };
+}
+
+async function keep(file: ReceivedFile, folder: string, place: string): Promise<void> {
+  if ((await sizeOf(place)) !== file.bytes) {
+    const parent = join(place, '..');
+    await mkdir(parent, { recursive: true, mode: 0o700 });
+    await rename(file.path, place);
+    await syncFolder(parent);
+    await syncFolder(folder);
+  }
+  const kept = await hashFile(place);
+  if (kept !== file.hash) {
+    await rm(place, { force: true });
+    throw new Error(`the store gives back another content for ${file.hash}: its disk is not well`);
+  }
+}
+
+/** A new name is on the disk only once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, constants.O_RDONLY);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf(place: string): Promise<number | undefined> {
+  try {
+    return (await stat(place)).size;
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
+}
+
+async function check(folder: string, incoming: string): Promise<string | undefined> {
+  try {
+    await mkdir(incoming, { recursive: true, mode: 0o700 });
+    await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+    return undefined;
+  } catch {
+    return `cannot be written: see BANDOLO_FILES (${folder})`;
+  }
+}
+
+async function sweep(incoming: string): Promise<void> {
+  await mkdir(incoming, { recursive: true, mode: 0o700 });
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > staleMs) await rm(path, { force: true });
+  }
+}
