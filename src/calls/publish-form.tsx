@@ -82,6 +82,7 @@ export function PublishForm({ fields, problems, replaces, sound }: PublishFormPr
           hint={words.definitionHint}
           value={fields.definition}
           rows={textRows}
+          isCode
         />
         <TextArea
           name="decisions"
@@ -89,6 +90,7 @@ export function PublishForm({ fields, problems, replaces, sound }: PublishFormPr
           hint={words.decisionsHint}
           value={fields.decisions}
           rows={8}
+          isCode
           isOptional
         />
         {replaces === undefined ? <OwnDates fields={fields} /> : null}

@@ -98,6 +98,7 @@ function SitesSection({ organisation, mayEdit }: OrganisationProps): VNode {
             ? [
                 {
                   title: words.action,
+                  isWide: true,
                   cell: (site: Site & { readonly id: string }) => (
                     <SiteActs home={home} site={site} revision={organisation.revision} />
                   ),
@@ -177,6 +178,7 @@ function PeopleSection({ organisation, powers, mayRepresent, now }: Organisation
             : []),
           {
             title: words.action,
+            isWide: true,
             cell: ({ id, name, isOwn }) =>
               mayRepresent || isOwn ? (
                 <Form action={`${home}/powers/${id}/revocation`}>

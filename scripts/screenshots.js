@@ -1,0 +1,129 @@
+// npm run screenshots [folder]: every page of a trial as each kind of person sees it, on a phone and on a desk.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import puppeteer from 'puppeteer-core';
+import { build, installPackages, root } from './prepare.js';
+
+const widths = [320, 1280];
+const folder = resolve(process.argv[2] ?? join(root, 'screenshots'));
+const roles = JSON.parse(readFileSync(join(root, 'scripts', 'screenshots.json'), 'utf8'));
+
+installPackages();
+build();
+mkdirSync(folder, { recursive: true });
+const data = mkdtempSync(join(tmpdir(), 'bandolo-screenshots-'));
+const server = startServer();
+try {
+  const base = await addressOf(server);
+  const missing = await takeAll(base);
+  for (const line of missing) console.error(line);
+  if (missing.length > 0) process.exitCode = 1;
+} finally {
+  const ended = server.exitCode === null ? once(server, 'exit') : undefined;
+  server.kill('SIGTERM');
+  await ended;
+  rmSync(data, { recursive: true, force: true, maxRetries: 5 });
+}
+
+function startServer() {
+  return spawn(process.execPath, [join(root, 'bin', 'bandolo.js'), 'serve'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, BANDOLO_DATA: data, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+/** Once the server says where it listens. */
+function addressOf({ stdout }) {
+  return new Promise((found, failed) => {
+    let said = '';
+    stdout.setEncoding('utf8').on('data', (chunk) => {
+      said += chunk;
+      const [address] = /http:\/\/127\.0\.0\.1:\d+(?=\s)/.exec(said) ?? [];
+      if (address !== undefined) found(address);
+    });
+    stdout.on('end', () => failed(new Error(`the server ended before it was ready: ${said}`)));
+  });
+}
+
+/** Takes the pictures; answers with a line for each page that could not be found. */
+async function takeAll(base) {
+  const browser = await puppeteer.launch({
+    executablePath: await chromium.executablePath(),
+    args: [...chromium.args, '--disable-dev-shm-usage'],
+    headless: 'shell',
+  });
+  const missing = [];
+  try {
+    for (const { role, person, pages } of roles) {
+      // One context for all, because this browser is a single process and cannot hold a second.
+      await startAs(browser, base, person);
+      for (const wanted of pages)
+        for (const language of wanted.languages ?? ['it'])
+          missing.push(...(await takeOne(browser, base, { role, language, wanted })));
+    }
+  } finally {
+    await browser.close();
+  }
+  return missing;
+}
+
+async function startAs(browser, base, person) {
+  const page = await browser.newPage();
+  const session = await page.createCDPSession();
+  await session.send('Network.clearBrowserCookies');
+  if (person !== undefined) await signIn(page, base, person);
+  await page.close();
+}
+
+async function signIn(page, base, person) {
+  await page.goto(`${base}/sign-in`);
+  for (const button of await page.$$('form[action="/sign-in/trial"] button')) {
+    const text = await button.evaluate((element) => element.textContent);
+    if (!text.includes(person)) continue;
+    await Promise.all([page.waitForNavigation(), button.click()]);
+    return;
+  }
+  throw new Error(`nobody can sign in as ${person}`);
+}
+
+async function takeOne(browser, base, { role, language, wanted }) {
+  const page = await browser.newPage();
+  await page.setExtraHTTPHeaders({ 'accept-language': language });
+  const name = `${role}-${wanted.name}-${language}`;
+  try {
+    const path = await findPath(page, base, wanted);
+    if (path === undefined) return [`${name}: no link to ${wanted.then ?? wanted.link}`];
+    for (const width of widths) {
+      await page.setViewport({ width, height: 900 });
+      await page.goto(base + path);
+      await page.evaluate(() => globalThis.document.fonts.ready);
+      await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+    }
+    return [];
+  } finally {
+    await page.close();
+  }
+}
+
+/** The address itself, or of the first link that leads there from the page it starts on, over at most one other. */
+async function findPath(page, base, { path, from, link, then: next }) {
+  if (path !== undefined) return path;
+  const first = await linksOn(page, base + from, link);
+  if (next === undefined) return first[0];
+  for (const each of first) {
+    const [found] = await linksOn(page, base + each, next);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+async function linksOn(page, address, pattern) {
+  await page.goto(address);
+  const links = await page.$$eval('main a[href]', (all) => all.map((a) => a.getAttribute('href')));
+  return links.filter((href) => new RegExp(pattern).test(href));
+}
