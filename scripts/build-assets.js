@@ -55,6 +55,9 @@ export async function buildAssets() {
     write(name, readFileSync(join(source, name)));
   for (const [name, original] of Object.entries(fonts)) write(name, readFont(original));
   write('bootstrap-italia.LICENSE', licence());
+  // Fonts are given away with their licence, as it asks.
+  write('titillium-web.LICENSE', readLicence('Titillium_Web/OFL.txt'));
+  write('roboto-mono.LICENSE', readLicence('Roboto_Mono/LICENSE.txt'));
   // Last, because its age says that all the others are there.
   write('bandolo.css', await compileStyle());
 }
@@ -100,6 +103,10 @@ function firstLine(text) {
 function readFont(name) {
   const family = name.startsWith('titillium') ? 'Titillium_Web' : 'Roboto_Mono';
   return readFileSync(join(system, 'dist', 'fonts', family, name));
+}
+
+function readLicence(name) {
+  return readFileSync(join(system, 'dist', 'fonts', name));
 }
 
 /** Whole or not at all, since several programs may build at once. */

@@ -62,7 +62,6 @@ export async function makeAccessScene(
   onRoute?: Parameters<App['addHook']>[1],
 ): Promise<AccessScene> {
   const world = await makeWorld();
-  const { db } = world.database;
   const services: Services = {
     config: testConfig(config),
     database: world.database,
@@ -88,16 +87,6 @@ export async function makeAccessScene(
   await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const incident = await recordOutage(await as(officer), world, calls.slug);
-  const role = await db
-    .selectFrom('role_grant')
-    .select('id')
-    .where('person_id', '=', officer)
-    .executeTakeFirstOrThrow();
-  const body = await db
-    .selectFrom('body')
-    .select('code')
-    .where('id', '=', calls.bodyId)
-    .executeTakeFirstOrThrow();
   return {
     ...people,
     ...calls,
@@ -112,13 +101,13 @@ export async function makeAccessScene(
       call: calls.slug,
       version: '2',
       slot: 'plan-resolution',
-      body: body.code,
+      body: await codeOfBody(world, calls.bodyId),
       application: first.id,
       hash: first.hash,
       number: '1',
       organisation: people.leadId,
       incident,
-      role: role.id,
+      role: await roleOf(world, officer),
       site: await addSite(world, people.leadId),
       file: app.assetUrl('favicon.svg').replace('/assets/', ''),
     },
@@ -161,4 +150,22 @@ async function publishCalls(world: World) {
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}
+
+async function roleOf({ database }: World, personId: string): Promise<string> {
+  const role = await database.db
+    .selectFrom('role_grant')
+    .select('id')
+    .where('person_id', '=', personId)
+    .executeTakeFirstOrThrow();
+  return role.id;
+}
+
+async function codeOfBody({ database }: World, bodyId: string): Promise<string> {
+  const body = await database.db
+    .selectFrom('body')
+    .select('code')
+    .where('id', '=', bodyId)
+    .executeTakeFirstOrThrow();
+  return body.code;
 }
