@@ -18,7 +18,7 @@ import { fillWorld, openSessions } from './world.js';
 const runs = Number(process.env.RUNS ?? 5);
 const applications = Number(process.env.APPLICATIONS ?? 100_000);
 const requests = Number(process.env.REQUESTS ?? 400);
-const connections = Number(process.env.CONNECTIONS ?? 4);
+const connections = Number(process.env.CONNECTIONS ?? 2);
 const burst = Number(process.env.BURST ?? 15_000);
 const here = fileURLToPath(new URL('.', import.meta.url));
 const dist = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));

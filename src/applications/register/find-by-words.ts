@@ -32,18 +32,27 @@ export const usualSizes: SearchSizes = { sample: 300, near: 4_000, few: 2_000, m
  * half of the register; the index is asked for all others.
  */
 export async function findByWords(db: Db, search: WordSearch): Promise<readonly RegisterLine[]> {
-  const { entries, size, limit, sizes } = search;
+  const { entries, limit, sizes } = search;
   const { sample, near } = sizes;
   const lookThrough = (count: number) =>
     readLines(db, matchingOf(latestOf(entries, count), search));
   const seen = await lookThrough(sample);
-  if (seen.length === limit || size <= sample) return seen;
+  if (seen.length === limit || search.size <= sample) return seen;
+  // The numbers may be of entries of another kind.
+  const size = await countUpTo(db, entries, near + 1);
+  if (size <= sample) return seen;
   const reach = (1.5 * sample * limit) / seen.length;
   if (size <= near || reach <= near) {
     const met = await lookThrough(near);
     if (met.length === limit || size <= near) return met;
   }
   return readLines(db, indexedOf(search));
+}
+
+async function countUpTo(db: Db, entries: Entries, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (select from ${entries} e limit ${most}) counted`.execute(db);
+  return rows[0]?.count ?? 0;
 }
 
 /** Entries with these words, looked through from the latest on. */
