@@ -17,7 +17,7 @@ export function Guide({ steps }: { readonly steps: readonly ApiGuideStep[] }): V
     <>
       <Section id="first-submission" title={words.first}>
         <p>{words.firstLead}</p>
-        <ol class="bd-steps">
+        <ol class="bd-guide">
           {steps.map(({ title, text, command }, index) => (
             <li key={index} id={`step-${index + 1}`}>
               <h3>{title[language]}</h3>
