@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testConfig } from '../../../test/support/test-config.ts';
 import { testLog } from '../../../test/support/test-server.ts';
 import {
@@ -122,6 +122,8 @@ test('a plain submission is answered like the framework does: receipt, headers, 
   const receipt = JSON.parse(express.text) as Receipt;
   expect(checkReceipt(receipt, signer.publicKey.toString('base64'))).toEqual([]);
   expect(express.text).toBe(JSON.stringify(receipt));
+  // A request is noted after its reply has gone.
+  await vi.waitFor(() => expect(requestLines()).toHaveLength(lines + 2));
   const [one, other] = requestLines()
     .slice(lines)
     .map((line) => Object.keys(JSON.parse(line)));
