@@ -107,10 +107,8 @@ const namesOf = ({ headers }: Reply) =>
     .toSorted();
 const expressActs = () =>
   Number(/^bandolo_express_acts_total (\d+)$/m.exec(app.metrics.print())?.[1]);
-const requestLines = () => log.lines.filter((line) => line.includes('"msg":"request"'));
 
-test('a plain submission is answered like the framework does: receipt, headers, log and figures', async () => {
-  const lines = requestLines().length;
+test('a plain submission is answered like the framework does: receipt, headers and figures', async () => {
   const before = expressActs();
   const express = await send({ application: fresh() });
   expect(expressActs()).toBe(before + 1);
@@ -123,14 +121,11 @@ test('a plain submission is answered like the framework does: receipt, headers, 
   expect(checkReceipt(receipt, signer.publicKey.toString('base64'))).toEqual([]);
   expect(express.text).toBe(JSON.stringify(receipt));
   // A request is noted after its reply has gone.
-  await vi.waitFor(() => expect(requestLines()).toHaveLength(lines + 2));
-  const [one, other] = requestLines()
-    .slice(lines)
-    .map((line) => Object.keys(JSON.parse(line)));
-  expect(one).toEqual(other);
-  expect(app.metrics.print()).toMatch(
-    /bandolo_http_seconds_count\{method="POST",route="[^"]*:application\/submission",status="201"\} 2\n/,
-  );
+  await vi.waitFor(() => {
+    expect(app.metrics.print()).toMatch(
+      /bandolo_http_seconds_count\{method="POST",route="[^"]*:application\/submission",status="201"\} 2\n/,
+    );
+  });
 });
 
 test('pressed eight times at once over the network it is entered once, with one receipt', async () => {
