@@ -176,11 +176,7 @@ test.each<[string, (application: ReadyApplication) => Sent, number]>([
     (a) => ({ application: a, path: `/api/v1/calls/none.live/applications/${a.id}/submission` }),
     404,
   ],
-  [
-    'an application that is not there',
-    (a) => ({ application: { ...a, id: randomUUID() } }),
-    404,
-  ],
+  ['an application that is not there', (a) => ({ application: { ...a, id: randomUUID() } }), 404],
 ])('%s is refused with the same words as by the framework', async (_what, sentOf, status) => {
   const sent = sentOf(fresh());
   const before = expressActs();
