@@ -91,45 +91,81 @@ function lettersOf(table: Buffer): ReadonlyMap<number, string> {
   return letters;
 }
 
-const piece = String.raw`\((?:\\[^]|[^\\()])*\)|<[0-9A-F]*>`;
-const token = new RegExp(
-  String.raw`/(\w+) [\d.]+ Tf|(${piece}) Tj|\[((?:${piece}|[^\]()<>])*)\] TJ|\bET\b`,
-  'g',
-);
-
 function shownBy(source: string, fonts: ReadonlyMap<string, ReadonlyMap<number, string>>): string {
   let font: ReadonlyMap<number, string> | undefined;
+  let shown: string[] = [];
+  let name = '';
   let text = '';
-  for (const [whole, name, one, several] of source.matchAll(token)) {
-    if (name !== undefined) font = fonts.get(name);
-    else if (whole === 'ET') text += '\n';
-    else
-      for (const glyph of glyphsIn(one ?? several ?? '')) {
-        const letter = font?.get(glyph);
-        if (letter === undefined) throw new Error(`the glyph ${glyph} stands for nothing`);
-        text += letter;
-      }
+  for (const { kind, said } of tokensOf(source)) {
+    if (kind === 'string') shown.push(said);
+    else if (kind === 'name') name = said;
+    else if (said === 'Tf') font = fonts.get(name);
+    else if (said === 'ET') text += '\n';
+    else if (said === 'Tj' || said === 'TJ')
+      for (const piece of shown) text += lettersIn(Buffer.from(piece, 'latin1'), font);
+    if (kind === 'operator' && /^[A-Za-z*]/.test(said)) shown = [];
   }
   return text;
 }
 
+function lettersIn(bytes: Buffer, font: ReadonlyMap<number, string> | undefined): string {
+  let text = '';
+  for (let at = 0; at + 1 < bytes.length; at += 2) {
+    const glyph = bytes.readUInt16BE(at);
+    const letter = font?.get(glyph);
+    if (letter === undefined) throw new Error(`the glyph ${glyph} stands for nothing`);
+    text += letter;
+  }
+  return text;
+}
+
+interface Token {
+  readonly kind: 'string' | 'name' | 'operator';
+  readonly said: string;
+}
+
+function* tokensOf(source: string): Generator<Token> {
+  for (let at = 0; at < source.length;) {
+    if (source[at] === '(') {
+      const { said, end } = readString(source, at + 1);
+      yield { kind: 'string', said };
+      at = end;
+      continue;
+    }
+    const rest = source.slice(at, at + 5_000);
+    const hex = /^<([0-9A-Fa-f]*)>/.exec(rest);
+    const name = /^\/([^\s/[\]<>()]+)/.exec(rest);
+    const word = /^[^\s/[\]<>()]+/.exec(rest);
+    if (hex) yield { kind: 'string', said: Buffer.from(hex[1] ?? '', 'hex').toString('latin1') };
+    else if (name) yield { kind: 'name', said: name[1] ?? '' };
+    else if (word) yield { kind: 'operator', said: word[0] };
+    at += (hex ?? name ?? word)?.[0].length ?? 1;
+  }
+}
+
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' };
 
-function glyphsIn(pieces: string): readonly number[] {
-  const found: number[] = [];
-  for (const [, plain, hex] of pieces.matchAll(/\(((?:\\[^]|[^\\()])*)\)|<([0-9A-F]*)>/g)) {
-    const bytes =
-      plain === undefined
-        ? Buffer.from(hex ?? '', 'hex')
-        : Buffer.from(
-            plain.replaceAll(/\\([0-7]{1,3}|[^])/g, (_whole, said: string) =>
-              /^[0-7]/.test(said)
-                ? String.fromCharCode(Number.parseInt(said, 8))
-                : (escapes[said] ?? said),
-            ),
-            'latin1',
-          );
-    for (let at = 0; at < bytes.length; at += 2) found.push(bytes.readUInt16BE(at));
+/** A string in parentheses, which may hold others in pairs. */
+function readString(source: string, from: number): { readonly said: string; readonly end: number } {
+  let said = '';
+  let depth = 1;
+  let at = from;
+  for (; at < source.length; at += 1) {
+    const letter = source[at] ?? '';
+    if (letter === '\\') {
+      const octal = /^[0-7]{1,3}/.exec(source.slice(at + 1, at + 4))?.[0];
+      const next = source[at + 1] ?? '';
+      said +=
+        octal === undefined
+          ? (escapes[next] ?? next)
+          : String.fromCharCode(Number.parseInt(octal, 8));
+      at += octal?.length ?? 1;
+      continue;
+    }
+    if (letter === '(') depth += 1;
+    if (letter === ')') depth -= 1;
+    if (depth === 0) break;
+    said += letter;
   }
-  return found;
+  return { said, end: at + 1 };
 }
