@@ -1,11 +1,21 @@
-// Puts what browsers are given into dist/assets: one style sheet, the fonts, the script, the icons.
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+// Puts what browsers are given into dist/assets: one style sheet, the fonts, the scripts, the icons.
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleBrowser } from './bundle-browser.js';
 import { newestIn } from './newest-in.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'assets');
+const scriptSources = ['browser', 'engine'].map((name) => join(root, 'src', name));
 const target = join(root, 'dist', 'assets');
 const press = join(root, 'dist', 'pdf');
 const system = dirname(fileURLToPath(import.meta.resolve('bootstrap-italia/package.json')));
@@ -64,8 +74,9 @@ export async function buildAssets() {
   for (const name of pressFonts)
     write(basename(name), readFileSync(join(system, 'dist', 'fonts', name)), press);
   write('document.typ', readFileSync(join(source, 'document.typ')), press);
-  for (const name of readdirSync(source).filter((each) => ['.js', '.svg'].includes(extname(each))))
+  for (const name of readdirSync(source).filter((each) => extname(each) === '.svg'))
     write(name, readFileSync(join(source, name)));
+  await writeScripts();
   for (const [name, original] of Object.entries(fonts)) write(name, readFont(original));
   write('bootstrap-italia.LICENSE', licence());
   // Fonts are given away with their licence, as it asks.
@@ -80,10 +91,19 @@ function isCurrent() {
   const isOlder = (path) => statSync(path).mtimeMs < built.mtimeMs;
   return (
     built !== undefined &&
-    newestIn(source) < built.mtimeMs &&
+    [source, ...scriptSources].every((folder) => newestIn(folder) < built.mtimeMs) &&
     isOlder(fileURLToPath(import.meta.url)) &&
+    isOlder(join(root, 'scripts', 'bundle-browser.js')) &&
     isOlder(join(root, 'package.json'))
   );
+}
+
+/** Those of an earlier build that are no longer made would still be served. */
+async function writeScripts() {
+  const scripts = new Map(await bundleBrowser(root));
+  for (const [name, code] of scripts) write(name, code);
+  for (const name of readdirSync(target))
+    if (extname(name) === '.js' && !scripts.has(name)) rmSync(join(target, name), { force: true });
 }
 
 /** The design system stands in a layer, so that whatever our own sheet says goes first. */

@@ -22,7 +22,7 @@ const it = {
   ofCall: 'Le fasi che il bando prevede, nel loro ordine.',
   what: 'Che cosa prova questa ricevuta',
   proves:
-    'Che questa riga è nel registro del bando, con questo testo, in questo posto e in questo istante, e che nessuno può cambiarla o toglierla senza che si veda.',
+    'La ricevuta prova che la riga qui descritta è nel registro del bando, con questo testo, in questo posto e in questo istante, e che nessuno può cambiarla o toglierla senza che si veda.',
   pathOne:
     'È l’unica registrata in quell’istante: la radice firmata dall’ente è la sua stessa impronta.',
   path: (steps: string) =>
@@ -100,7 +100,7 @@ const en: Words = {
   ofCall: 'The phases that the call foresees, in their order.',
   what: 'What this receipt proves',
   proves:
-    'That this line is in the register of the call, with this text, in this place and at this instant, and that nobody can change it or take it out unseen.',
+    'The receipt proves that the line described here is in the register of the call, with this text, in this place and at this instant, and that nobody can change it or take it out unseen.',
   pathOne:
     'It is the only one entered in that instant: the root signed by the body is its own fingerprint.',
   path: (steps) =>
