@@ -64,6 +64,7 @@ export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';
 export { whatWouldChange } from './explanation/change.ts';
 export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
+export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
 export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';

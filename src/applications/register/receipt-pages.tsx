@@ -4,16 +4,15 @@ import { exportFileName, findCall, type PublishedCall } from '../../calls/index.
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { renderPage, type Crumb, type Language } from '../../platform/page/index.ts';
-import { renderPdf } from '../../platform/pdf/index.ts';
 import { addressOf, trailOf } from '../addresses.ts';
 import type { RegisterOf } from './commit-entries.ts';
 import { findRegister, type Desk } from './enter.ts';
-import { findHeading, findReceipt } from './queries.ts';
+import { findReceipt } from './queries.ts';
 import type { Receipt } from './receipt.ts';
-import { receiptDocument } from './receipt-document.ts';
 import { ReceiptView } from './receipt-view.tsx';
 import { receiptWords } from './receipt-words.ts';
 import { findReceived } from './received.ts';
+import { renderReceipt } from './render-receipt.ts';
 import { receiptParams } from './register-schema.ts';
 import { receiptAccess } from './routes.ts';
 import { registerWords } from './words.ts';
@@ -25,7 +24,6 @@ const address = '/calls/:call/applications/:application/receipts/:number';
 /** The receipt as a page, as a document to be kept, and for programs. */
 export function addReceiptPages(app: App, desk: Desk): void {
   const { services } = desk;
-  const { db } = services.database;
   app.get(address, { config, schema }, async (request, reply) => {
     const found = await findShown(desk, request);
     if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
@@ -55,15 +53,9 @@ export function addReceiptPages(app: App, desk: Desk): void {
   app.get(`${address}/pdf`, { config, schema }, async (request, reply) => {
     const found = await findShown(desk, request);
     if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
-    const { call, of, receipt } = found;
-    const document = receiptDocument(receipt, {
-      language: request.language,
-      call,
-      heading: await findHeading(db, of, receipt.entry),
-      keysUrl: `${services.config.publicUrl}/api/v1/signing-keys`,
-      fileName: fileName(found, 'json'),
-    });
-    return sendFile(reply, fileName(found, 'pdf'), 'application/pdf', await renderPdf(document));
+    const { of, receipt } = found;
+    const bytes = await renderReceipt(services, of, { receipt, language: request.language });
+    return sendFile(reply, fileName(found, 'pdf'), 'application/pdf', bytes);
   });
   app.get(`${address}/json`, { config, schema }, async (request, reply) => {
     const found = await findShown(desk, request);

@@ -46,12 +46,7 @@ export type PdfBlock =
     }
   | {
       readonly kind: 'tree';
-      readonly items: readonly {
-        readonly depth: number;
-        readonly text: string;
-        /** Where the source says so; empty where it does not. */
-        readonly article: string;
-      }[];
+      readonly items: readonly { readonly depth: number; readonly text: string }[];
     };
 
 export interface PdfAttachment {

@@ -24,7 +24,7 @@ const everyBlock: readonly PdfBlock[] = [
   { kind: 'list', items: ['uno', 'due'] },
   { kind: 'code', text: 'bandolo verify receipt.json' },
   { kind: 'note', tone: 'ok', title: 'Bene', text: 'Tutto concorda.' },
-  { kind: 'tree', items: [{ depth: 1, text: 'Il contributo', article: 'Art. 5' }] },
+  { kind: 'tree', items: [{ depth: 1, text: 'Il contributo (art. 5)' }] },
 ];
 
 function documentOf(changed: Partial<PdfDocument> = {}): PdfDocument {
@@ -114,7 +114,7 @@ describe('what people write stays text', () => {
           { kind: 'paragraph', text: two },
           { kind: 'facts', facts: [{ term: one, value: two }] },
           { kind: 'code', text: one },
-          { kind: 'tree', items: [{ depth: 0, text: two, article: one }] },
+          { kind: 'tree', items: [{ depth: 0, text: two }] },
           { kind: 'table', columns: [{ title: one }], rows: [[two]] },
         ];
         const bytes = compilePdf(documentOf({ title: one, author: two, footer: one, blocks }));
