@@ -13,6 +13,7 @@ import {
   type Fact,
   type TableColumn,
 } from '../platform/page/index.ts';
+import { CostTable } from './cost-table.tsx';
 import type { DraftContent } from './draft.ts';
 import { capital } from './problem-words.ts';
 import { applicationWords } from './words.ts';
@@ -200,55 +201,4 @@ function Entries({
       }))}
     />
   );
-}
-
-function CostTable({
-  document,
-  costs,
-}: {
-  readonly document: CallDocument;
-  readonly costs: NonNullable<DraftContent['costs']>;
-}): VNode {
-  const words = useWords(applicationWords);
-  const { language } = usePage();
-  const known = (document.costs?.categories ?? []).filter(({ id }) => costs[id] !== undefined);
-  const others = Object.keys(costs).filter((name) => !known.some(({ id }) => id === name));
-  const rows = [
-    ...known.map(({ id, code, label }) => ({
-      id,
-      label: code === undefined ? label[language] : `${code}. ${label[language]}`,
-    })),
-    ...others.map((id) => ({ id, label: id })),
-  ];
-  return (
-    <Table
-      caption={words.costs}
-      rows={rows}
-      keyOf={({ id }) => id}
-      columns={[
-        { title: words.cost, cell: ({ label }) => label, isRowHead: true },
-        {
-          title: words.amount,
-          isNumber: true,
-          cell: ({ id }) => <CostAmount value={costs[id]} />,
-        },
-      ]}
-    />
-  );
-}
-
-function CostAmount({
-  value,
-}: {
-  readonly value: NonNullable<DraftContent['costs']>[string] | undefined;
-}): VNode {
-  const words = useWords(applicationWords);
-  if (value === undefined) return <>{words.nothing}</>;
-  if (typeof value === 'string') {
-    const cents = parseCents(value);
-    return cents === undefined ? <>{value}</> : <Money cents={cents} />;
-  }
-  const text =
-    value.to === undefined ? words.atLeast(value.from) : words.between(value.from, value.to);
-  return <>{text}</>;
 }
