@@ -1,0 +1,76 @@
+import type { Page as Tab } from 'puppeteer-core';
+
+/** A person in front of a browser window: reads the page, fills in its form, presses what is on it. */
+export interface Visitor {
+  readonly tab: Tab;
+  readonly open: (path: string) => Promise<void>;
+  /** What stands on the page. */
+  readonly read: () => Promise<string>;
+  /** Answers by the name of their field; a set of options has a blank between them. */
+  readonly fill: (answers: Readonly<Record<string, string>>) => Promise<void>;
+  /** Presses the button or follows the link with these words, and waits for the page behind it. */
+  readonly press: (words: string) => Promise<void>;
+}
+
+/** People who take turns at one window: each has cookies of their own. */
+export function openVisitor(
+  tab: Tab,
+  { origin, cookies }: { readonly origin: string; readonly cookies: ReadonlyMap<string, string> },
+): Visitor {
+  return {
+    tab,
+    open: async (path) => {
+      await tab.deleteCookie(...(await tab.cookies(origin)));
+      for (const [name, value] of cookies) await tab.setCookie({ name, value, url: origin });
+      const reply = await tab.goto(origin + path);
+      if (reply?.status() !== 200) throw new Error(`${path} gave ${reply?.status()}`);
+    },
+    read: () => tab.$eval('main', (main) => (main as HTMLElement).innerText),
+    fill: async (answers) => {
+      for (const [name, value] of Object.entries(answers)) await answer(tab, name, value);
+    },
+    press: (words) => press(tab, words),
+  };
+}
+
+async function answer(tab: Tab, name: string, value: string): Promise<void> {
+  const named = `main form[method=post] [name="${name}"]`;
+  const kind = await tab.$eval(named, (control) =>
+    control instanceof HTMLInputElement ? control.type : control.tagName.toLowerCase(),
+  );
+  if (kind === 'radio' || kind === 'checkbox') {
+    for (const each of value.split(' ')) await tab.click(`${named}[value="${each}"]`);
+    return;
+  }
+  if (kind === 'select') {
+    await tab.select(named, value);
+    return;
+  }
+  // A field for dates is typed into part by part, in an order that depends on the machine.
+  if (kind === 'date') await tab.$eval(named, setValue, value);
+  else {
+    await tab.$eval(named, setValue, '');
+    await tab.type(named, value);
+  }
+}
+
+function setValue(control: Element, value: string): void {
+  (control as HTMLInputElement).value = value;
+}
+
+async function press(tab: Tab, words: string): Promise<void> {
+  const found = await tab.evaluateHandle(
+    (text) =>
+      [...document.querySelectorAll<HTMLElement>('main button, main a')].find(
+        (each) => each.textContent.trim().replaceAll(/\s+/g, ' ') === text,
+      ),
+    words,
+  );
+  const element = found.asElement();
+  if (!element) {
+    const shown = await tab.$eval('main', (main) => (main as HTMLElement).innerText);
+    throw new Error(`there is no "${words}" on ${tab.url()}, which says:\n${shown}`);
+  }
+  await element.focus();
+  await Promise.all([tab.waitForNavigation(), tab.keyboard.press('Enter')]);
+}
