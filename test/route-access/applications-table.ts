@@ -101,6 +101,7 @@ const register: readonly Row[] = [
     [...leadPeople, 'partner', ...office],
     'GET /calls/:call/applications/:application/receipts/:number',
     'GET /calls/:call/applications/:application/receipts/:number/json',
+    'GET /calls/:call/applications/:application/receipts/:number/pdf',
     'GET /api/v1/calls/:call/applications/:application/receipts',
   ),
   ...closed(
