@@ -25,7 +25,11 @@ export function openVisitor(
       const reply = await tab.goto(origin + path);
       if (reply?.status() !== 200) throw new Error(`${path} gave ${reply?.status()}`);
     },
-    read: () => tab.$eval('main', (main) => (main as HTMLElement).innerText),
+    read: async () =>
+      (await tab.$eval('main', (main) => (main as HTMLElement).innerText)).replaceAll(
+        '\u{a0}',
+        ' ',
+      ),
     fill: async (answers) => {
       for (const [name, value] of Object.entries(answers)) await answer(tab, name, value);
     },
@@ -35,9 +39,12 @@ export function openVisitor(
 
 async function answer(tab: Tab, name: string, value: string): Promise<void> {
   const named = `main form[method=post] [name="${name}"]`;
-  const kind = await tab.$eval(named, (control) =>
-    control instanceof HTMLInputElement ? control.type : control.tagName.toLowerCase(),
-  );
+  const kind = await tab.$eval(named, (control) => {
+    // Who wants to fill in something that is folded away opens it first.
+    const folded = control.closest('details:not([open])');
+    folded?.querySelector('summary')?.click();
+    return control instanceof HTMLInputElement ? control.type : control.tagName.toLowerCase();
+  });
   if (kind === 'radio' || kind === 'checkbox') {
     for (const each of value.split(' ')) await tab.click(`${named}[value="${each}"]`);
     return;
