@@ -71,7 +71,7 @@ export function CheckView({
               {
                 title: words.requirement,
                 isRowHead: true,
-                cell: ({ title, requirement }) => title?.[language] ?? words.minimumProject,
+                cell: ({ title }) => title?.[language] ?? words.minimumProject,
               },
               { title: words.article, cell: ({ article }) => article },
               {
