@@ -79,8 +79,9 @@ interface Applied {
   /** The page of the application, as its lead sees it. */
   readonly address: string;
   readonly lead: Member;
-  /** The section with the costs, read before the text was frozen. */
+  /** The section with the costs, and the rows of the table of points, read before the text was frozen. */
   readonly budget: string;
+  readonly points: readonly (readonly string[])[];
   readonly receipt: string;
   /** The same application as `bandolo assess` reads it. */
   readonly assessed: Assessed;
@@ -111,6 +112,8 @@ async function apply(project: Project): Promise<Applied> {
   const address = await begin(lead, slug, project);
   await gather(address, lead, others, project);
   const budget = await fillIn(address, members, project);
+  await lead.visitor.open(`${address}/sections/summary`);
+  const points = await lead.visitor.readTable('I punti con le risposte di oggi');
   await lead.visitor.open(address);
   await lead.visitor.press('Congela il testo');
   for (const { name, visitor } of others) {
@@ -120,7 +123,14 @@ async function apply(project: Project): Promise<Applied> {
   await lead.visitor.open(address);
   await lead.visitor.press('Presenta la domanda');
   const receipt = await lead.visitor.read();
-  return { address, lead, budget, receipt, assessed: await assess(address, lead, project) };
+  return {
+    address,
+    lead,
+    budget,
+    points,
+    receipt,
+    assessed: await assess(address, lead, project),
+  };
 }
 
 async function begin({ visitor, organisation }: Member, slug: string, { title, line }: Project) {
@@ -192,6 +202,22 @@ function inItalian(amount: Figure | undefined): string {
   return `${whole.replaceAll(/(?<=\d)(?=(\d{3})+$)/g, '.')},${cents}`;
 }
 
+/** As the page writes points: their bounds where they are not known. */
+function pointsInItalian(points: Figure): string {
+  const comma = (text: string): string => text.replace('.', ',');
+  if (typeof points === 'string') return comma(points);
+  return points.to === null ? 'non noti' : `fra ${comma(points.from)} e ${comma(points.to)}`;
+}
+
+/** Every criterion has on the page the points of the command, in the order of the call, and so has the total. */
+function expectSamePoints({ points, assessed: { criteria = {}, gross } }: Applied): void {
+  const said = points.map(([, text]) => text);
+  const expected = Object.values(criteria).map(pointsInItalian);
+  expect(expected.length).toBeGreaterThan(1);
+  expect(said.slice(0, expected.length)).toEqual(expected);
+  expect(said.at(-1)).toBe(pointsInItalian(gross as Figure));
+}
+
 /** Every amount of the command stands on the page with the costs, and the grant on the receipt. */
 function expectSameFigures({ budget, receipt, assessed }: Applied): void {
   const { admitted = {}, totalAdmitted, grant, shares = {} } = assessed;
@@ -246,6 +272,8 @@ test('a municipality applies for a mobile collection centre, without any script'
     others: [],
   });
   expectSameFigures(applied);
+  expectSamePoints(applied);
+  expect(applied.assessed.grant).toBe('66472.26');
 }, 120_000);
 
 test('a municipality applies for a centre for re-use, whose lost points stay unknown', async () => {
@@ -286,6 +314,12 @@ test('a municipality applies for a centre for re-use, whose lost points stay unk
     others: [],
   });
   expectSameFigures(applied);
+  expectSamePoints(applied);
+  expect(applied.assessed.grant).toBe('300000.00');
+  expect(applied.points.slice(0, 3).map(([, points]) => points)).toEqual(
+    Array.from({ length: 3 }, () => 'fra 0 e 30'),
+  );
+  expect(applied.points.at(-1)?.[1]).toBe('fra 28 e 80');
 }, 120_000);
 
 const firm: Answers = {
@@ -375,6 +409,11 @@ test('seven firms and a university apply with costs over every limit', async () 
     ],
   });
   expectSameFigures(applied);
+  expect(applied.assessed).toMatchObject({
+    admitted: { consultancy: '137078.10', indirect: '47977.33' },
+    totalAdmitted: '733367.83',
+    grant: '420000.00',
+  });
 }, 300_000);
 
 test('ten firms propose a supply chain, which asks for no money', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page as Tab } from 'puppeteer-core';
 
 /** A person in front of a browser window: reads the page, fills in its form, presses what is on it. */
@@ -6,6 +7,8 @@ export interface Visitor {
   readonly open: (path: string) => Promise<void>;
   /** What stands on the page. */
   readonly read: () => Promise<string>;
+  /** The cells of the table with this caption, row by row without its head. */
+  readonly readTable: (caption: string) => Promise<readonly (readonly string[])[]>;
   /** Answers by the name of their field; a set of options has a blank between them. */
   readonly fill: (answers: Readonly<Record<string, string>>) => Promise<void>;
   /** Presses the button or follows the link with these words, and waits for the page behind it. */
@@ -22,13 +25,28 @@ export function openVisitor(
     open: async (path) => {
       await tab.deleteCookie(...(await tab.cookies(origin)));
       for (const [name, value] of cookies) await tab.setCookie({ name, value, url: origin });
-      const reply = await tab.goto(origin + path);
+      let reply = await tab.goto(origin + path);
+      // Who is asked to come back in a moment does.
+      for (let again = 0; reply?.status() === 503 && again < 20; again += 1) {
+        await sleep(500);
+        reply = await tab.goto(origin + path);
+      }
       if (reply?.status() !== 200) throw new Error(`${path} gave ${reply?.status()}`);
     },
     read: async () =>
       (await tab.$eval('main', (main) => (main as HTMLElement).innerText)).replaceAll(
         '\u{a0}',
         ' ',
+      ),
+    readTable: (caption) =>
+      tab.$$eval(
+        'main table',
+        (tables, words) =>
+          tables
+            .filter((table) => table.caption?.innerText.trim() === words)
+            .flatMap((table) => [...(table.tBodies[0]?.rows ?? [])])
+            .map((row) => [...row.cells].map((cell) => cell.innerText.trim())),
+        caption,
       ),
     fill: async (answers) => {
       for (const [name, value] of Object.entries(answers)) await answer(tab, name, value);
