@@ -10,7 +10,7 @@ export interface Visitor {
   /** The cells of the table with this caption, row by row without its head. */
   readonly readTable: (caption: string) => Promise<readonly (readonly string[])[]>;
   /** Answers by the name of their field; a set of options has a blank between them. */
-  readonly fill: (answers: Readonly<Record<string, string>>) => Promise<void>;
+  readonly answer: (answers: Readonly<Record<string, string>>) => Promise<void>;
   /** Presses the button or follows the link with these words, and waits for the page behind it. */
   readonly press: (words: string) => Promise<void>;
 }
@@ -33,11 +33,7 @@ export function openVisitor(
       }
       if (reply?.status() !== 200) throw new Error(`${path} gave ${reply?.status()}`);
     },
-    read: async () =>
-      (await tab.$eval('main', (main) => (main as HTMLElement).innerText)).replaceAll(
-        '\u{a0}',
-        ' ',
-      ),
+    read: async () => (await tab.$eval('main', (main) => main.innerText)).replaceAll('\u{a0}', ' '),
     readTable: (caption) =>
       tab.$$eval(
         'main table',
@@ -48,14 +44,14 @@ export function openVisitor(
             .map((row) => [...row.cells].map((cell) => cell.innerText.trim())),
         caption,
       ),
-    fill: async (answers) => {
-      for (const [name, value] of Object.entries(answers)) await answer(tab, name, value);
+    answer: async (answers) => {
+      for (const [name, value] of Object.entries(answers)) await fillIn(tab, name, value);
     },
     press: (words) => press(tab, words),
   };
 }
 
-async function answer(tab: Tab, name: string, value: string): Promise<void> {
+async function fillIn(tab: Tab, name: string, value: string): Promise<void> {
   const named = `main form[method=post] [name="${name}"]`;
   const kind = await tab.$eval(named, (control) => {
     // Who wants to fill in something that is folded away opens it first.
@@ -93,7 +89,7 @@ async function press(tab: Tab, words: string): Promise<void> {
   );
   const element = found.asElement();
   if (!element) {
-    const shown = await tab.$eval('main', (main) => (main as HTMLElement).innerText);
+    const shown = await tab.$eval('main', (main) => main.innerText);
     throw new Error(`there is no "${words}" on ${tab.url()}, which says:\n${shown}`);
   }
   await element.focus();
