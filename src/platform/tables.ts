@@ -19,6 +19,7 @@ export interface Tables {
   call: CallTable;
   call_version: CallVersionTable;
   call_term: CallTermTable;
+  call_listing: CallListingTable;
   application: ApplicationTable;
   application_partner: ApplicationPartnerTable;
   snapshot: SnapshotTable;
@@ -254,6 +255,18 @@ interface CallVersionTable {
   ground: string;
   published_by: string | null;
   published_at: Stamped;
+}
+
+interface CallListingTable {
+  call_id: number;
+  version: number;
+  form: number;
+  figures: Json;
+  audiences: Json;
+  topics: Json;
+  words: string[];
+  search: string;
+  made_at: Stamped;
 }
 
 interface CallTermTable {
