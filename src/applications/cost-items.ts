@@ -19,8 +19,16 @@ export interface PlacedItem extends CostPlace {
   readonly path: DraftProblem['path'];
 }
 
-/** Every expense of a draft with its place, in the order in which they are written. */
-export function itemsOf({ costs, partners = [] }: DraftContent): readonly PlacedItem[] {
+const placed = new WeakMap<DraftContent, readonly PlacedItem[]>();
+
+/** Every expense of a draft with its place, in the order in which they are written; the text of a draft never changes. */
+export function itemsOf(content: DraftContent): readonly PlacedItem[] {
+  const found = placed.get(content) ?? findItems(content);
+  placed.set(content, found);
+  return found;
+}
+
+function findItems({ costs, partners = [] }: DraftContent): readonly PlacedItem[] {
   return [
     ...itemsIn(costs, ['costs'], {}),
     ...partners.flatMap(({ id, costs: own }, index) =>

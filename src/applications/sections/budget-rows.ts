@@ -1,9 +1,10 @@
 import type { Language } from '../../platform/page/index.ts';
-import { newItemId } from '../cost-items.ts';
+import type { CostItem } from '../../engine/index.ts';
+import { itemsOf, newItemId, type CostPlace } from '../cost-items.ts';
 import { typedOf, type Typed } from './answer-text.ts';
 import type { Budget } from './budget.ts';
 import { valueAt, type DraftField } from './draft-field.ts';
-import { isItemised, shownItems, type ShownItem } from './item-fields.ts';
+import { isItemised, type ShownItem } from './item-fields.ts';
 import { costField, type Category, type CostHolder } from './section-fields.ts';
 import type { SectionProps } from './section-view.tsx';
 
@@ -25,9 +26,14 @@ export function typedIn(
 export interface BudgetRows {
   readonly category: Category;
   readonly amounts: readonly DraftField[];
-  readonly items: readonly ShownItem[];
+  readonly items: readonly ShownRow[];
   /** For one more expense; not where a stretch is declared, which is no sum of expenses. */
-  readonly blank: readonly ShownItem[];
+  readonly blank: ShownRow | undefined;
+}
+
+export interface ShownRow extends ShownItem {
+  /** As it is stored; nothing for a new one. */
+  readonly item?: CostItem;
 }
 
 /** Whole amounts are asked for as long as nobody in the category has declared expenses one by one. */
@@ -38,10 +44,15 @@ export function rowsIn(
 ): BudgetRows {
   const { content } = desk.application;
   const shown = new Set(holders.map(({ partner }) => partner));
-  const items = [...shownItems(desk.call.document, content), ...newItems].filter(
-    (each) => each.category === category.id && shown.has(each.partner),
-  );
-  const places = holders.map((holder) => ({ ...holder, category: category.id }));
+  const items: readonly ShownRow[] = [
+    ...itemsOf(content).map(({ item, partner, category: of }) => ({
+      ...placeOf(of, partner),
+      id: item.id,
+      item,
+    })),
+    ...newItems,
+  ].filter((each) => each.category === category.id && shown.has(each.partner));
+  const places = holders.map(({ partner }) => placeOf(category.id, partner));
   const amounts = places.flatMap((place) => {
     const field = costField(category, place);
     const isAsked = !isItemised(content, place);
@@ -51,7 +62,11 @@ export function rowsIn(
   const first = places.find(
     (place) => !isStretch(valueAt(desk.application, costField(category, place).place)),
   );
-  return { category, amounts, items, blank: first ? [{ ...first, id: newItemId() }] : [] };
+  return { category, amounts, items, blank: first && { ...first, id: newItemId() } };
+}
+
+function placeOf(category: string, partner: string | undefined): CostPlace {
+  return partner === undefined ? { category } : { category, partner };
 }
 
 function isStretch(value: unknown): boolean {

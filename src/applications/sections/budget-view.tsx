@@ -149,7 +149,7 @@ function AmountsForm({
     document.grant?.upTo === true || content.requestedRate !== undefined ? [rateField()] : [];
   const rows = categories.map((category) => rowsIn(category, props, holders));
   const fields = rows.flatMap(({ amounts }) => amounts);
-  const items = rows.flatMap(({ items: shown, blank }) => [...shown, ...blank]);
+  const items = rows.flatMap(({ items: shown, blank }) => (blank ? [...shown, blank] : shown));
   return (
     <SectionForm props={props} fields={[...fields, ...rate]} items={items}>
       <Section id="amounts" title={words.byCategory}>

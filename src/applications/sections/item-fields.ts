@@ -1,6 +1,6 @@
 import { isItems, type CallDocument, type CostItem } from '../../engine/index.ts';
 import { itemsOf, type CostPlace } from '../cost-items.ts';
-import type { Draft, DraftContent } from '../draft.ts';
+import type { DraftContent } from '../draft.ts';
 import { itemName, nameOf, type DraftField, type ItemKey } from './draft-field.ts';
 import {
   costHoldersOf,
@@ -18,8 +18,16 @@ export interface ShownItem extends CostPlace {
 const keys: readonly ItemKey[] = ['description', 'supplier', 'amount', 'gone'];
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 
+/** How the amount of an expense is written. */
+export const amountFact: DraftField['fact'] = {
+  id: 'amount',
+  label: { it: '', en: '' },
+  proof: 'applicant',
+  type: 'money',
+};
+
 /** The fields of one expense. */
-export function itemFields(
+function itemFields(
   { id, category, partner }: ShownItem,
   { label }: Pick<Category, 'label'>,
 ): readonly DraftField[] {
@@ -37,14 +45,6 @@ export function itemFields(
   });
 }
 
-/** Every expense of a draft that has a place in the call. */
-export function shownItems(document: CallDocument, content: DraftContent): readonly ShownItem[] {
-  const known = new Set(declaredCategories(document).map(({ id }) => id));
-  return itemsOf(content).flatMap(({ item: { id }, category, partner }) =>
-    known.has(category) ? [{ id, category, ...(partner === undefined ? {} : { partner }) }] : [],
-  );
-}
-
 /** What one expense looked like in a form, each as short as can be: there may be hundreds. */
 type Seen = readonly [
   category: string,
@@ -56,13 +56,10 @@ type Seen = readonly [
 
 /** Carried by a form beside what its other fields were filled with, by `item.` and the id. */
 export function seenItems(
-  { content }: Pick<Draft, 'content'>,
-  items: readonly ShownItem[],
+  items: readonly (ShownItem & { readonly item?: CostItem })[],
 ): Readonly<Record<string, Seen>> {
-  const stored = new Map(itemsOf(content).map(({ item }) => [item.id, item]));
   return Object.fromEntries(
-    items.map(({ id, category, partner = null }) => {
-      const item = stored.get(id);
+    items.map(({ id, category, partner = null, item }) => {
       return [
         `item.${id}`,
         item

@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
-import { usePage, useWords } from '../../platform/page/index.ts';
-import { typedIn, type BudgetProps, type BudgetRows } from './budget-rows.ts';
+import { usePage, useWords, type FieldError, type Language } from '../../platform/page/index.ts';
+import { textOf } from './answer-text.ts';
+import type { BudgetProps, BudgetRows, ShownRow } from './budget-rows.ts';
 import { budgetWords } from './budget-words.ts';
-import { itemName, type DraftField } from './draft-field.ts';
-import { itemFields, type ShownItem } from './item-fields.ts';
+import { itemName } from './draft-field.ts';
+import { amountFact } from './item-fields.ts';
 import type { CostHolder } from './section-fields.ts';
 import { sectionWords } from './section-words.ts';
 
@@ -12,32 +13,52 @@ interface RowsProps {
   readonly rows: BudgetRows;
 }
 
+/** What every expense of a page needs to be shown: there may be hundreds, so that it is asked for once. */
+interface Paper {
+  readonly kept: BudgetProps['kept'];
+  readonly errors: ReadonlyMap<string, string>;
+  readonly language: Language;
+  readonly parts: Readonly<Record<'description' | 'supplier' | 'amount', string>>;
+}
+
+function usePaper({ kept }: BudgetProps): Paper {
+  const { language, errors } = usePage();
+  return { kept, language, errors: byField(errors), parts: useWords(sectionWords).itemLabels };
+}
+
+function byField(errors: readonly FieldError[]): ReadonlyMap<string, string> {
+  return new Map(errors.map(({ field, message }) => [field, message]));
+}
+
 /** The expenses of a category one under the other, each with whose it is. */
 export function ItemRows({ props, rows: { category, items } }: RowsProps): VNode {
   const words = useWords(budgetWords);
-  const { language } = usePage();
+  const paper = usePaper(props);
   const { names } = props.desk.place;
-  const label = category.label[language];
+  const label = category.label[paper.language];
   return (
     <div class="bd-items" data-items={category.id}>
-      {items.map((item, index) => {
-        const who = item.partner === undefined ? words.project : names.get(item.partner);
+      {items.map((row, index) => {
+        const { id, partner } = row;
+        const name = words.itemOf(label, index + 1);
+        const gone = itemName(id, 'gone');
         return (
-          <fieldset key={item.id} class="bd-item" data-item={item.id}>
-            <legend class="bd-vh">{words.itemOf(label, index + 1)}</legend>
-            <ItemInputs props={props} fields={itemFields(item, category)} />
-            <p class="bd-item-who">{who ?? item.partner}</p>
+          <div key={id} class="bd-item" role="group" aria-label={name} data-item={id}>
+            {itemInputs(row, paper)}
             <label class="bd-item-gone">
               <input
                 type="checkbox"
-                name={itemName(item.id, 'gone')}
+                name={gone}
                 value="yes"
-                checked={props.kept.has(itemName(item.id, 'gone'))}
+                checked={paper.kept.has(gone)}
+                aria-label={`${words.itemGone}: ${name}`}
               />
               {words.itemGone}
-              <span class="bd-vh">: {words.itemOf(label, index + 1)}</span>
             </label>
-          </fieldset>
+            <small data-partner={partner}>
+              {partner === undefined ? words.project : (names.get(partner) ?? partner)}
+            </small>
+          </div>
         );
       })}
     </div>
@@ -51,10 +72,9 @@ export function AddItem({
   holders,
 }: RowsProps & { readonly holders: readonly CostHolder[] }): VNode | null {
   const words = useWords(budgetWords);
-  const { language } = usePage();
-  const [item] = blank;
-  if (!item) return null;
-  const label = category.label[language];
+  const paper = usePaper(props);
+  if (!blank) return null;
+  const label = category.label[paper.language];
   return (
     <details class="bd-whybox bd-add" data-add={category.id}>
       <summary>
@@ -62,11 +82,20 @@ export function AddItem({
         <span class="bd-vh">: {label}</span>
       </summary>
       <div class="bd-items">
-        <fieldset class="bd-item" data-item={item.id}>
-          <legend class="bd-vh">{words.newItemOf(label)}</legend>
-          <ItemInputs props={props} fields={itemFields(item, category)} />
-          {holders.length < 2 ? null : <HolderSelect props={props} item={item} holders={holders} />}
-        </fieldset>
+        <div
+          class="bd-item"
+          role="group"
+          aria-label={words.newItemOf(label)}
+          data-item={blank.id}
+          data-blank
+        >
+          {itemInputs(blank, paper)}
+          {holders.length < 2 ? (
+            <small data-partner={blank.partner} />
+          ) : (
+            <HolderSelect props={props} row={blank} holders={holders} />
+          )}
+        </div>
       </div>
     </details>
   );
@@ -74,69 +103,55 @@ export function AddItem({
 
 function HolderSelect({
   props: { desk },
-  item,
+  row: { id, partner: chosen = '' },
   holders,
 }: {
   readonly props: BudgetProps;
-  readonly item: ShownItem;
+  readonly row: ShownRow;
   readonly holders: readonly CostHolder[];
 }): VNode {
   const words = useWords(budgetWords);
   const { names } = desk.place;
-  const name = itemName(item.id, 'partner');
   return (
-    <p class="bd-item-who">
-      <label for={name}>{words.partner}</label>
-      <select class="bd-input" id={name} name={name}>
+    <label class="bd-item-who">
+      {words.partner}
+      <select class="bd-input" name={itemName(id, 'partner')}>
         {holders.map(({ partner = '' }) => (
-          <option key={partner} value={partner} selected={partner === (item.partner ?? '')}>
+          <option key={partner} value={partner} selected={partner === chosen}>
             {partner === '' ? words.project : (names.get(partner) ?? partner)}
           </option>
         ))}
       </select>
-    </p>
+    </label>
   );
 }
 
-function ItemInputs({
-  props,
-  fields,
-}: {
-  readonly props: BudgetProps;
-  readonly fields: readonly DraftField[];
-}): VNode {
-  const { itemParts } = useWords(sectionWords);
-  const { language, errors } = usePage();
-  return (
-    <>
-      {fields.map((field) => {
-        const { name, fact } = field;
-        const key = fact.id as 'description' | 'supplier' | 'amount' | 'gone';
-        if (key === 'gone') return null;
-        const error = errors.find((each) => each.field === name)?.message;
-        return (
-          <p key={key} class={key}>
-            <label for={name}>{itemParts[key]}</label>
-            <input
-              class={key === 'amount' ? 'bd-input num' : 'bd-input'}
-              id={name}
-              name={name}
-              maxLength={key === 'amount' ? 40 : 300}
-              autoComplete="off"
-              value={typedIn(props, field, language).text}
-              {...(key === 'amount' ? { inputMode: 'decimal' as const } : {})}
-              {...(error === undefined
-                ? {}
-                : { 'aria-invalid': 'true', 'aria-describedby': `${name}-error` })}
-            />
-            {error === undefined ? null : (
-              <span class="bd-error" id={`${name}-error`}>
-                {error}
-              </span>
-            )}
-          </p>
-        );
-      })}
-    </>
-  );
+function itemInputs({ id, item }: ShownRow, paper: Paper): readonly VNode[] {
+  return (['description', 'supplier', 'amount'] as const).map((key) => {
+    const name = itemName(id, key);
+    const stored = item?.[key];
+    const text = key === 'amount' ? textOf(amountFact, stored, paper.language) : (stored ?? '');
+    const error = paper.errors.get(name);
+    return (
+      <label key={key} class={key}>
+        {paper.parts[key]}
+        <input
+          class={key === 'amount' ? 'bd-input num' : 'bd-input'}
+          id={name}
+          name={name}
+          maxLength={key === 'amount' ? 40 : 300}
+          autoComplete="off"
+          inputMode={key === 'amount' ? 'decimal' : undefined}
+          value={paper.kept.get(name)?.text ?? text}
+          aria-invalid={error === undefined ? undefined : 'true'}
+          aria-describedby={error === undefined ? undefined : `${name}-error`}
+        />
+        {error === undefined ? null : (
+          <span class="bd-error" id={`${name}-error`}>
+            {error}
+          </span>
+        )}
+      </label>
+    );
+  });
 }

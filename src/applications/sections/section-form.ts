@@ -3,7 +3,7 @@ import type { Language } from '../../platform/page/language.ts';
 import type { Draft } from '../draft.ts';
 import { noneText, type Typed } from './answer-text.ts';
 import { valueAt, type DraftField } from './draft-field.ts';
-import { seenItems, type ShownItem } from './item-fields.ts';
+import { seenItems } from './item-fields.ts';
 import type { SectionForm } from './merge-section.ts';
 
 /** A form as it came: a name that was sent more than once has a list. */
@@ -18,10 +18,10 @@ const rowsMax = 200;
 export function writeSeen(
   draft: Draft,
   fields: readonly DraftField[],
-  items: readonly ShownItem[] = [],
+  items: Parameters<typeof seenItems>[0] = [],
 ): string {
   const plain = fields.map(({ name, place }) => [name, valueAt(draft, place) ?? null] as const);
-  return canonicalJson({ ...Object.fromEntries(plain), ...seenItems(draft, items) });
+  return canonicalJson({ ...Object.fromEntries(plain), ...seenItems(items) });
 }
 
 /** Reads it back; nothing when the form is not one of ours. */

@@ -51,7 +51,7 @@ export function SectionForm({
 }: {
   readonly props: SectionProps;
   readonly fields: readonly DraftField[];
-  readonly items?: readonly ShownItem[];
+  readonly items?: Parameters<typeof writeSeen>[2];
   readonly children: ComponentChildren;
 }): VNode {
   const words = useWords(sectionWords);
