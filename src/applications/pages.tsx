@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { hasPower, principalOf } from '../accounts/index.ts';
+import { hasPower, hasRole, principalOf } from '../accounts/index.ts';
 import { exportFileName, loadPublished } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
@@ -33,6 +33,7 @@ import { readersAccess, readPlace } from './routes.ts';
 import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
 import { readSnapshot } from './snapshot.ts';
+import { fileRoles, wholePages } from './whole/whole-pages.ts';
 import { applicationWords } from './words.ts';
 
 const pageSize = 50;
@@ -54,6 +55,7 @@ export function applicationPages(services: Services): (app: App) => void {
     sectionPages(services)(app);
     actPages(services)(app);
     documentPages(services)(app);
+    wholePages(services)(app);
   };
 }
 
@@ -183,6 +185,7 @@ async function showReceived(
         entry={entry}
         bytes={bytes}
         document={rules.call.document}
+        isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
       />
     ),
   });
