@@ -225,7 +225,12 @@ function Shares({
             cell: (id) => {
               const share = grant?.shares.get(id)?.share;
               return share ? (
-                <Why figure={share} call={call} title={place.names.get(id) ?? id} />
+                <Why
+                  figure={share}
+                  call={call}
+                  title={place.names.get(id) ?? id}
+                  names={place.names}
+                />
               ) : null;
             },
           },
