@@ -238,12 +238,14 @@ test('a machine that slept through the opening knows the time when it wakes', as
     };
     Object.assign(globalThis, { sleepFor });
   });
-  await openIn(6_000);
+  const opensAt = await openIn(6_000);
   await openGate();
   await page.waitForFunction(isWaiting);
   await sleep(500);
   await page.evaluate('sleepFor(7000)');
   await page.waitForFunction(isReady, { timeout: 2_500 });
+  await page.click('.bd-gate-button');
+  await expectOne(await untilReceipt(), opensAt);
 });
 
 test('without scripts the form works: too early it says so, after the opening it gives the receipt', async () => {

@@ -9,7 +9,7 @@ function machine() {
   return {
     at,
     ticks: { steadyMs: () => at.steadyMs, dialMs: () => at.dialMs },
-    pass(ms: number): void {
+    pass: (ms: number): void => {
       at.steadyMs += ms;
       at.dialMs += ms;
     },
