@@ -1,4 +1,4 @@
-import { parseCents, type CallDocument } from '../engine/index.ts';
+import { declaredIn, parseCents, type CallDocument, type CostItem } from '../engine/index.ts';
 import { formatDay, formatMoney, type Language } from '../platform/page/index.ts';
 import type { DraftContent } from './draft.ts';
 import { applicationWords } from './words.ts';
@@ -74,9 +74,28 @@ export function costRows(
   ];
 }
 
+/** What is declared in a category: exactly, or between which amounts. */
 export function costSaid(value: Costs[string] | undefined, language: Language): string {
   const words = applicationWords[language];
   if (value === undefined) return words.nothing;
-  if (typeof value === 'string') return moneySaid(value, language);
-  return value.to === undefined ? words.atLeast(value.from) : words.between(value.from, value.to);
+  const range = declaredIn(value);
+  if (!range) return JSON.stringify(value);
+  const from = formatMoney(range.low, language);
+  if (range.low === range.high) return from;
+  return Number.isFinite(range.high)
+    ? words.between(from, formatMoney(range.high, language))
+    : words.atLeast(from);
+}
+
+/** One expense of a category in words: what it is for, who sells it, how much. */
+export function expenseSaid(
+  { description, supplier, amount }: CostItem,
+  language: Language,
+): readonly [string, string, string] {
+  const words = applicationWords[language];
+  return [
+    description ?? words.notWritten,
+    supplier ?? words.nothing,
+    amount === undefined ? words.unknown : moneySaid(amount, language),
+  ];
 }

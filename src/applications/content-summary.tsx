@@ -11,7 +11,8 @@ import {
   type Fact,
   type TableColumn,
 } from '../platform/page/index.ts';
-import { answerSaid, costRows, costSaid, isUnknown, lineSaid } from './answers-said.ts';
+import { answerSaid, isUnknown, lineSaid } from './answers-said.ts';
+import { CostTable } from './cost-table.tsx';
 import type { DraftContent } from './draft.ts';
 import { capital } from './problem-words.ts';
 import { applicationWords } from './words.ts';
@@ -149,40 +150,4 @@ function Entries({
       }))}
     />
   );
-}
-
-function CostTable({
-  document,
-  costs,
-}: {
-  readonly document: CallDocument;
-  readonly costs: NonNullable<DraftContent['costs']>;
-}): VNode {
-  const words = useWords(applicationWords);
-  const { language } = usePage();
-  const rows = costRows(document, costs, language);
-  return (
-    <Table
-      caption={words.costs}
-      rows={rows}
-      keyOf={({ id }) => id}
-      columns={[
-        { title: words.cost, cell: ({ label }) => label, isRowHead: true },
-        {
-          title: words.amount,
-          isNumber: true,
-          cell: ({ id }) => <CostAmount value={costs[id]} />,
-        },
-      ]}
-    />
-  );
-}
-
-function CostAmount({
-  value,
-}: {
-  readonly value: NonNullable<DraftContent['costs']>[string] | undefined;
-}): VNode {
-  const { language } = usePage();
-  return <span class="bd-num">{costSaid(value, language)}</span>;
 }

@@ -1,9 +1,10 @@
-import type { CallDocument } from '../../engine/index.ts';
+import { isItems, type CallDocument } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { PdfBlock, PdfFact } from '../../platform/pdf/index.ts';
-import { answerSaid, costRows, costSaid, lineSaid } from '../answers-said.ts';
+import { answerSaid, costRows, costSaid, expenseSaid, lineSaid } from '../answers-said.ts';
 import type { DraftContent } from '../draft.ts';
 import { capital } from '../problem-words.ts';
+import { applicationWords } from '../words.ts';
 import { wholeWords } from './whole-words.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -97,15 +98,30 @@ function costBlocks(
 ): readonly PdfBlock[] {
   if (!costs) return [];
   const words = wholeWords[language];
+  const shown = applicationWords[language];
+  const rows = costRows(document, costs, language);
   return [
     {
       kind: 'table',
       caption: words.costs,
       columns: [{ title: words.cost }, { title: words.amount, isNumber: true }],
-      rows: costRows(document, costs, language).map(({ id, label }) => [
-        label,
-        costSaid(costs[id], language),
-      ]),
+      rows: rows.map(({ id, label }) => [label, costSaid(costs[id], language)]),
     },
+    ...rows.flatMap(({ id, label }): readonly PdfBlock[] => {
+      const value = costs[id];
+      if (!isItems(value)) return [];
+      return [
+        {
+          kind: 'table',
+          caption: shown.expensesOf(label, String(value.length)),
+          columns: [
+            { title: shown.expense },
+            { title: shown.supplier },
+            { title: words.amount, isNumber: true },
+          ],
+          rows: value.map((item) => expenseSaid(item, language)),
+        },
+      ];
+    }),
   ];
 }
