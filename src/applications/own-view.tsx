@@ -28,6 +28,7 @@ import type { Slot } from './documents/slots.ts';
 import { History } from './history.tsx';
 import { Deadline, StateTag } from './list-view.tsx';
 import { nextStepOf, type Abilities, type NextStep } from './next-step.ts';
+import { gateWords } from './opening/gate-words.ts';
 import { PartnersView } from './partners-view.tsx';
 import type { TimelineStep } from './queries.ts';
 import { protocolOf } from './register/entry.ts';
@@ -157,11 +158,17 @@ function toldOf(
 function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | null {
   const { application, abilities, check, step } = props;
   const words = useWords(applicationWords);
+  const gateText = useWords(gateWords);
   const address = addressOf(application);
   const canFreeze = abilities.edits && check?.problems.length === 0;
   const editLink = (isSecondary: boolean): VNode => (
     <ButtonLink href={`${address}/sections/project`} isSecondary={isSecondary}>
       {step === 'take-up-again' ? words.takeUp : words.edit}
+    </ButtonLink>
+  );
+  const gateLink = (isSecondary: boolean): VNode => (
+    <ButtonLink href={`${address}/submission`} isSecondary={isSecondary}>
+      {gateText.toGate}
     </ButtonLink>
   );
   if (step === 'complete')
@@ -185,7 +192,10 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
           <Hidden name="snapshotHash" value={application.readyHash} />
           <Button>{words.submitButton}</Button>
         </Form>
-        <Actions>{editLink(true)}</Actions>
+        <Actions>
+          {gateLink(true)}
+          {editLink(true)}
+        </Actions>
       </>
     );
   const { lastEntry, call } = application;
@@ -206,6 +216,7 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
       {step === 'consent' && first !== undefined ? (
         <ButtonLink href={`#consent-${first}`}>{words.toConsent}</ButtonLink>
       ) : null}
+      {step === 'wait-for-opening' || step === 'wait-for-submission' ? gateLink(false) : null}
       {isChangeable ? editLink(true) : null}
     </Actions>
   );

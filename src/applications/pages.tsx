@@ -19,6 +19,7 @@ import { editPages } from './edit-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
 import { OwnView } from './own-view.tsx';
+import { gatePages } from './opening/gate-pages.tsx';
 import { newPages } from './new-pages.tsx';
 import { loadCurrentCall } from './published-call.ts';
 import {
@@ -56,6 +57,7 @@ export function applicationPages(services: Services): (app: App) => void {
     actPages(services)(app);
     documentPages(services)(app);
     wholePages(services)(app);
+    gatePages(services)(app);
   };
 }
 

@@ -51,6 +51,7 @@ export {
   startOfDay,
 } from './calendar/instant.ts';
 export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
+export { timeLeftText } from './calendar/time-left.ts';
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';

@@ -104,6 +104,11 @@ const register: readonly Row[] = [
     'POST /api/v1/calls/:call/applications/:application/withdrawal',
   ),
   ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/submission',
+    'GET /calls/:call/applications/:application/submission/state',
+  ),
+  ...hidden(
     [...leadPeople, 'partner', ...office],
     'GET /calls/:call/applications/:application/receipts/:number',
     'GET /calls/:call/applications/:application/receipts/:number/json',
