@@ -31,6 +31,7 @@ import { nextStepOf, type Abilities, type NextStep } from './next-step.ts';
 import { PartnersView } from './partners-view.tsx';
 import type { TimelineStep } from './queries.ts';
 import { protocolOf } from './register/entry.ts';
+import { Everything } from './whole/everything-view.tsx';
 import { applicationWords, type ApplicationWordsOf } from './words.ts';
 
 export interface OwnProps {
@@ -79,6 +80,7 @@ export function OwnView(props: OwnProps): VNode {
       />
       <FrozenText {...props} />
       <Receipts {...props} />
+      <Everything address={addressOf(application)} />
       <History application={application} names={names} timeline={props.timeline} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { hasPower, principalOf } from '../accounts/index.ts';
+import { hasPower, hasRole, principalOf } from '../accounts/index.ts';
 import { exportFileName, loadPublished } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
@@ -34,6 +34,7 @@ import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
 import { signedConsentPages } from './signed-consents/pages.tsx';
 import { readSnapshot } from './snapshot.ts';
+import { fileRoles, wholePages } from './whole/whole-pages.ts';
 import { applicationWords } from './words.ts';
 
 const pageSize = 50;
@@ -56,6 +57,7 @@ export function applicationPages(services: Services): (app: App) => void {
     actPages(services)(app);
     documentPages(services)(app);
     signedConsentPages(services)(app);
+    wholePages(services)(app);
   };
 }
 
@@ -186,6 +188,7 @@ async function showReceived(
         entry={entry}
         bytes={bytes}
         document={rules.call.document}
+        isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
       />
     ),
   });

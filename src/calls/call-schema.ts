@@ -137,6 +137,14 @@ const NoticeSchema = Type.Object(
   { ...exactly, title: 'Notice' },
 );
 
+const LabelSchema = Type.Object(
+  {
+    id: about(Id, 'The same in every call that means the same, for example `firms`.'),
+    label: about(Localized, 'As people read it, for example "Firms".'),
+  },
+  { ...exactly, title: 'Label' },
+);
+
 const heading = {
   bandolo: Type.Literal(1, { description: 'The version of this format: `1`.' }),
   kind: Type.Literal('call', { description: 'What the file is: `call`.' }),
@@ -152,6 +160,15 @@ const heading = {
   title: Title,
   summary: about(Localized, 'What it is for, in a sentence or two.'),
   body: about(Words, 'Who publishes it, for example "Comune di Vattelapesca".'),
+  audiences: Type.Optional(
+    Type.Array(LabelSchema, {
+      maxItems: 12,
+      description: 'Whom it is for, in the few words by which people choose among calls.',
+    }),
+  ),
+  topics: Type.Optional(
+    Type.Array(LabelSchema, { maxItems: 12, description: 'What it is about, likewise.' }),
+  ),
   gives: Type.Enum(['grant', 'recognition'], {
     description: 'Whether it gives money, or only a place in a list: `grant`.',
   }),

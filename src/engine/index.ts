@@ -9,6 +9,7 @@ export {
 export type { OpenQuestion } from './advice/open-questions.ts';
 export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { assess } from './assessment/assess.ts';
+export { declaredIn, isItems } from './assessment/read-costs.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
 export {
@@ -23,7 +24,11 @@ export { makeBundle, settleApplications, type Bundle, type BundleSource } from '
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';
 export { compileCall, type Call, type Track } from './definition/compile-call.ts';
-export type { ApplicationDocument } from './definition/application-document.ts';
+export type {
+  ApplicationDocument,
+  CostItem,
+  CostValue,
+} from './definition/application-document.ts';
 export type { CallDocument } from './definition/call-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
@@ -64,6 +69,7 @@ export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';
 export { whatWouldChange } from './explanation/change.ts';
 export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
+export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
 export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { findNearest } from '../engine/index.ts';
-import { isLoopbackName, type Setting } from './setting.ts';
+import { isLoopbackName, type Setting, type SmtpServer } from './setting.ts';
 import { otherVariables, settings, type claimNames, type SettingKey } from './settings.ts';
 
 /** What the environment says of this server, checked. */
@@ -27,6 +27,10 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   readonly migrationUrl: string | undefined;
   readonly databaseConnectionsMax: number;
+  /** Jobs in the background at once; none when 0. */
+  readonly jobsAtOnce: number;
+  /** Without it messages stay in the outbox. */
+  readonly mail: MailConfig | undefined;
   readonly hasTrialSignIn: boolean;
   readonly oidc: OidcConfig | undefined;
   readonly sessionIdleMinutes: number;
@@ -46,6 +50,12 @@ export interface FileLimits {
   readonly filesMax: number;
   /** Of all files of an application together. */
   readonly bytesMax: number;
+}
+
+export interface MailConfig {
+  readonly server: SmtpServer;
+  readonly from: string;
+  readonly replyTo: string | undefined;
 }
 
 export interface OidcConfig {
@@ -134,10 +144,10 @@ export function given(env: Environment, setting: Pick<Setting<unknown>, 'name'>)
   return text === '' ? undefined : text;
 }
 
-/** A secret as it may be shown: of an address of a database, all but the password. */
+/** A secret as it may be shown: of an address of a database or a mail server, all but the password. */
 export function hiddenText(setting: Setting<unknown>, text: string): string {
   if (setting.isSecret !== true) return text;
-  if (!setting.read(text).ok || !/^postgres(ql)?:/.test(text)) return '(hidden)';
+  if (!setting.read(text).ok || !/^(postgres(ql)?|smtps?):/.test(text)) return '(hidden)';
   const url = new URL(text);
   if (url.password !== '') url.password = 'hidden';
   url.search = url.search === '' ? '' : '?hidden';
@@ -209,6 +219,21 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
       'set it to the name of the body whose site is in BANDOLO_BODY_SUPERIOR_URL',
     ],
     [
+      values.smtpUrl !== undefined && values.mailFrom === undefined,
+      'mailFrom',
+      'set it to the address from which messages come; BANDOLO_SMTP_URL alone sends nothing',
+    ],
+    [
+      values.smtpUrl === undefined && (values.mailFrom ?? values.mailReplyTo) !== undefined,
+      'smtpUrl',
+      'set it to the mail server, such as smtp://mail.example.org, or remove the other BANDOLO_MAIL_ settings',
+    ],
+    [
+      values.databaseConnectionsMax < leastConnections(values.jobsAtOnce),
+      'databaseConnectionsMax',
+      `make it at least ${leastConnections(values.jobsAtOnce)}: ${values.jobsAtOnce} jobs at once need ${jobConnections(values.jobsAtOnce)}, the decisive acts ${actConnections}, the pages ${leastPageConnections}`,
+    ],
+    [
       values.sessionIdleMinutes > values.sessionHours * 60,
       'sessionIdleMinutes',
       'make it no longer than BANDOLO_SESSION_HOURS',
@@ -217,6 +242,19 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
   return problems
     .filter(([isWrong]) => isWrong)
     .map(([, key, remedy]) => problemOf(settings[key], given(env, settings[key]), remedy));
+}
+
+/** Of the connections of a server, a few are only for the decisive acts. */
+export const actConnections = 3;
+const leastPageConnections = 2;
+
+/** One that listens for jobs, one that looks after them, and one for each at once. */
+export function jobConnections(atOnce: number): number {
+  return atOnce === 0 ? 0 : atOnce + 2;
+}
+
+function leastConnections(atOnce: number): number {
+  return actConnections + leastPageConnections + jobConnections(atOnce);
 }
 
 const megabyte = 1_000_000;
@@ -246,6 +284,8 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     databaseUrl: values.databaseUrl,
     migrationUrl: values.migrationUrl,
     databaseConnectionsMax: values.databaseConnectionsMax,
+    jobsAtOnce: values.jobsAtOnce,
+    mail: mailOf(values),
     hasTrialSignIn:
       values.hasTrialSignIn ??
       (oidc === undefined && isLoopbackName(values.host) && isLoopbackUrl(publicUrl)),
@@ -257,6 +297,12 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     registerQueueMax: values.registerQueueMax,
     body: bodyOf(values, folder),
   };
+}
+
+function mailOf({ smtpUrl, mailFrom, mailReplyTo }: Values): MailConfig | undefined {
+  return smtpUrl === undefined || mailFrom === undefined
+    ? undefined
+    : { server: smtpUrl, from: mailFrom, replyTo: mailReplyTo };
 }
 
 function oidcOf(values: Values): OidcConfig | undefined {

@@ -108,6 +108,44 @@ export function readDatabaseUrl(text: string): Read<string> {
       );
 }
 
+/** How a mail server is reached. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; otherwise it begins with STARTTLS, unless the server is on this machine. */
+  readonly isSecure: boolean;
+  readonly login: { readonly user: string; readonly password: string } | undefined;
+}
+
+export function readSmtpUrl(text: string): Read<SmtpServer> {
+  const url = /^smtps?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  const user = decoded(url?.username);
+  const password = decoded(url?.password);
+  const isBare = url && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '';
+  const host = url?.hostname ?? '';
+  if (!url || !isBare || host === '' || user === undefined || password === undefined)
+    return expected(
+      'the address of a mail server, such as smtp://name:password@mail.example.org:587 or smtps://mail.example.org; ' +
+        'write signs such as @ or / in the name or the password as %40 or %2F',
+    );
+  if (user === '' && password !== '') return expected('a name before the password');
+  const isSecure = url.protocol === 'smtps:';
+  return value({
+    host: host.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    isSecure,
+    login: user === '' ? undefined : { user, password },
+  });
+}
+
+function decoded(text = ''): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An address that people may open; https, unless it is on this machine. */
 export function readWebAddress(text: string): Read<string> {
   const url = URL.canParse(text) ? new URL(text) : undefined;

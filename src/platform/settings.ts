@@ -10,6 +10,7 @@ import {
   readNames,
   readNetworks,
   readOrigin,
+  readSmtpUrl,
   readSwitch,
   readText,
   readWebAddress,
@@ -103,8 +104,38 @@ const databaseSettings = {
   databaseConnectionsMax: {
     name: 'BANDOLO_DATABASE_CONNECTIONS',
     about: 'Connections to the database that one server opens at most.',
-    standard: '10',
-    read: readCount(5, 500, 10),
+    standard: '14',
+    read: readCount(5, 500, 14),
+  },
+  jobsAtOnce: {
+    name: 'BANDOLO_JOBS',
+    about:
+      'Jobs in the background that one server carries out at once; 0 leaves all of them to other servers.',
+    standard: '2',
+    read: readCount(0, 50, 2),
+  },
+} satisfies Group;
+
+const mailSettings = {
+  smtpUrl: {
+    name: 'BANDOLO_SMTP_URL',
+    about:
+      'Mail server: smtps:// for TLS at once, smtp:// for STARTTLS, which only a server on this machine may lack.',
+    standardAbout: 'none: messages are kept and not sent',
+    isSecret: true,
+    read: readSmtpUrl,
+  },
+  mailFrom: {
+    name: 'BANDOLO_MAIL_FROM',
+    about: 'Address from which messages come; its name is that of the body.',
+    standardAbout: 'none; needed with BANDOLO_SMTP_URL',
+    read: readEmail,
+  },
+  mailReplyTo: {
+    name: 'BANDOLO_MAIL_REPLY_TO',
+    about: 'Address to which answers to messages go.',
+    standardAbout: 'none: to BANDOLO_MAIL_FROM',
+    read: readEmail,
   },
 } satisfies Group;
 
@@ -302,6 +333,7 @@ type Group = Readonly<Record<string, Setting<unknown>>>;
 export const settings = {
   ...serverSettings,
   ...databaseSettings,
+  ...mailSettings,
   ...signInSettings,
   ...limitSettings,
   ...bodySettings,

@@ -19,6 +19,7 @@ export interface Tables {
   call: CallTable;
   call_version: CallVersionTable;
   call_term: CallTermTable;
+  call_listing: CallListingTable;
   application: ApplicationTable;
   application_partner: ApplicationPartnerTable;
   snapshot: SnapshotTable;
@@ -42,10 +43,14 @@ export interface Tables {
   upload: UploadTable;
   upload_part: UploadPartTable;
   content_scan: ContentScanTable;
+  job_worker: JobWorkerTable;
+  mail_message: MailMessageTable;
+  mail_attempt: MailAttemptTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Stamped = ColumnType<Date, Date | string | undefined, Date | string>;
+type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Json = JSONColumnType<object | readonly unknown[]>;
 
 interface JournalHeadTable {
@@ -255,6 +260,18 @@ interface CallVersionTable {
   ground: string;
   published_by: string | null;
   published_at: Stamped;
+}
+
+interface CallListingTable {
+  call_id: number;
+  version: number;
+  form: number;
+  figures: Json;
+  audiences: Json;
+  topics: Json;
+  words: string[];
+  search: string;
+  made_at: Stamped;
 }
 
 interface CallTermTable {
@@ -501,4 +518,39 @@ interface ContentScanTable {
   finding: string;
   scanner: string;
   at: Stamped;
+}
+
+interface JobWorkerTable {
+  id: string;
+  seen_at: Stamped;
+}
+
+interface MailMessageTable {
+  id: Generated<string>;
+  kind: string;
+  about: string;
+  person_id: string | null;
+  recipient: string;
+  language: 'it' | 'en';
+  subject: string;
+  text: string;
+  link_label: string | null;
+  link: string | null;
+  is_link_secret: Generated<boolean>;
+  state: Generated<'queued' | 'sent' | 'failed' | 'cancelled'>;
+  created_at: Stamped;
+  ended_at: MaybeInstant;
+  reply: string | null;
+  noted_by: string | null;
+  noted_at: MaybeInstant;
+}
+
+interface MailAttemptTable {
+  message_id: string;
+  number: number;
+  name: string;
+  started_at: Stamped;
+  ended_at: MaybeInstant;
+  outcome: 'accepted' | 'refused' | 'later' | null;
+  reply: string | null;
 }

@@ -15,8 +15,10 @@ import {
 } from '../platform/log.ts';
 import type { FileStore } from '../platform/files/file-store.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
+import type { Jobs } from '../platform/jobs/start-jobs.ts';
 import { checkAnchors } from '../platform/signatures/index.ts';
 import type { Services } from '../platform/services.ts';
+import { beginJobs } from './begin-jobs.ts';
 import { signJournalDays } from '../platform/sign-journal-day.ts';
 import { loadSigner, type Signer } from '../platform/signer.ts';
 import type { PersonToBe } from '../trial/index.ts';
@@ -107,8 +109,10 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
   const [opened, createApp] = await Promise.all([opening, readProgram(opening)]);
   let app: App | undefined;
   let watch: Watch | undefined;
+  let jobs: Promise<Jobs> | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await (await jobs)?.stop();
     // What was turned away while it closed is stored too.
     await watch?.stop();
     await opened.close();
@@ -129,6 +133,7 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
     await app.listen({ host: config.host, port: config.port });
     const listening = app.server.address() as AddressInfo;
     watch.start(ownAddress(listening));
+    jobs = beginJobs(app, services, opened);
     const address = addressOf(config, listening);
     return { address, services, people: people ?? [], lost, close };
   } catch (error) {

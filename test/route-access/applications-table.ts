@@ -31,9 +31,15 @@ const applications: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner', ...examiners],
     'GET /calls/:call/applications/:application',
+    'GET /calls/:call/applications/:application/pdf',
     'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
+  ),
+  ...hidden(
+    [...leadPeople, 'partner', 'officer', 'panel-secretary', 'controller', 'auditor'],
+    'GET /calls/:call/applications/:application/json',
+    'GET /calls/:call/applications/:application/zip',
   ),
   ...hidden([...leadPeople, 'partner'], 'GET /api/v1/calls/:call/applications/:application/check'),
   // A partner reads and consents; the text is the lead's, and so is the consent of this row.
@@ -118,6 +124,7 @@ const register: readonly Row[] = [
     [...leadPeople, 'partner', ...office],
     'GET /calls/:call/applications/:application/receipts/:number',
     'GET /calls/:call/applications/:application/receipts/:number/json',
+    'GET /calls/:call/applications/:application/receipts/:number/pdf',
     'GET /api/v1/calls/:call/applications/:application/receipts',
   ),
   ...closed(

@@ -2,6 +2,7 @@ import { createApp } from '../../src/app.ts';
 import { publishCall } from '../../src/calls/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
+import { queueMessage } from '../../src/platform/mail/queue-message.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
 import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
@@ -110,6 +111,7 @@ export async function makeAccessScene(
       incident,
       role: await roleOf(world, officer),
       site: await addSite(world, people.leadId),
+      message: await writeMessage(world),
       file: app.assetUrl('favicon.svg').replace('/assets/', ''),
     },
     faults: () => log.lines.filter((line) => line.includes('a fault of the server')),
@@ -151,6 +153,19 @@ async function publishCalls(world: World) {
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}
+
+function writeMessage({ database }: World): Promise<string> {
+  return database.db.transaction().execute((tx) =>
+    queueMessage(tx, {
+      kind: 'sample',
+      about: 'application/1',
+      recipient: 'ada@example.org',
+      language: 'it',
+      subject: 'Prova',
+      text: 'Una prova.',
+    }),
+  );
 }
 
 async function roleOf({ database }: World, personId: string): Promise<string> {

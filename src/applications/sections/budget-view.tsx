@@ -9,16 +9,16 @@ import {
   usePage,
   useWords,
 } from '../../platform/page/index.ts';
-import { parseCents } from '../../engine/index.ts';
+import { declaredIn } from '../../engine/index.ts';
 import { addressOf } from '../addresses.ts';
-import { AmountsTable, typedIn, type BudgetProps } from './amounts-table.tsx';
+import { AmountsTable } from './amounts-table.tsx';
+import { rowsIn, typedIn, type BudgetProps } from './budget-rows.ts';
 import type { Amount, Budget } from './budget.ts';
 import { budgetWords } from './budget-words.ts';
 import { valueAt } from './draft-field.ts';
 import { FieldView } from './field-view.tsx';
 import { Flow, Hatches, lessBy } from './flow-view.tsx';
 import {
-  costField,
   costHoldersOf,
   declaredCategories,
   holdsIn,
@@ -147,18 +147,18 @@ function AmountsForm({
   );
   const rate =
     document.grant?.upTo === true || content.requestedRate !== undefined ? [rateField()] : [];
-  const fields = categories.flatMap((category) =>
-    holders.map((holder) => costField(category, holder)),
-  );
+  const rows = categories.map((category) => rowsIn(category, props, holders));
+  const fields = rows.flatMap(({ amounts }) => amounts);
+  const items = rows.flatMap(({ items: shown, blank }) => (blank ? [...shown, blank] : shown));
   return (
-    <SectionForm props={props} fields={[...fields, ...rate]}>
+    <SectionForm props={props} fields={[...fields, ...rate]} items={items}>
       <Section id="amounts" title={words.byCategory}>
         <p>{words.byCategoryHelp}</p>
         <p class="bd-keys">
           <Swatch kind="admitted" /> {words.legendAdmitted} <Swatch kind="cut" /> {words.legendCut}{' '}
           <Swatch kind="open" /> {words.legendOpen}
         </p>
-        <AmountsTable props={props} holders={holders} />
+        <AmountsTable props={props} holders={holders} rows={rows} />
       </Section>
       {rate.map((field) => (
         <FieldView
@@ -235,17 +235,16 @@ function Shares({
   );
 }
 
+/** What one partner declares in all; nothing of it is known where one of its amounts cannot be read. */
 function declaredBy(
   { partners = [] }: SectionProps['desk']['application']['content'],
   id: string,
 ): Amount {
-  const amounts = Object.values(partners.find((partner) => partner.id === id)?.costs ?? {});
-  let low = 0;
-  let high = 0;
-  for (const amount of amounts) {
-    const [from, to] = typeof amount === 'string' ? [amount, amount] : [amount.from, amount.to];
-    low += parseCents(from) ?? 0;
-    high += to === undefined ? Number.POSITIVE_INFINITY : (parseCents(to) ?? 0);
+  let [low, high] = [0, 0];
+  for (const value of Object.values(partners.find((partner) => partner.id === id)?.costs ?? {})) {
+    const range = declaredIn(value) ?? { low: 0, high: Number.POSITIVE_INFINITY };
+    low += range.low;
+    high += range.high;
   }
   return { low, high };
 }

@@ -57,6 +57,11 @@ const it = {
   noHoldersHelp: 'Le spese si dichiarano per ogni partner che può ricevere denaro.',
   toPartners: 'Vai ai partner',
   amounts: (given: string, all: string) => `Importi: ${given} di ${all}`,
+  expenses: (count: number) => (count === 1 ? '1 spesa' : `${count} spese`),
+  itemOf: (category: string, number: number) => `${category}, spesa ${number}`,
+  newItemOf: (category: string) => `${category}, nuova spesa`,
+  itemGone: 'Togli',
+  addItem: 'Aggiungi una spesa',
 } as const;
 
 type Words = {
@@ -125,6 +130,11 @@ const en: Words = {
   noHoldersHelp: 'Costs are declared for each partner that can receive money.',
   toPartners: 'Go to the partners',
   amounts: (given, all) => `Amounts: ${given} of ${all}`,
+  expenses: (count) => (count === 1 ? '1 expense' : `${count} expenses`),
+  itemOf: (category, number) => `${category}, expense ${number}`,
+  newItemOf: (category) => `${category}, new expense`,
+  itemGone: 'Take out',
+  addItem: 'Add an expense',
 };
 
 export const budgetWords: { readonly it: Words; readonly en: Words } = { it, en };

@@ -81,6 +81,12 @@ export interface NoticeDocument {
   readonly text: Localized;
 }
 
+/** A word under which people look for calls, the same in every call that uses its id. */
+export interface LabelDocument {
+  readonly id: string;
+  readonly label: Localized;
+}
+
 /** The rules of one call, as written by its author: the only place that knows anything about it. */
 /** How organisations may consent to the text of an application. */
 export interface ConsentDocument {
@@ -101,6 +107,9 @@ export interface CallDocument {
   readonly summary: Localized;
   readonly body: string;
   /** Whether it gives money, or only a place in a list. */
+  /** Whom it is for, in the few words that divide all calls. */
+  readonly audiences?: readonly LabelDocument[];
+  readonly topics?: readonly LabelDocument[];
   readonly gives: 'grant' | 'recognition';
   readonly procedure: OrGap<'ranking' | 'rolling' | 'list'>;
   readonly acts: readonly ActDocument[];
