@@ -48,6 +48,8 @@ export interface OwnProps {
   readonly timeline: readonly TimelineStep[];
   /** The frozen text, to be read to the character. */
   readonly exactText: string | undefined;
+  /** Whether this server can check signatures. */
+  readonly checksSignatures: boolean;
 }
 
 /** An application as the people of its partnership see it: what to do first, then what it says. */
@@ -71,7 +73,12 @@ export function OwnView(props: OwnProps): VNode {
         isOpen={application.frozenHash !== null}
       />
       <DocumentsSummary application={application} slots={props.slots} />
-      <PartnersView application={application} document={document} abilities={abilities} />
+      <PartnersView
+        application={application}
+        document={document}
+        abilities={abilities}
+        checksSignatures={props.checksSignatures}
+      />
       <FrozenText {...props} />
       <Receipts {...props} />
       <Everything address={addressOf(application)} />

@@ -33,6 +33,7 @@ import { ReceivedView } from './received-view.tsx';
 import { readersAccess, readPlace } from './routes.ts';
 import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
+import { signedConsentPages } from './signed-consents/pages.tsx';
 import { readSnapshot } from './snapshot.ts';
 import { fileRoles, wholePages } from './whole/whole-pages.ts';
 import { applicationWords } from './words.ts';
@@ -56,6 +57,7 @@ export function applicationPages(services: Services): (app: App) => void {
     sectionPages(services)(app);
     actPages(services)(app);
     documentPages(services)(app);
+    signedConsentPages(services)(app);
     wholePages(services)(app);
     gatePages(services)(app);
   };
@@ -145,6 +147,7 @@ async function showOwn(
         slots={slotsOf(current.call, application)}
         timeline={timeline}
         exactText={bytes?.toString('utf8')}
+        checksSignatures={services.config.signatureAnchors !== undefined}
       />
     ),
   });

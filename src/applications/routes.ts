@@ -31,6 +31,7 @@ import {
   listApplications,
   type ListPlace,
 } from './queries.ts';
+import { signedConsentRoutes } from './signed-consents/routes.ts';
 import { findShown, type Shown } from './shown-application.ts';
 import { partOf } from './refusal.ts';
 
@@ -52,6 +53,7 @@ export function applicationRoutes(services: Services): (app: App) => void {
     addSnapshots(app, services);
     actRoutes(services)(app);
     documentRoutes(services)(app);
+    signedConsentRoutes(services)(app);
   };
 }
 

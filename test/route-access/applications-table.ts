@@ -69,6 +69,23 @@ const applications: readonly Row[] = [
   ),
 ];
 
+const signatures: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner', ...examiners],
+    'GET /calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file',
+    'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+  // What is sent here is no file; who may bring one is tried where signatures are.
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'PUT /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'POST /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+];
+
 const documents: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner'],
@@ -151,6 +168,7 @@ const incidents: readonly Row[] = [
 
 export const applicationsTable: readonly Row[] = [
   ...applications,
+  ...signatures,
   ...documents,
   ...register,
   ...incidents,
