@@ -136,6 +136,7 @@ function showSection(
     ],
     mode: application.call.mode,
     fictional: application.call.fictional,
+    scripts: section === 'budget' ? ['budget'] : [],
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
