@@ -12,7 +12,6 @@ interface ApplicationWords {
 
 const it = {
   mine: 'Le mie domande',
-  applications: 'Domande',
   mineLead: 'Le domande delle organizzazioni per cui puoi agire, come capofila o come partner.',
   none: 'Nessuna domanda',
   noneHelp: 'Una domanda comincia dalla pagina del suo bando.',
@@ -21,7 +20,6 @@ const it = {
   call: 'Bando',
   modes: { test: 'Prova', rehearsal: 'Prova generale' },
   state: 'Stato',
-  next: 'Da fare',
   deadline: 'Scadenza',
   noDeadline: 'Senza scadenza',
   states: {
@@ -184,7 +182,6 @@ type Words = {
 
 const en: Words = {
   mine: 'My applications',
-  applications: 'Applications',
   mineLead: 'The applications of the organisations you may act for, as lead or as partner.',
   none: 'No application',
   noneHelp: 'An application begins on the page of its call.',
@@ -193,7 +190,6 @@ const en: Words = {
   call: 'Call',
   modes: { test: 'Test', rehearsal: 'Rehearsal' },
   state: 'State',
-  next: 'To do',
   deadline: 'Deadline',
   noDeadline: 'No deadline',
   states: {
