@@ -14,15 +14,18 @@ export interface FormProps {
   readonly action?: string;
   /** It carries a file, which is its last field. */
   readonly hasFile?: boolean;
+  /** By which a button elsewhere on the page sends it. */
+  readonly id?: string;
   readonly children: ComponentChildren;
 }
 
 /** A form that acts: sent with POST, with its token; answers with a redirect, or the page again with what is wrong. */
-export function Form({ action, hasFile = false, children }: FormProps): VNode {
+export function Form({ action, hasFile = false, id, children }: FormProps): VNode {
   return (
     <form
       method="post"
       {...(action === undefined ? {} : { action })}
+      {...(id === undefined ? {} : { id })}
       {...(hasFile ? { enctype: 'multipart/form-data' as const } : {})}
       noValidate
     >
