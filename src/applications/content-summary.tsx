@@ -4,6 +4,7 @@ import {
   Day,
   Details,
   Facts,
+  formatMoney,
   Money,
   Section,
   Table,
@@ -14,7 +15,7 @@ import {
   type TableColumn,
 } from '../platform/page/index.ts';
 import { CostTable } from './cost-table.tsx';
-import type { DraftContent } from './draft.ts';
+import type { CostsTotal, ShownContent } from './sight.ts';
 import { capital } from './problem-words.ts';
 import { applicationWords } from './words.ts';
 
@@ -23,7 +24,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface SummaryProps {
   readonly document: CallDocument;
-  readonly content: DraftContent;
+  readonly content: ShownContent;
   /** Names of partners by id. */
   readonly names: ReadonlyMap<string, string>;
   /** For who must read all of it. */
@@ -46,6 +47,7 @@ export function ContentSummary({ document, content, names, isOpen = false }: Sum
       {head.length > 0 ? <Facts facts={head} /> : null}
       <AnswersOf document={document} values={content.facts} level="project" />
       {content.costs ? <CostTable document={document} costs={content.costs} /> : null}
+      <ConfidentialCosts total={content.costsTotal} />
       {(content.partners ?? []).map((partner) => (
         <PartnerSummary
           key={partner.id}
@@ -80,18 +82,38 @@ function PartnerSummary({
   isOpen,
 }: {
   readonly document: CallDocument;
-  readonly partner: NonNullable<DraftContent['partners']>[number];
+  readonly partner: NonNullable<ShownContent['partners']>[number];
   readonly name: string;
   readonly isOpen: boolean;
 }): VNode | null {
   const { language } = usePage();
   const role = document.partnership?.roles.find(({ id }) => id === partner.role);
-  if (!partner.facts && !partner.costs) return null;
+  if (!partner.facts && !partner.costs && partner.costsTotal === undefined) return null;
   return (
     <Details summary={`${name} (${role?.label[language] ?? partner.role})`} isOpen={isOpen}>
       <AnswersOf document={document} values={partner.facts ?? {}} level="partner" />
       {partner.costs ? <CostTable document={document} costs={partner.costs} /> : null}
+      <ConfidentialCosts total={partner.costsTotal} />
     </Details>
+  );
+}
+
+/** Of costs that are not for these eyes, what they come to. */
+function ConfidentialCosts({ total }: { readonly total: CostsTotal | undefined }): VNode | null {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  if (total === undefined) return null;
+  const money = (text: string): string => formatMoney(parseCents(text) ?? 0, language);
+  const text =
+    typeof total === 'string'
+      ? money(total)
+      : total.to === null
+        ? words.atLeast(money(total.from))
+        : words.between(money(total.from), money(total.to));
+  return (
+    <p>
+      <b>{words.costs}</b>: {words.costsConfidential(text)}
+    </p>
   );
 }
 
