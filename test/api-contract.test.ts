@@ -279,8 +279,9 @@ test('an application, from the draft to the receipt and back', async () => {
   const current = await ask(mayor, `GET ${own}`);
   const refrozen = await ask(mayor, `POST ${own}/freeze`, { headers: etagOf(current) });
   const { hash: last } = refrozen.body['frozen'] as { readonly hash: string };
-  const text = await ask(smith, `GET ${own}/snapshots/${last}`);
-  await ask(smith, `GET ${own}/snapshots/${last}`, {
+  await ask(smith, `GET ${own}/snapshots/${last}`, { status: 403 });
+  const text = await ask(mayor, `GET ${own}/snapshots/${last}`);
+  await ask(mayor, `GET ${own}/snapshots/${last}`, {
     status: 304,
     headers: { 'if-none-match': text.headers.get('etag') ?? '' },
   });

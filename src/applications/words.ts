@@ -139,6 +139,9 @@ const it = {
   outdatedHelp:
     'Vale la versione con cui il testo è stato congelato. Per presentare la domanda secondo la versione nuova, congelalo di nuovo: servirà di nuovo il consenso di tutti.',
   exactText: 'Il testo esatto, carattere per carattere',
+  textConfidential:
+    'Il testo esatto contiene le spese di tutti, che in questo bando sono riservate fra i partner: lo leggono il capofila e l’ente. L’impronta vale per il testo intero.',
+  costsConfidential: (total: string) => `${total} in tutto; il dettaglio è riservato.`,
   download: 'Scarica il testo esatto (JSON)',
   history: 'Che cosa è successo',
   acts: {
@@ -308,6 +311,9 @@ const en: Words = {
   outdatedHelp:
     'The version under which the text was frozen holds. To apply under the new one, freeze it again: everybody must consent again.',
   exactText: 'The exact text, character by character',
+  textConfidential:
+    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The hash is that of the whole text.',
+  costsConfidential: (total) => `${total} in all; the detail is confidential.`,
   download: 'Download the exact text (JSON)',
   history: 'What has happened',
   acts: {

@@ -32,8 +32,12 @@ const applications: readonly Row[] = [
     [...leadPeople, 'partner', ...examiners],
     'GET /calls/:call/applications/:application',
     'GET /calls/:call/applications/:application/pdf',
-    'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application',
+  ),
+  // The exact text holds the costs of everybody, which this call keeps confidential among partners.
+  ...hiddenButSeen(
+    { allowed: [...leadPeople, ...examiners], forbidden: ['partner'] },
+    'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
   ),
   ...hidden(

@@ -197,7 +197,7 @@ function CategoryFields({
       ? words.amounts(String(count), String(cells.length))
       : words.expenses(items.length);
   return (
-    <>
+    <div data-category={category.id}>
       {isSingle ? fields : null}
       {isSingle || cells.length + items.length === 0 ? null : (
         <details class="bd-whybox" open={isOpen}>
@@ -210,7 +210,7 @@ function CategoryFields({
         </details>
       )}
       <AddItem props={props} rows={rows} holders={holders} />
-    </>
+    </div>
   );
 }
 

@@ -20,6 +20,7 @@ import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from '../doc
 import { documentReaders } from '../documents/routes.ts';
 import { findVisibleText, signedConsentDesk } from './desk.ts';
 import { giveSignedConsent, type SignedConsentDesk } from './give-signed-consent.ts';
+import { loadCurrentCall } from '../published-call.ts';
 import { signedConsentProblem } from './refusals.ts';
 import { findSignedConsent, type KeptSignature } from './store.ts';
 
@@ -134,10 +135,13 @@ function addConsent(app: App, desk: SignedConsentDesk): void {
         content: body ? piecesOf(body) : nothingSent(),
         bytesTold: bytesToldBy(request),
       });
-      if (outcome && outcome.type !== 'refused')
+      if (outcome && outcome.type !== 'refused') {
+        const { application } = outcome;
+        const { call } = await loadCurrentCall(desk.services, application.call.id);
         return reply
           .code(outcome.type === 'given' ? 201 : 200)
-          .send(ownView(outcome.application, principalOf(request)));
+          .send(ownView(application, principalOf(request), call.document));
+      }
       await letPass(request);
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
       if (!outcome) return sendProblem(reply, { status: 404, code: 'not-found' });
