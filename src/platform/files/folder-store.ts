@@ -21,8 +21,8 @@ export function folderStore(folder: string): FileStore {
     },
     remove: (hash) => rm(placeOf(hash), { force: true }),
     list: () => list(folder),
-    check: () => check(folder, incoming),
-    sweep: () => sweep(incoming),
+    check: () => checkIncoming(folder, incoming),
+    sweep: () => sweepIncoming(incoming),
   };
 }
 
@@ -75,7 +75,8 @@ function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
-async function check(folder: string, incoming: string): Promise<string | undefined> {
+/** What is wrong with a folder in which files arrive, or nothing. */
+export async function checkIncoming(folder: string, incoming: string): Promise<string | undefined> {
   try {
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -85,7 +86,8 @@ async function check(folder: string, incoming: string): Promise<string | undefin
   }
 }
 
-async function sweep(incoming: string): Promise<void> {
+/** Removes what arrived more than a day ago and was never kept. */
+export async function sweepIncoming(incoming: string): Promise<void> {
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   for (const name of await readdir(incoming)) {
     const path = join(incoming, name);
