@@ -56,7 +56,7 @@ export function printSnapshot(snapshot: Snapshot, hash: string, document: CallDo
     lines.push(
       empty,
       heading(`Partner: ${name}`),
-      ...answersOf(printedOf({ facts, costs }), document, '  '),
+      ...answersOf({ facts, costs: shown(costs) }, document, '  '),
     );
   }
   const documents = snapshot.documents ?? [];
