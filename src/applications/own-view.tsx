@@ -29,6 +29,7 @@ import { History } from './history.tsx';
 import { Deadline, StateTag } from './list-view.tsx';
 import { nextStepOf, type Abilities, type NextStep } from './next-step.ts';
 import { gateWords } from './opening/gate-words.ts';
+import type { ShownContent } from './sight.ts';
 import { PartnersView } from './partners-view.tsx';
 import type { TimelineStep } from './queries.ts';
 import { protocolOf } from './register/entry.ts';
@@ -46,8 +47,14 @@ export interface OwnProps {
   /** What the call asks to be handed in. */
   readonly slots: readonly Slot[];
   readonly timeline: readonly TimelineStep[];
+  /** What it says, as far as whoever looks may see it. */
+  readonly content: ShownContent;
   /** The frozen text, to be read to the character. */
   readonly exactText: string | undefined;
+  /** Whether this server can check signatures. */
+  readonly checksSignatures: boolean;
+  /** Whether all of the frozen text is for whoever looks. */
+  readonly isWhole: boolean;
 }
 
 /** An application as the people of its partnership see it: what to do first, then what it says. */
@@ -66,12 +73,17 @@ export function OwnView(props: OwnProps): VNode {
       ) : null}
       <ContentSummary
         document={document}
-        content={application.content}
+        content={props.content}
         names={names}
         isOpen={application.frozenHash !== null}
       />
       <DocumentsSummary application={application} slots={props.slots} />
-      <PartnersView application={application} document={document} abilities={abilities} />
+      <PartnersView
+        application={application}
+        document={document}
+        abilities={abilities}
+        checksSignatures={props.checksSignatures}
+      />
       <FrozenText {...props} />
       <Receipts {...props} />
       <Everything address={addressOf(application)} />
@@ -242,7 +254,7 @@ function FreezeForm({
   );
 }
 
-function FrozenText({ application, abilities, exactText, check }: OwnProps): VNode | null {
+function FrozenText({ application, abilities, exactText, isWhole, check }: OwnProps): VNode | null {
   const words = useWords(applicationWords);
   const { frozenHash, frozenAt, callVersion, call } = application;
   if (frozenHash === null) return null;
@@ -275,7 +287,11 @@ function FrozenText({ application, abilities, exactText, check }: OwnProps): VNo
         </Details>
       )}
       <p>
-        <a href={`${addressOf(application)}/snapshots/${frozenHash}`}>{words.download}</a>
+        {isWhole ? (
+          <a href={`${addressOf(application)}/snapshots/${frozenHash}`}>{words.download}</a>
+        ) : (
+          words.textConfidential
+        )}
       </p>
     </Section>
   );

@@ -139,12 +139,16 @@ const it = {
   outdatedHelp:
     'Vale la versione con cui il testo è stato congelato. Per presentare la domanda secondo la versione nuova, congelalo di nuovo: servirà di nuovo il consenso di tutti.',
   exactText: 'Il testo esatto, carattere per carattere',
+  textConfidential:
+    'Il testo esatto contiene le spese di tutti, che in questo bando sono riservate fra i partner: lo leggono il capofila e l’ente. L’impronta vale per il testo intero.',
+  costsConfidential: (total: string) => `${total} in tutto; il dettaglio è riservato.`,
   download: 'Scarica il testo esatto (JSON)',
   history: 'Che cosa è successo',
   acts: {
     'application-started': 'Domanda iniziata',
     'application-frozen': 'Testo congelato',
     'consent-given': 'Consenso dato',
+    'consent-signed': 'Consenso dato con una firma',
     'consent-voided': 'Testo modificato: i consensi non valgono più',
     'freeze-voided': 'Testo modificato: torna in bozza',
     'consent-withdrawn': 'Consenso revocato: il testo torna in bozza',
@@ -307,12 +311,16 @@ const en: Words = {
   outdatedHelp:
     'The version under which the text was frozen holds. To apply under the new one, freeze it again: everybody must consent again.',
   exactText: 'The exact text, character by character',
+  textConfidential:
+    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The hash is that of the whole text.',
+  costsConfidential: (total) => `${total} in all; the detail is confidential.`,
   download: 'Download the exact text (JSON)',
   history: 'What has happened',
   acts: {
     'application-started': 'Application begun',
     'application-frozen': 'Text frozen',
     'consent-given': 'Consent given',
+    'consent-signed': 'Consent given by signature',
     'consent-voided': 'Text edited: the consents are void',
     'freeze-voided': 'Text edited: a draft again',
     'consent-withdrawn': 'Consent taken back: a draft again',

@@ -19,6 +19,15 @@ export {
 } from './assessment/missing-answers.ts';
 export { findPapers, type DuePaper } from './assessment/find-papers.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
+export {
+  liveFigures,
+  readLiveRules,
+  type LiveAmounts,
+  type LiveCall,
+  type LiveFigures,
+  type LiveRules,
+} from './assessment/live-rules.ts';
+export { settleLiveRules } from './assessment/settle-live-rules.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
@@ -74,5 +83,6 @@ export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
 export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
+export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';
 export { workExample, type WorkedExample } from './examples/work-example.ts';

@@ -64,6 +64,39 @@ const serverSettings = {
     standardAbout: 'files in BANDOLO_DATA',
     read: readText,
   },
+  s3Url: {
+    name: 'BANDOLO_S3_URL',
+    about:
+      'Bucket of a service that speaks S3, in path style, in which documents are kept; they still arrive in BANDOLO_FILES.',
+    standardAbout: 'none: documents are kept in BANDOLO_FILES',
+    read: readWebAddress,
+  },
+  s3Region: {
+    name: 'BANDOLO_S3_REGION',
+    about: 'Region that is signed with each request to the bucket.',
+    standard: 'us-east-1',
+    read: readText,
+  },
+  s3AccessKey: {
+    name: 'BANDOLO_S3_ACCESS_KEY',
+    about: 'Name of the key that may list, read, write and delete in the bucket.',
+    standardAbout: 'none',
+    read: readText,
+  },
+  s3SecretKey: {
+    name: 'BANDOLO_S3_SECRET_KEY',
+    about: 'The secret of that key.',
+    standardAbout: 'none',
+    isSecret: true,
+    read: readText,
+  },
+  signatureAnchors: {
+    name: 'BANDOLO_SIGNATURE_ANCHORS',
+    about:
+      'Folder of the authorities against which signatures are checked: certificates (.pem, .cer, .der), trusted lists (.xml), lists of revoked certificates (.crl).',
+    standardAbout: 'none: consents are given with an account only',
+    read: readText,
+  },
   logLevel: {
     name: 'BANDOLO_LOG',
     about: 'Least level that is logged, as JSON on standard output.',

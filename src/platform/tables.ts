@@ -38,6 +38,11 @@ export interface Tables {
   incident_remedy: IncidentRemedyTable;
   late_admission: LateAdmissionTable;
   document: DocumentTable;
+  signed_consent: SignedConsentTable;
+  content_hold: ContentHoldTable;
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  content_scan: ContentScanTable;
   job_worker: JobWorkerTable;
   mail_message: MailMessageTable;
   mail_attempt: MailAttemptTable;
@@ -467,6 +472,52 @@ interface DocumentTable {
   is_frozen: Generated<boolean>;
   removed_by: string | null;
   removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+interface SignedConsentTable {
+  call_id: number;
+  application_id: string;
+  snapshot_hash: Buffer;
+  organisation_id: string;
+  file_hash: Buffer;
+  file_bytes: number;
+  form: 'cades' | 'cades-detached' | 'pades';
+  uploaded_by: string;
+  checked_at: Instant;
+  report: Json;
+}
+
+interface ContentHoldTable {
+  id: Generated<string>;
+  hash: Buffer;
+  at: Stamped;
+}
+
+interface UploadTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  slot: string;
+  name: string;
+  bytes: number;
+  hash: Buffer;
+  started_by: string;
+  started_at: Stamped;
+}
+
+interface UploadPartTable {
+  upload_id: string;
+  starts_at: number;
+  bytes: number;
+  hash: Buffer;
+}
+
+interface ContentScanTable {
+  hash: Buffer;
+  state: 'clean' | 'infected' | 'unscannable';
+  finding: string;
+  scanner: string;
+  at: Stamped;
 }
 
 interface JobWorkerTable {

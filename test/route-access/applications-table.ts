@@ -32,8 +32,12 @@ const applications: readonly Row[] = [
     [...leadPeople, 'partner', ...examiners],
     'GET /calls/:call/applications/:application',
     'GET /calls/:call/applications/:application/pdf',
-    'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application',
+  ),
+  // The exact text holds the costs of everybody, which this call keeps confidential among partners.
+  ...hiddenButSeen(
+    { allowed: [...leadPeople, ...examiners], forbidden: ['partner'] },
+    'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
   ),
   ...hidden(
@@ -66,6 +70,23 @@ const applications: readonly Row[] = [
     ['representative', 'consenter', 'partner'],
     'POST /calls/:call/applications/:application/consents',
     'POST /calls/:call/applications/:application/consents/:organisation/withdrawal',
+  ),
+];
+
+const signatures: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner', ...examiners],
+    'GET /calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file',
+    'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+  // What is sent here is no file; who may bring one is tried where signatures are.
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'PUT /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'POST /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   ),
 ];
 
@@ -151,6 +172,7 @@ const incidents: readonly Row[] = [
 
 export const applicationsTable: readonly Row[] = [
   ...applications,
+  ...signatures,
   ...documents,
   ...register,
   ...incidents,

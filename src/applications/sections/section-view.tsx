@@ -61,7 +61,15 @@ export function SectionForm({
     <>
       {conflicts.length === 0 ? <WillVoid application={application} /> : null}
       {conflicts.length === 0 ? null : <Conflicts desk={desk} conflicts={conflicts} kept={kept} />}
-      <Form action={`${addressOf(application)}/sections/${section}${query}`}>
+      <Form
+        action={`${addressOf(application)}/sections/${section}${query}`}
+        // Neither are consents made void nor what somebody else has written undone without a button pressed.
+        autosave={
+          application.frozenHash === null && conflicts.length === 0
+            ? JSON.stringify(words.autosave)
+            : undefined
+        }
+      >
         <Hidden name="seen" value={writeSeen(application, fields, items)} />
         {children}
         <Actions>
