@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KeyInput, Page } from 'puppeteer-core';
-import { expect } from 'vitest';
 
 interface Stop {
   /** Its place in the order of the page; -1 when nothing of the page has the focus. */
@@ -57,7 +56,7 @@ export class Keyboard {
       await sleep(50);
       stop = await this.page.evaluate(lookAtFocus, selector);
     }
-    if (stop.place >= 0) expect([stop.label, stop.isSeen]).toEqual([stop.label, true]);
+    if (stop.place >= 0 && !stop.isSeen) throw new Error(`the focus is not seen: ${stop.label}`);
     if (selector !== undefined && stop.place >= 0 && stop.place < this.#last)
       throw new Error(`Tab went back to ${stop.label}`);
     this.#last = stop.place;
@@ -79,7 +78,7 @@ export class Keyboard {
     await this.#unfold(id);
     await this.tabTo(`[id="${id}"]`);
     await this.page.keyboard.type(text);
-    expect([id, await this.#value(id)]).toEqual([id, value]);
+    await this.#mustHold(id, value);
   }
 
   /** Chooses one of several with the arrows, or with the space bar where none is chosen. */
@@ -94,23 +93,19 @@ export class Keyboard {
       await this.press('ArrowDown');
     }
     await this.press('Space');
-    expect(
-      await this.page.$eval(`[id="${id}"]`, (input) => (input as { checked?: boolean }).checked),
-    ).toBe(true);
+    await this.#mustBeChosen(id);
   }
 
   async tick(id: string): Promise<void> {
     await this.tabTo(`[id="${id}"]`);
     await this.press('Space');
-    expect(
-      await this.page.$eval(`[id="${id}"]`, (input) => (input as { checked?: boolean }).checked),
-    ).toBe(true);
+    await this.#mustBeChosen(id);
   }
 
   async select(id: string, text: string, value: string): Promise<void> {
     await this.tabTo(`[id="${id}"]`);
     await this.page.keyboard.type(text);
-    expect(await this.#value(id)).toBe(value);
+    await this.#mustHold(id, value);
   }
 
   /** Opens what an element is folded into, from the outside in. */
@@ -136,8 +131,20 @@ export class Keyboard {
     }
   }
 
-  #value(id: string): Promise<string | undefined> {
-    return this.page.$eval(`[id="${id}"]`, (input) => (input as { value?: string }).value);
+  async #mustHold(id: string, value: string): Promise<void> {
+    const held = await this.page.$eval(
+      `[id="${id}"]`,
+      (input) => (input as { value?: string }).value,
+    );
+    if (held !== value) throw new Error(`${id} holds ${held} and not ${value}`);
+  }
+
+  async #mustBeChosen(id: string): Promise<void> {
+    const isChosen = await this.page.$eval(
+      `[id="${id}"]`,
+      (input) => (input as { checked?: boolean }).checked,
+    );
+    if (isChosen !== true) throw new Error(`${id} is not chosen`);
   }
 }
 
