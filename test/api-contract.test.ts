@@ -311,6 +311,11 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(mayor, `GET ${lamps}/register`, { status: 403 });
   await ask(officer, `GET ${lamps}/register?limit=2&kind=submission`);
   expect((await ask(officer, `GET ${lamps}/register-export`)).text).toContain('Lampioni');
+  for (const format of ['json', 'ndjson'])
+    expect((await ask(officer, `GET ${lamps}/register-export/${format}`)).text).toContain(
+      'Lampioni',
+    );
+  expect((await ask(officer, `GET ${lamps}/register-export/xlsx`)).status).toBe(200);
 });
 
 test('incidents', async () => {

@@ -141,6 +141,9 @@ const register: readonly Row[] = [
     'GET /calls/:call/register',
     'GET /api/v1/calls/:call/register',
     'GET /api/v1/calls/:call/register-export',
+    'GET /api/v1/calls/:call/register-export/xlsx',
+    'GET /api/v1/calls/:call/register-export/json',
+    'GET /api/v1/calls/:call/register-export/ndjson',
   ),
 ];
 
