@@ -18,6 +18,7 @@ import {
 import { claimContent, withContent, type HeldContent } from '../contents/hold-content.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
+import { addScan } from '../scans/scan-content.ts';
 import { recordVoid } from '../store.ts';
 import { readFileName, usageOf, type HandedIn } from './handed-in.ts';
 import type { DocumentRefusal } from './refusals.ts';
@@ -132,6 +133,7 @@ function count(
       const still = await decideVoid(tx, application);
       if (still.type === 'refused') return still;
       await claimContent(tx, held);
+      if (services.config.clamd) await addScan(tx, file.hash);
       return record(tx, application, { asked, file, kind });
     }),
   );
