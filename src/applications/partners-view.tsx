@@ -13,9 +13,11 @@ import {
   useWords,
 } from '../platform/page/index.ts';
 import type { CallDocument } from '../engine/index.ts';
+import { addressOf } from './addresses.ts';
 import { stateOf } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import type { Abilities } from './next-step.ts';
+import { partnershipWords } from './partnership/words.ts';
 import { applicationWords } from './words.ts';
 
 interface PartnersProps {
@@ -28,6 +30,7 @@ interface PartnersProps {
 export function PartnersView(props: PartnersProps): VNode {
   const { application, document } = props;
   const words = useWords(applicationWords);
+  const partnership = useWords(partnershipWords);
   const { language } = usePage();
   const roleOf = (id: string): string =>
     document.partnership?.roles.find((role) => role.id === id)?.label[language] ?? words.lead;
@@ -47,6 +50,11 @@ export function PartnersView(props: PartnersProps): VNode {
           },
         ]}
       />
+      {document.partnership ? (
+        <p>
+          <a href={`${addressOf(application)}/partnership`}>{partnership.toPartnership}</a>
+        </p>
+      ) : null}
       <ConsentForms {...props} />
       <TakeBackForms {...props} />
     </Section>
