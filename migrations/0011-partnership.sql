@@ -49,11 +49,20 @@ create table closing_reminder (
   person_id      uuid        not null references person,
   threshold      text        not null check (threshold in ('7-days', '2-days', '6-hours')),
   closes_at      timestamptz not null,
-  message_id     uuid        not null references mail_message,
+  -- Checked at the end: the row is what decides whether the message is written.
+  message_id     uuid        not null references mail_message deferrable initially deferred,
   at             timestamptz not null default clock_timestamp(),
   primary key (call_id, application_id, person_id, threshold, closes_at),
   foreign key (call_id, application_id) references application
 );
 
+-- Up to which entry of each register those who wrote the applications were told; what came before is not told any more.
+create table entry_notice (
+  call_id integer primary key references call,
+  number  integer not null check (number >= 0)
+);
+insert into entry_notice (call_id, number) select call_id, number from register_head;
+
+grant select, insert, update on entry_notice to bandolo_run;
 grant select, insert, update on partner_invitation to bandolo_run;
 grant select, insert on closing_reminder to bandolo_run;

@@ -1,12 +1,23 @@
-// Puts what browsers are given into dist/assets: one style sheet, the fonts, the script, the icons.
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+// Puts what browsers are given into dist/assets: one style sheet, the fonts, the scripts, the icons.
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleBrowser } from './bundle-browser.js';
 import { newestIn } from './newest-in.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'assets');
+const scriptSources = ['browser', 'engine'].map((name) => join(root, 'src', name));
 const target = join(root, 'dist', 'assets');
+const press = join(root, 'dist', 'pdf');
 const system = dirname(fileURLToPath(import.meta.resolve('bootstrap-italia/package.json')));
 
 const fonts = {
@@ -15,6 +26,14 @@ const fonts = {
   'titillium-web-700.woff2': 'titillium-web-v10-latin-ext_latin-700.woff2',
   'roboto-mono-400.woff2': 'roboto-mono-v13-latin-ext_latin-regular.woff2',
 };
+
+/** What documents to be kept are set in; they carry their fonts inside. */
+const pressFonts = [
+  'Titillium_Web/titillium-web-v10-latin-ext_latin-regular.ttf',
+  'Titillium_Web/titillium-web-v10-latin-ext_latin-600.ttf',
+  'Titillium_Web/titillium-web-v10-latin-ext_latin-700.ttf',
+  'Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.ttf',
+];
 
 // In this order: later ones use what earlier ones define.
 const parts = [
@@ -51,8 +70,13 @@ const parts = [
 export async function buildAssets() {
   if (isCurrent()) return;
   mkdirSync(target, { recursive: true });
-  for (const name of readdirSync(source).filter((each) => ['.js', '.svg'].includes(extname(each))))
+  mkdirSync(press, { recursive: true });
+  for (const name of pressFonts)
+    write(basename(name), readFileSync(join(system, 'dist', 'fonts', name)), press);
+  write('document.typ', readFileSync(join(source, 'document.typ')), press);
+  for (const name of readdirSync(source).filter((each) => extname(each) === '.svg'))
     write(name, readFileSync(join(source, name)));
+  await writeScripts();
   for (const [name, original] of Object.entries(fonts)) write(name, readFont(original));
   write('bootstrap-italia.LICENSE', licence());
   // Fonts are given away with their licence, as it asks.
@@ -67,10 +91,19 @@ function isCurrent() {
   const isOlder = (path) => statSync(path).mtimeMs < built.mtimeMs;
   return (
     built !== undefined &&
-    newestIn(source) < built.mtimeMs &&
+    [source, ...scriptSources].every((folder) => newestIn(folder) < built.mtimeMs) &&
     isOlder(fileURLToPath(import.meta.url)) &&
+    isOlder(join(root, 'scripts', 'bundle-browser.js')) &&
     isOlder(join(root, 'package.json'))
   );
+}
+
+/** Those of an earlier build that are no longer made would still be served. */
+async function writeScripts() {
+  const scripts = new Map(await bundleBrowser(root));
+  for (const [name, code] of scripts) write(name, code);
+  for (const name of readdirSync(target))
+    if (extname(name) === '.js' && !scripts.has(name)) rmSync(join(target, name), { force: true });
 }
 
 /** The design system stands in a layer, so that whatever our own sheet says goes first. */
@@ -110,8 +143,8 @@ function readLicence(name) {
 }
 
 /** Whole or not at all, since several programs may build at once. */
-function write(name, content) {
-  const path = join(target, name);
+function write(name, content, folder = target) {
+  const path = join(folder, name);
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, content);
   renameSync(partial, path);

@@ -4,6 +4,7 @@ import { build, installPackages, run, tool } from './prepare.js';
 const steps = [
   ['types', 'tsc', ['--noEmit']],
   ['types of the engine, which imports nothing', 'tsc', ['-p', 'src/engine', '--noEmit']],
+  ['types of the scripts of pages', 'tsc', ['-p', 'src/browser', '--noEmit']],
   ['format', 'oxfmt', ['--check', '.']],
   ['lint', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['unused code', 'knip', []],

@@ -27,6 +27,7 @@ export { principalOf, viewerOf } from './principal.ts';
 export { accountSubjects } from './subject-loaders.ts';
 export { hashBearer } from './sessions/token.ts';
 export { removeEndedSessions } from './sessions/remove-ended-sessions.ts';
+export { findRepresentatives } from './organisations/representatives.ts';
 export { findOrganisation, findOrganisations } from './organisations/queries.ts';
 export {
   organisationKinds,

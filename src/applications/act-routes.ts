@@ -20,6 +20,7 @@ import {
 import type { ApplicationRecord } from './application-record.ts';
 import { etagOf, ownView, tagIn } from './application-view.ts';
 import type { ApplicationAct } from './change-application.ts';
+import { consentWaysOf } from './consent-ways.ts';
 import { readDraft } from './draft.ts';
 import { editApplication, type EditOutcome } from './edit-application.ts';
 import { freezeApplication, type FreezeOutcome } from './freeze-application.ts';
@@ -212,15 +213,18 @@ function addConsents(app: App, services: Services): void {
         ),
       },
     },
-    (request, reply) =>
-      withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+    async (request, reply) => {
+      const { call } = await loadCurrentCall(services, actOf(request).callId);
+      const ways = consentWaysOf(call.document);
+      return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
         const { organisation: organisationId, hash } = request.body;
-        const outcome = await giveConsent(tx, { ...actOf(request), organisationId, hash });
+        const outcome = await giveConsent(tx, { ...actOf(request), organisationId, hash, ways });
         if (!outcome) return notFound;
         if (outcome.type === 'refused') return refused(problemOf(outcome.code));
         const status = outcome.type === 'given' ? 201 : 200;
         return done(outcome.application, request, { status });
-      }),
+      });
+    },
   );
   app.delete(
     '/api/v1/calls/:call/applications/:application/consents/:organisation',

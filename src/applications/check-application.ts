@@ -12,6 +12,7 @@ import {
   type MissingAnswer,
   type Prepared,
 } from '../engine/index.ts';
+import { unfinishedItems } from './cost-items.ts';
 import type { HandedIn } from './documents/handed-in.ts';
 import { missingDocuments, slotsOf } from './documents/slots.ts';
 import type { DraftContent, DraftProblem } from './draft.ts';
@@ -20,6 +21,7 @@ import type { DraftContent, DraftProblem } from './draft.ts';
 export interface CheckWarning {
   readonly code: 'requirement-not-met' | 'requirement-open' | 'exceptions-clash';
   readonly requirement: string;
+  /** Of the smallest project that is admitted there is none. */
   readonly title: Localized | undefined;
   readonly article: string;
 }
@@ -61,6 +63,7 @@ export function checkDraft(call: Call, draft: CheckedDraft): ApplicationCheck {
         message: `"${fact.id}" is given by the ${fact.proof}, not by who applies`,
       }),
     ),
+    ...unfinishedItems(content),
     ...missingDocuments(slotsOf(call, draft), documents),
   ];
   try {

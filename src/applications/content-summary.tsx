@@ -1,10 +1,8 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { parseCents, type CallDocument } from '../engine/index.ts';
+import type { VNode } from 'preact';
+import type { CallDocument } from '../engine/index.ts';
 import {
-  Day,
   Details,
   Facts,
-  Money,
   Section,
   Table,
   Tag,
@@ -13,6 +11,8 @@ import {
   type Fact,
   type TableColumn,
 } from '../platform/page/index.ts';
+import { answerSaid, isUnknown, lineSaid } from './answers-said.ts';
+import { CostTable } from './cost-table.tsx';
 import type { DraftContent } from './draft.ts';
 import { capital } from './problem-words.ts';
 import { applicationWords } from './words.ts';
@@ -33,7 +33,7 @@ interface SummaryProps {
 export function ContentSummary({ document, content, names, isOpen = false }: SummaryProps): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
-  const line = lineTitle(document, content.line, language);
+  const line = lineSaid(document, content.line, language);
   const head: readonly Fact[] = [
     ...(line === undefined ? [] : [{ term: words.line, value: line }]),
     ...(content.requestedRate === undefined
@@ -56,20 +56,6 @@ export function ContentSummary({ document, content, names, isOpen = false }: Sum
       ))}
     </Section>
   );
-}
-
-function lineTitle(
-  document: CallDocument,
-  id: string | undefined,
-  language: 'it' | 'en',
-): string | undefined {
-  if (id === undefined) return undefined;
-  for (const line of document.lines ?? []) {
-    if (line.id === id) return line.title[language];
-    const subline = line.sublines?.find((each) => each.id === id);
-    if (subline) return `${line.title[language]}: ${subline.title[language]}`;
-  }
-  return id;
 }
 
 function PartnerSummary({
@@ -123,47 +109,11 @@ function AnswersOf({
 function Answer({ fact, value }: { readonly fact: FactDocument; readonly value: unknown }): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const said = value as Values;
-    if ('unknown' in said) return <Tag tone="open">{words.unknown}</Tag>;
-    if ('notApplicable' in said) return <>{words.notApplicable}</>;
-    if ('from' in said) return <>{words.between(String(said['from']), String(said['to']))}</>;
-  }
+  if (isUnknown(value)) return <Tag tone="open">{words.unknown}</Tag>;
   if (fact.type === 'list' && Array.isArray(value))
     return <Entries fact={fact} entries={value as readonly Values[]} />;
-  if (fact.type === 'options' && Array.isArray(value)) {
-    const chosen = value.map((id) => optionLabel(fact, id, language));
-    return <>{chosen.length === 0 ? words.nothing : chosen.join(', ')}</>;
-  }
-  return <>{plainAnswer(fact, value, { language, words })}</>;
-}
-
-function plainAnswer(
-  fact: FactDocument,
-  value: unknown,
-  {
-    language,
-    words,
-  }: {
-    readonly language: 'it' | 'en';
-    readonly words: { readonly yes: string; readonly no: string };
-  },
-): ComponentChildren {
-  if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (fact.type === 'option') return optionLabel(fact, value, language);
-  if (fact.type === 'money' && typeof value === 'string') {
-    const cents = parseCents(value);
-    return cents === undefined ? value : <Money cents={cents} />;
-  }
-  if (fact.type === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
-    return <Day day={value} />;
-  const unit = fact.unit?.[language];
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return unit === undefined ? text : `${text} ${unit}`;
-}
-
-function optionLabel(fact: FactDocument, id: unknown, language: 'it' | 'en'): string {
-  return fact.options?.find((option) => option.id === id)?.label[language] ?? String(id);
+  const text = answerSaid(fact, value, language);
+  return fact.type === 'money' ? <span class="bd-num">{text}</span> : <>{text}</>;
 }
 
 interface EntryRow {
@@ -200,55 +150,4 @@ function Entries({
       }))}
     />
   );
-}
-
-function CostTable({
-  document,
-  costs,
-}: {
-  readonly document: CallDocument;
-  readonly costs: NonNullable<DraftContent['costs']>;
-}): VNode {
-  const words = useWords(applicationWords);
-  const { language } = usePage();
-  const known = (document.costs?.categories ?? []).filter(({ id }) => costs[id] !== undefined);
-  const others = Object.keys(costs).filter((name) => !known.some(({ id }) => id === name));
-  const rows = [
-    ...known.map(({ id, code, label }) => ({
-      id,
-      label: code === undefined ? label[language] : `${code}. ${label[language]}`,
-    })),
-    ...others.map((id) => ({ id, label: id })),
-  ];
-  return (
-    <Table
-      caption={words.costs}
-      rows={rows}
-      keyOf={({ id }) => id}
-      columns={[
-        { title: words.cost, cell: ({ label }) => label, isRowHead: true },
-        {
-          title: words.amount,
-          isNumber: true,
-          cell: ({ id }) => <CostAmount value={costs[id]} />,
-        },
-      ]}
-    />
-  );
-}
-
-function CostAmount({
-  value,
-}: {
-  readonly value: NonNullable<DraftContent['costs']>[string] | undefined;
-}): VNode {
-  const words = useWords(applicationWords);
-  if (value === undefined) return <>{words.nothing}</>;
-  if (typeof value === 'string') {
-    const cents = parseCents(value);
-    return cents === undefined ? <>{value}</> : <Money cents={cents} />;
-  }
-  const text =
-    value.to === undefined ? words.atLeast(value.from) : words.between(value.from, value.to);
-  return <>{text}</>;
 }

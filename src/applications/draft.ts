@@ -1,6 +1,7 @@
 import { fits, mismatchesWith } from '../calls/index.ts';
 import type { ApplicationDocument } from '../engine/index.ts';
 import type { Path, Source } from '../platform/source.ts';
+import { itemProblems, withoutEmptyItems } from './cost-items.ts';
 import { findUnstorable, isText } from './unstorable.ts';
 
 /** What people write: the application without what the server says about it. */
@@ -93,22 +94,30 @@ function readContent(value: unknown, source: Source | undefined): DraftReading<D
   ];
   if (problems.length > 0) return refused(problems);
   const { id: _, ...content } = document as ApplicationDocument;
-  return { type: 'read', value: withoutEmptyParts(content) };
+  const wrongItems = itemProblems(content);
+  return wrongItems.length > 0
+    ? refused(wrongItems)
+    : { type: 'read', value: withoutEmptyParts(content) };
 }
 
 /** A list of answers or costs with nothing in it says nothing: two ways of writing that would be two texts. */
 function withoutEmptyParts({ costs, partners, ...content }: DraftContent): DraftContent {
   return {
     ...content,
-    ...(isEmpty(costs) ? {} : { costs }),
+    ...costsOf(costs),
     ...(partners && {
       partners: partners.map(({ facts, costs: own, ...partner }) => ({
         ...partner,
         ...(isEmpty(facts) ? {} : { facts }),
-        ...(isEmpty(own) ? {} : { costs: own }),
+        ...costsOf(own),
       })),
     }),
   };
+}
+
+function costsOf(costs: DraftContent['costs']): Pick<DraftContent, 'costs'> {
+  const said = withoutEmptyItems(costs ?? {});
+  return isEmpty(said) ? {} : { costs: said };
 }
 
 function isEmpty(values: object | undefined): boolean {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { hasPower, principalOf } from '../accounts/index.ts';
+import { hasPower, hasRole, principalOf } from '../accounts/index.ts';
 import { exportFileName, loadPublished } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
@@ -19,6 +19,7 @@ import { editPages } from './edit-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
 import { OwnView } from './own-view.tsx';
+import { gatePages } from './opening/gate-pages.tsx';
 import { newPages } from './new-pages.tsx';
 import { invitedPages } from './partnership/invited-pages.tsx';
 import { leadPages } from './partnership/lead-pages.tsx';
@@ -36,7 +37,9 @@ import { ReceivedView } from './received-view.tsx';
 import { readersAccess, readPlace } from './routes.ts';
 import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
+import { signedConsentPages } from './signed-consents/pages.tsx';
 import { readSnapshot } from './snapshot.ts';
+import { fileRoles, wholePages } from './whole/whole-pages.ts';
 import { applicationWords } from './words.ts';
 
 const pageSize = 50;
@@ -60,6 +63,9 @@ export function applicationPages(services: Services): (app: App) => void {
     documentPages(services)(app);
     leadPages(services)(app);
     invitedPages(services)(app);
+    signedConsentPages(services)(app);
+    wholePages(services)(app);
+    gatePages(services)(app);
   };
 }
 
@@ -154,6 +160,7 @@ async function showOwn(
         slots={slotsOf(current.call, application)}
         timeline={timeline}
         exactText={bytes?.toString('utf8')}
+        checksSignatures={services.config.signatureAnchors !== undefined}
       />
     ),
   });
@@ -196,6 +203,7 @@ async function showReceived(
         entry={entry}
         bytes={bytes}
         document={rules.call.document}
+        isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
       />
     ),
   });

@@ -1,5 +1,6 @@
 import type { CallDocument } from '../engine/index.ts';
 import type { Language } from '../platform/page/index.ts';
+import { itemsMax } from './cost-items.ts';
 import { answerText } from './draft-text.ts';
 import type { DraftContent, DraftProblem } from './draft.ts';
 
@@ -27,6 +28,10 @@ const it: Words = {
   'partners-missing': () => 'nessuno è elencato',
   'document-missing': () => 'il documento è obbligatorio e non è stato caricato',
   'costs-missing': () => 'nessuna spesa è dichiarata',
+  'item-description-missing': () => 'scrivi che cosa si compra',
+  'item-amount-missing': () => 'scrivi l’importo',
+  'item-twice': () => 'due spese hanno lo stesso codice: cambiane uno',
+  'too-many-items': () => `le spese sono troppe: al massimo ${itemsMax}`,
   'lead-not-listed': () => 'il capofila non è nell’elenco',
   'lead-role': ({ roles }) => `il capofila deve avere il ruolo di capofila (${roles})`,
   'not-yours-to-say': () => 'questo lo stabilisce l’ente, non chi presenta la domanda: toglilo',
@@ -69,6 +74,10 @@ const en: Words = {
   'partners-missing': () => 'nobody is listed',
   'document-missing': () => 'the document is required and has not been uploaded',
   'costs-missing': () => 'no costs are declared',
+  'item-description-missing': () => 'write what is bought',
+  'item-amount-missing': () => 'write the amount',
+  'item-twice': () => 'two expenses have the same id: change one',
+  'too-many-items': () => `there are too many expenses: at most ${itemsMax}`,
   'lead-not-listed': () => 'the lead is not in the list',
   'lead-role': ({ roles }) => `the lead must have the role of the lead (${roles})`,
   'not-yours-to-say': () => 'the body says this, not who applies: take it out',
@@ -159,6 +168,7 @@ const parts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     costs: 'Spese',
     requestedRate: 'Percentuale richiesta',
     entry: 'voce',
+    expense: 'spesa',
     partner: 'Partner',
   },
   en: {
@@ -168,6 +178,7 @@ const parts: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
     costs: 'Costs',
     requestedRate: 'Rate asked for',
     entry: 'entry',
+    expense: 'expense',
     partner: 'Partner',
   },
 };
@@ -220,9 +231,14 @@ function paperLabel(slot: string, { document, names, language }: ProblemPlace): 
   return who === undefined ? title : `${title}, ${who}`;
 }
 
-function costLabel([id]: DraftProblem['path'], { document, language }: ProblemPlace): string {
+function costLabel(
+  [id, index]: DraftProblem['path'],
+  { document, language }: ProblemPlace,
+): string {
   const category = document.costs?.categories.find((each) => each.id === id);
-  return (
-    category?.label[language] ?? (id === undefined ? (parts[language]['costs'] ?? '') : String(id))
-  );
+  const label =
+    category?.label[language] ?? (id === undefined ? (parts[language]['costs'] ?? '') : String(id));
+  return typeof index === 'number'
+    ? `${label}, ${parts[language]['expense'] ?? ''} ${index + 1}`
+    : label;
 }

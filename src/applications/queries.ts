@@ -28,7 +28,12 @@ const summaryColumns = sql`
   (select coalesce(json_agg(json_build_object(${named('o')}, 'role', p.role) order by p.ordinal), '[]')
      from application_partner p join organisation o on o.id = p.organisation_id
     where p.call_id = a.call_id and p.application_id = a.id) as partners,
-  (select coalesce(json_agg(json_build_object('organisationId', s.organisation_id, 'at', ${iso(sql`s.at`)})
+  (select coalesce(json_agg(json_build_object('organisationId', s.organisation_id, 'at', ${iso(sql`s.at`)},
+                              'isSigned', exists (
+                                select from signed_consent f
+                                 where f.call_id = s.call_id and f.application_id = s.application_id
+                                   and f.snapshot_hash = s.snapshot_hash
+                                   and f.organisation_id = s.organisation_id))
                             order by s.at), '[]')
      from consent s
     where s.call_id = a.call_id and s.application_id = a.id and s.snapshot_hash = a.frozen_hash) as consents,

@@ -19,6 +19,7 @@ import type { SnapshotDocument } from './documents/handed-in.ts';
 import { StateTag } from './list-view.tsx';
 import { protocolOf } from './register/entry.ts';
 import { readSnapshot, type NamedPartner } from './snapshot.ts';
+import { Everything } from './whole/everything-view.tsx';
 import { applicationWords } from './words.ts';
 
 /** What was submitted, for the people of the body; nothing of what was written before or after. */
@@ -27,11 +28,14 @@ export function ReceivedView({
   entry,
   bytes,
   document,
+  isTextOnly,
 }: {
   readonly application: ApplicationRecord;
   readonly entry: RegisterLine;
   readonly bytes: Buffer;
   readonly document: CallDocument;
+  /** Whether whoever looks may not have the receipts. */
+  readonly isTextOnly: boolean;
 }): VNode {
   const words = useWords(applicationWords);
   const { lead, partners, content, call, documents = [] } = readSnapshot(bytes);
@@ -57,6 +61,7 @@ export function ReceivedView({
       />
       <Partners partners={partners} document={document} />
       <Documents address={address} documents={documents} document={document} />
+      <Everything address={address} isTextOnly={isTextOnly} />
       <Section id="frozen" title={words.frozenText}>
         <Facts
           facts={[

@@ -32,6 +32,7 @@ import {
   listApplications,
   type ListPlace,
 } from './queries.ts';
+import { signedConsentRoutes } from './signed-consents/routes.ts';
 import { findShown, type Shown } from './shown-application.ts';
 import { partOf } from './refusal.ts';
 
@@ -54,6 +55,7 @@ export function applicationRoutes(services: Services): (app: App) => void {
     actRoutes(services)(app);
     documentRoutes(services)(app);
     partnershipRoutes(services)(app);
+    signedConsentRoutes(services)(app);
   };
 }
 

@@ -6,6 +6,7 @@ import {
   exactly,
   Id,
   Instant,
+  ItemId,
   exactFacts,
   exactIds,
   factKeys,
@@ -70,9 +71,35 @@ const Facts = Type.Record(factKeys, FactValueSchema, {
   examples: [{ smeCount: 3 }],
 });
 
+/** One line without blanks at its ends, so that every table reads back as it was written. */
+const ItemText = Type.String({
+  pattern: '^\\S(?:[^\\t\\r\\n]*\\S)?$',
+  maxLength: 300,
+  examples: ['LED lamps'],
+  'x-expected': 'one line of at most 300 characters',
+  'x-kind': 'text',
+});
+
+const CostItem = Type.Object(
+  {
+    id: about(ItemId, 'Unique in the application, for example `k3f9q`.'),
+    description: Type.Optional(about(ItemText, 'What is bought, for example "LED lamps".')),
+    supplier: Type.Optional(about(ItemText, 'Who is paid, for example "Luce S.r.l.".')),
+    amount: Type.Optional(
+      about(Amount, 'Left out while it is not known, for example `"70000.00"`.'),
+    ),
+  },
+  {
+    ...exactly,
+    title: 'CostItem',
+    'x-expected': 'an expense such as { id: "k3f9q", amount: "70000.00" }',
+  },
+);
+
 const CostValue = Type.Union(
   [
     Amount,
+    Type.Array(CostItem, { 'x-expected': 'a list of expenses' }),
     Type.Object(
       {
         from: about(Amount, 'The lowest it can be, for example `"1000.00"`.'),

@@ -62,6 +62,14 @@ export const OutsideId = patterned({
   expected: expectedKey.outside,
 });
 
+/** Ids of expenses come from spreadsheets and are part of the names of controls. */
+export const ItemId = patterned({
+  title: 'ItemId',
+  pattern: '^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$',
+  example: 'k3f9q',
+  expected: 'an id such as k3f9q (letters, digits, "_" and "-", at most 40 characters)',
+});
+
 export const Amount = patterned({
   title: 'Amount',
   pattern: '^(0|[1-9][0-9]{0,11})(\\.[0-9]{2})?$',

@@ -1,4 +1,5 @@
 export { addCallAction } from './call-actions.ts';
+export { fillListings } from './catalogue/store-listing.ts';
 export { compareVersions, pathText, type Change, type VersionContent } from './compare-versions.ts';
 export {
   examineDefinition,

@@ -9,6 +9,7 @@ export {
 export type { OpenQuestion } from './advice/open-questions.ts';
 export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { assess } from './assessment/assess.ts';
+export { declaredIn, isItems } from './assessment/read-costs.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
 export {
@@ -18,12 +19,25 @@ export {
 } from './assessment/missing-answers.ts';
 export { findPapers, type DuePaper } from './assessment/find-papers.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
+export {
+  liveFigures,
+  readLiveRules,
+  type LiveAmounts,
+  type LiveCall,
+  type LiveFigures,
+  type LiveRules,
+} from './assessment/live-rules.ts';
+export { settleLiveRules } from './assessment/settle-live-rules.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';
 export { compileCall, type Call, type Track } from './definition/compile-call.ts';
-export type { ApplicationDocument } from './definition/application-document.ts';
+export type {
+  ApplicationDocument,
+  CostItem,
+  CostValue,
+} from './definition/application-document.ts';
 export type { CallDocument } from './definition/call-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
@@ -46,6 +60,7 @@ export {
   startOfDay,
 } from './calendar/instant.ts';
 export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
+export { timeLeftText } from './calendar/time-left.ts';
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
@@ -65,8 +80,10 @@ export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';
 export { whatWouldChange } from './explanation/change.ts';
 export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
+export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
 export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
+export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';
 export { workExample, type WorkedExample } from './examples/work-example.ts';

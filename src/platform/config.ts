@@ -19,6 +19,8 @@ export interface Config {
   /** Absolute. */
   readonly filesFolder: string;
   readonly fileLimits: FileLimits;
+  /** Absolute; nothing where no signatures are checked. */
+  readonly signatureAnchors: string | undefined;
   readonly logLevel: LogLevel | undefined;
   readonly metricsToken: string | undefined;
   /** Without it the server starts a PostgreSQL of its own. */
@@ -275,6 +277,8 @@ function configOf(values: Values, env: Environment, folder: string): Config {
       filesMax: values.filesPerApplicationMax,
       bytesMax: values.applicationMegabytesMax * megabyte,
     },
+    signatureAnchors:
+      values.signatureAnchors === undefined ? undefined : resolve(folder, values.signatureAnchors),
     logLevel: values.logLevel,
     metricsToken: values.metricsToken,
     databaseUrl: values.databaseUrl,

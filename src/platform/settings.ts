@@ -64,6 +64,13 @@ const serverSettings = {
     standardAbout: 'files in BANDOLO_DATA',
     read: readText,
   },
+  signatureAnchors: {
+    name: 'BANDOLO_SIGNATURE_ANCHORS',
+    about:
+      'Folder of the authorities against which signatures are checked: certificates (.pem, .cer, .der), trusted lists (.xml), lists of revoked certificates (.crl).',
+    standardAbout: 'none: consents are given with an account only',
+    read: readText,
+  },
   logLevel: {
     name: 'BANDOLO_LOG',
     about: 'Least level that is logged, as JSON on standard output.',

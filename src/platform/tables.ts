@@ -19,6 +19,7 @@ export interface Tables {
   call: CallTable;
   call_version: CallVersionTable;
   call_term: CallTermTable;
+  call_listing: CallListingTable;
   application: ApplicationTable;
   application_partner: ApplicationPartnerTable;
   snapshot: SnapshotTable;
@@ -37,11 +38,17 @@ export interface Tables {
   incident_remedy: IncidentRemedyTable;
   late_admission: LateAdmissionTable;
   document: DocumentTable;
+  signed_consent: SignedConsentTable;
+  content_hold: ContentHoldTable;
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  content_scan: ContentScanTable;
   job_worker: JobWorkerTable;
   mail_message: MailMessageTable;
   mail_attempt: MailAttemptTable;
   partner_invitation: PartnerInvitationTable;
   closing_reminder: ClosingReminderTable;
+  entry_notice: EntryNoticeTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -259,6 +266,18 @@ interface CallVersionTable {
   published_at: Stamped;
 }
 
+interface CallListingTable {
+  call_id: number;
+  version: number;
+  form: number;
+  figures: Json;
+  audiences: Json;
+  topics: Json;
+  words: string[];
+  search: string;
+  made_at: Stamped;
+}
+
 interface CallTermTable {
   call_id: number;
   revision: number;
@@ -459,6 +478,52 @@ interface DocumentTable {
   removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+interface SignedConsentTable {
+  call_id: number;
+  application_id: string;
+  snapshot_hash: Buffer;
+  organisation_id: string;
+  file_hash: Buffer;
+  file_bytes: number;
+  form: 'cades' | 'cades-detached' | 'pades';
+  uploaded_by: string;
+  checked_at: Instant;
+  report: Json;
+}
+
+interface ContentHoldTable {
+  id: Generated<string>;
+  hash: Buffer;
+  at: Stamped;
+}
+
+interface UploadTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  slot: string;
+  name: string;
+  bytes: number;
+  hash: Buffer;
+  started_by: string;
+  started_at: Stamped;
+}
+
+interface UploadPartTable {
+  upload_id: string;
+  starts_at: number;
+  bytes: number;
+  hash: Buffer;
+}
+
+interface ContentScanTable {
+  hash: Buffer;
+  state: 'clean' | 'infected' | 'unscannable';
+  finding: string;
+  scanner: string;
+  at: Stamped;
+}
+
 interface JobWorkerTable {
   id: string;
   seen_at: Stamped;
@@ -525,4 +590,9 @@ interface ClosingReminderTable {
   closes_at: Instant;
   message_id: string;
   at: Stamped;
+}
+
+interface EntryNoticeTable {
+  call_id: number;
+  number: number;
 }

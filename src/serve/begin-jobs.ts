@@ -1,3 +1,4 @@
+import { noticeTasks } from '../applications/index.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { startJobs, type Jobs } from '../platform/jobs/start-jobs.ts';
 import type { Task } from '../platform/jobs/task.ts';
@@ -16,7 +17,7 @@ export function beginJobs(
   if (database === undefined) return undefined;
   return startJobs({
     database,
-    tasks: [...tasksOfMail(app, services, database)],
+    tasks: [...tasksOfMail(app, services, database), ...noticeTasks(services)],
     atOnce: services.config.jobsAtOnce,
     metrics: app.metrics,
     log: app.log,

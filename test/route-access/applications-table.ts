@@ -31,9 +31,15 @@ const applications: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner', ...examiners],
     'GET /calls/:call/applications/:application',
+    'GET /calls/:call/applications/:application/pdf',
     'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
+  ),
+  ...hidden(
+    [...leadPeople, 'partner', 'officer', 'panel-secretary', 'controller', 'auditor'],
+    'GET /calls/:call/applications/:application/json',
+    'GET /calls/:call/applications/:application/zip',
   ),
   ...hidden([...leadPeople, 'partner'], 'GET /api/v1/calls/:call/applications/:application/check'),
   // A partner reads and consents; the text is the lead's, and so is the consent of this row.
@@ -105,6 +111,23 @@ const partnership: readonly Row[] = [
   ),
 ];
 
+const signatures: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner', ...examiners],
+    'GET /calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file',
+    'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+  // What is sent here is no file; who may bring one is tried where signatures are.
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'PUT /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'POST /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+];
+
 const documents: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner'],
@@ -140,9 +163,15 @@ const register: readonly Row[] = [
     'POST /api/v1/calls/:call/applications/:application/withdrawal',
   ),
   ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/submission',
+    'GET /calls/:call/applications/:application/submission/state',
+  ),
+  ...hidden(
     [...leadPeople, 'partner', ...office],
     'GET /calls/:call/applications/:application/receipts/:number',
     'GET /calls/:call/applications/:application/receipts/:number/json',
+    'GET /calls/:call/applications/:application/receipts/:number/pdf',
     'GET /api/v1/calls/:call/applications/:application/receipts',
   ),
   ...closed(
@@ -182,6 +211,7 @@ const incidents: readonly Row[] = [
 export const applicationsTable: readonly Row[] = [
   ...applications,
   ...partnership,
+  ...signatures,
   ...documents,
   ...register,
   ...incidents,

@@ -12,7 +12,7 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { addEverybody, type People } from './people.ts';
-import { addSite, askAs, handInTwice, makeReady, recordOutage } from './steps.ts';
+import { addSignature, addSite, askAs, handInTwice, makeReady, recordOutage } from './steps.ts';
 
 /** The complete server with a trial and a provider of identities, and rows for everything that an address can name. */
 export interface AccessScene extends People {
@@ -88,6 +88,7 @@ export async function makeAccessScene(
   );
   const ready = await makeReady(askers, own, asked);
   await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
+  await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FileKind } from '../../platform/files/file-kind.ts';
-import type { FileStore } from '../../platform/files/folder-store.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Services } from '../../platform/services.ts';
 import { findShown } from '../shown-application.ts';
 import { readSnapshot } from '../snapshot.ts';

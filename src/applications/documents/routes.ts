@@ -11,7 +11,8 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
-import { folderStore, type FileStore } from '../../platform/files/folder-store.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
+import { openFileStore } from '../../platform/files/open-file-store.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { applicationParams } from '../api-schemas.ts';
@@ -49,7 +50,7 @@ export interface DocumentDesk {
 }
 
 export function documentDesk(services: Services): DocumentDesk {
-  return { services, store: folderStore(services.config.filesFolder) };
+  return { services, store: openFileStore(services.config) };
 }
 
 /** The documents of an application, for programs. */

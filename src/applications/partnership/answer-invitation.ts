@@ -142,7 +142,8 @@ export async function storePartners(
   }));
   const key = { callId: call.id, id, revision };
   await recordEdit(tx, key, { draft: { title, content }, partners, leadId: lead.id, personId });
-  if (frozenHash !== null) await noteVoid(tx, application, { personId, onBehalfOf });
+  if (frozenHash !== null)
+    await noteVoid(tx, application, { personId, onBehalfOf, reasons: ['partners'] });
 }
 
 async function tellInviter(

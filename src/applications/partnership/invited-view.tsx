@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { parseCents, type CallDocument } from '../../engine/index.ts';
+import { isItems, parseCents, type CallDocument, type CostValue } from '../../engine/index.ts';
 import {
   Actions,
   Button,
@@ -105,7 +105,7 @@ function shareOf(
   const replaced = content.partners?.find(({ id }) => id === replacesId);
   const name = partners.find(({ id }) => id === replacesId)?.name;
   const total = Object.values(replaced?.costs ?? {}).reduce<number>(
-    (sum, amount) => sum + (typeof amount === 'string' ? (parseCents(amount) ?? 0) : 0),
+    (sum, value) => sum + centsOf(value),
     0,
   );
   return [
@@ -122,6 +122,13 @@ function shareOf(
           },
         ]),
   ];
+}
+
+/** As far as it is written down: an amount that is missing counts nothing. */
+function centsOf(value: CostValue): number {
+  if (typeof value === 'string') return parseCents(value) ?? 0;
+  if (!isItems(value)) return parseCents(value.from) ?? 0;
+  return value.reduce((sum, { amount }) => sum + (parseCents(amount ?? '') ?? 0), 0);
 }
 
 function Commitments({ document }: InvitedProps): VNode {

@@ -11,7 +11,7 @@ import { applicationParams, consentParams } from '../api-schemas.ts';
 import { abilitiesOf } from '../next-step.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
-import { readAmount } from '../sections/amount-text.ts';
+import { readAmount } from '../../engine/index.ts';
 import { resendInvitation, withdrawInvitation } from './change-invitation.ts';
 import { decideMoment, invitePartner, type InvitationForm } from './invite-partner.ts';
 import { PartnershipView, type InviteForm } from './lead-view.tsx';

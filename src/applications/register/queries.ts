@@ -140,3 +140,24 @@ export async function listSigningKeys(
     since: since.toISOString(),
   }));
 }
+
+/** What a list shows of a frozen text. */
+export interface TextHeading {
+  readonly title: string;
+  readonly leadName: string;
+  readonly leadFiscalCode: string;
+}
+
+export async function findHeading(
+  db: Db,
+  { callId }: RegisterOf,
+  { applicationId, snapshotHash }: Pick<Entry, 'applicationId' | 'snapshotHash'>,
+): Promise<TextHeading | undefined> {
+  return db
+    .selectFrom('snapshot_heading')
+    .select(['title', 'lead_name as leadName', 'lead_fiscal_code as leadFiscalCode'])
+    .where('call_id', '=', callId)
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', Buffer.from(snapshotHash, 'hex'))
+    .executeTakeFirst();
+}

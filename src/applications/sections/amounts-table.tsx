@@ -1,38 +1,27 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
    where a phone shows records, browsers would otherwise forget that it is a table */
 import { Fragment, type VNode } from 'preact';
-import { Tag, usePage, useWords, type Language } from '../../platform/page/index.ts';
-import { typedOf, type Typed } from './answer-text.ts';
+import { Tag, usePage, useWords } from '../../platform/page/index.ts';
+import type { Typed } from './answer-text.ts';
+import { typedIn, type BudgetProps, type BudgetRows } from './budget-rows.ts';
 import { sumOf, type Budget, type CategoryFigures } from './budget.ts';
 import { budgetWords } from './budget-words.ts';
-import { valueAt, type DraftField } from './draft-field.ts';
+import { itemName, valueAt, type DraftField } from './draft-field.ts';
 import { Bar, lessBy } from './flow-view.tsx';
-import { costField, holdsIn, type Category, type CostHolder } from './section-fields.ts';
-import type { SectionProps } from './section-view.tsx';
+import { AddItem, ItemRows } from './items-view.tsx';
+import { holdsIn, type Category, type CostHolder } from './section-fields.ts';
 import { sectionWords } from './section-words.ts';
 import { AmountView, Why } from './why-view.tsx';
-
-export interface BudgetProps extends SectionProps {
-  readonly budget: Budget | undefined;
-}
-
-/** What was typed and not stored comes before what is stored. */
-export function typedIn(
-  { desk, kept }: SectionProps,
-  field: DraftField,
-  language: Language,
-): Typed {
-  const stored = valueAt(desk.application, field.place);
-  return kept.get(field.name) ?? typedOf(field.fact, stored, language);
-}
 
 /** Every category of the line with what is declared in it, and what is admitted of that. */
 export function AmountsTable({
   props,
   holders,
+  rows,
 }: {
   readonly props: BudgetProps;
   readonly holders: readonly CostHolder[];
+  readonly rows: readonly BudgetRows[];
 }): VNode {
   const words = useWords(budgetWords);
   const { desk, budget } = props;
@@ -73,6 +62,7 @@ export function AmountsTable({
             category={category}
             figures={figures.get(category.id)}
             holders={holders}
+            rows={rows.find((each) => each.category.id === category.id)}
             max={max}
           />
         ))}
@@ -95,12 +85,12 @@ function TotalRow({ budget: { declaredTotal, total } }: { readonly budget: Budge
           {words.total}
         </th>
         <td role="cell" class="n" data-l={words.declaredColumn}>
-          <AmountView amount={declaredTotal} isBare />
+          <AmountView name="declared" amount={declaredTotal} isBare />
         </td>
         <td role="cell" class="n" data-l={words.admittedColumn}>
           {total ? (
             <b>
-              <AmountView amount={total} isBare />
+              <AmountView name="total" amount={total} isBare />
             </b>
           ) : null}
         </td>
@@ -114,11 +104,13 @@ interface CategoryProps {
   readonly category: Category;
   readonly figures: CategoryFigures | undefined;
   readonly holders: readonly CostHolder[];
+  /** Nothing for a flat rate. */
+  readonly rows: BudgetRows | undefined;
   readonly max: number;
 }
 
 /** A category with its figures and their reason, then a field for each that declares in it. */
-function CategoryRows({ props, category, figures, holders, max }: CategoryProps): VNode {
+function CategoryRows({ props, category, figures, holders, rows, max }: CategoryProps): VNode {
   const words = useWords(budgetWords);
   const { language } = usePage();
   const label = category.label[language];
@@ -129,31 +121,39 @@ function CategoryRows({ props, category, figures, holders, max }: CategoryProps)
         <th role="rowheader" scope="row">
           {category.code === undefined ? null : <span class="bd-code">{category.code}</span>}{' '}
           {label} <small class="bd-cite">{category.article}</small>
-          {cut > 0 ? <Tag tone="warn">{words.limited}</Tag> : null}
+          <span data-limited={category.id} hidden={cut <= 0}>
+            <Tag tone="warn">{words.limited}</Tag>
+          </span>
         </th>
         <td role="cell" class="n" data-l={words.declaredColumn}>
           {category.flat ? (
             words.computed
           ) : figures ? (
-            <AmountView amount={figures.declared} isBare />
+            <AmountView name={`declared in ${category.id}`} amount={figures.declared} isBare />
           ) : null}
         </td>
         <td role="cell" class="n" data-l={words.admittedColumn}>
           {figures ? (
             <b>
-              <AmountView amount={figures.admitted} isBare />
+              <AmountView name={`admitted in ${category.id}`} amount={figures.admitted} isBare />
             </b>
           ) : null}
         </td>
         <td role="cell" class="wide bd-barcell">
-          {figures ? <Bar amount={figures.admitted} cut={cut} max={max} height={12} /> : null}
+          {figures ? (
+            <Bar
+              name={`admitted in ${category.id}`}
+              amount={figures.admitted}
+              cut={cut}
+              max={max}
+              height={12}
+            />
+          ) : null}
         </td>
       </tr>
       <tr role="row" class="bd-whyrow">
         <td role="cell" colSpan={4} class="wide">
-          {category.flat ? null : (
-            <AmountFields props={props} category={category} holders={holders} />
-          )}
+          {rows ? <CategoryFields props={props} rows={rows} holders={holders} /> : null}
           {figures ? (
             <Why
               figure={figures.figure}
@@ -169,55 +169,92 @@ function CategoryRows({ props, category, figures, holders, max }: CategoryProps)
 }
 
 /** The fields of a category, open where there is something in them; a single one needs nothing to be opened. */
-function AmountFields({
+function CategoryFields({
   props,
-  category,
+  rows,
   holders,
 }: {
-  readonly props: SectionProps;
-  readonly category: Category;
+  readonly props: BudgetProps;
+  readonly rows: BudgetRows;
   readonly holders: readonly CostHolder[];
 }): VNode {
   const words = useWords(budgetWords);
   const { language, errors } = usePage();
-  const { names } = props.desk.place;
-  const cells = holders.map((holder) => {
-    const field = costField(category, holder);
-    const { partner } = holder;
-    const who = partner === undefined ? words.project : (names.get(partner) ?? partner);
-    return { field, who, typed: typedIn(props, field, language) };
-  });
+  const { category, amounts, items } = rows;
+  const label = category.label[language];
+  const cells = amounts.map((field) => ({ field, typed: typedIn(props, field, language) }));
   const count = cells.filter(({ typed }) => typed.text !== '').length;
+  const isWrong = (name: string): boolean => errors.some(({ field }) => field.startsWith(name));
   const isOpen =
-    count > 0 || cells.some(({ field }) => errors.some((error) => error.field === field.name));
-  const fields = (
-    <div class="bd-amountgrid">
-      {cells.map(({ field, who, typed }) => (
-        <AmountField
-          key={field.name}
-          field={field}
-          typed={typed}
-          stored={valueAt(props.desk.application, field.place)}
-          label={category.label[language]}
-          who={who}
-        />
-      ))}
-    </div>
-  );
-  if (cells.length === 1) return fields;
+    count > 0 ||
+    amounts.some(({ name }) => isWrong(name)) ||
+    items.some(({ id }) => isWrong(itemName(id, ''))) ||
+    (items.length > 0 && items.length <= openItemsMax);
+  const fields = <AmountGrid props={props} cells={cells} label={label} />;
+  const isSingle = cells.length === 1 && items.length === 0;
+  const summary =
+    items.length === 0
+      ? words.amounts(String(count), String(cells.length))
+      : words.expenses(items.length);
   return (
-    <details class="bd-whybox" open={isOpen}>
-      <summary>
-        {words.amounts(String(count), String(cells.length))}
-        <span class="bd-vh">: {category.label[language]}</span>
-      </summary>
-      {fields}
-    </details>
+    <>
+      {isSingle ? fields : null}
+      {isSingle || cells.length + items.length === 0 ? null : (
+        <details class="bd-whybox" open={isOpen}>
+          <summary>
+            {summary}
+            <span class="bd-vh">: {label}</span>
+          </summary>
+          {cells.length === 0 ? null : fields}
+          {items.length === 0 ? null : <ItemRows props={props} rows={rows} />}
+        </details>
+      )}
+      <AddItem props={props} rows={rows} holders={holders} />
+    </>
+  );
+}
+
+/** More than these are opened by who wants to see them. */
+const openItemsMax = 12;
+
+interface Cell {
+  readonly field: DraftField;
+  readonly typed: Typed;
+}
+
+function AmountGrid({
+  props: { desk },
+  cells,
+  label,
+}: {
+  readonly props: BudgetProps;
+  readonly cells: readonly Cell[];
+  readonly label: string;
+}): VNode {
+  const words = useWords(budgetWords);
+  return (
+    <div class="bd-amountgrid">
+      {cells.map(({ field, typed }) => {
+        const partner = 'partner' in field.place ? field.place.partner : undefined;
+        const who =
+          partner === undefined ? words.project : (desk.place.names.get(partner) ?? partner);
+        return (
+          <AmountField
+            key={field.name}
+            field={field}
+            typed={typed}
+            stored={valueAt(desk.application, field.place)}
+            label={label}
+            who={who}
+          />
+        );
+      })}
+    </div>
   );
 }
 
 function AmountField({
-  field: { name },
+  field: { name, place },
   typed,
   stored,
   label,
@@ -251,6 +288,8 @@ function AmountField({
         maxLength={40}
         autoComplete="off"
         value={typed.text}
+        data-cost={'id' in place ? place.id : undefined}
+        data-partner={'partner' in place ? place.partner : undefined}
         {...(error === undefined
           ? {}
           : { 'aria-invalid': 'true', 'aria-describedby': `${name}-error` })}

@@ -35,8 +35,8 @@ const it = {
   own: (amount: string) => `restano a vostro carico ${amount}`,
   ceiling: 'Massimale',
   byCategory: 'Spese per voce',
-  byCategoryHelp:
-    'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata. Le cifre a destra si aggiornano quando salvi.',
+  byCategoryHelp: 'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata.',
+  onSaving: 'Le cifre si aggiornano quando salvi.',
   category: 'Voce di spesa',
   declaredColumn: 'Dichiarate €',
   admittedColumn: 'Ammesse €',
@@ -57,6 +57,14 @@ const it = {
   noHoldersHelp: 'Le spese si dichiarano per ogni partner che può ricevere denaro.',
   toPartners: 'Vai ai partner',
   amounts: (given: string, all: string) => `Importi: ${given} di ${all}`,
+  expenses: (count: number) => (count === 1 ? '1 spesa' : `${count} spese`),
+  itemOf: (category: string, number: number) => `${category}, spesa ${number}`,
+  newItemOf: (category: string) => `${category}, nuova spesa`,
+  itemGone: 'Togli',
+  ahead:
+    'Le cifre seguono quello che scrivi e non sono ancora salvate. I perché tornano quando salvi.',
+  unreadAmount: 'Un importo non si può leggere: le cifre sono ancora quelle di prima.',
+  addItem: 'Aggiungi una spesa',
 } as const;
 
 type Words = {
@@ -104,7 +112,8 @@ const en: Words = {
   ceiling: 'Ceiling',
   byCategory: 'Costs by category',
   byCategoryHelp:
-    'Amounts in euros, without VAT unless it is a cost. An empty one is not declared. The figures on the right follow when you save.',
+    'Amounts in euros, without VAT unless it is a cost. An empty one is not declared.',
+  onSaving: 'The figures follow when you save.',
   category: 'Category',
   declaredColumn: 'Declared €',
   admittedColumn: 'Admitted €',
@@ -125,6 +134,14 @@ const en: Words = {
   noHoldersHelp: 'Costs are declared for each partner that can receive money.',
   toPartners: 'Go to the partners',
   amounts: (given, all) => `Amounts: ${given} of ${all}`,
+  expenses: (count) => (count === 1 ? '1 expense' : `${count} expenses`),
+  itemOf: (category, number) => `${category}, expense ${number}`,
+  newItemOf: (category) => `${category}, new expense`,
+  itemGone: 'Take out',
+  ahead:
+    'The figures follow what you write and are not saved yet. The reasons are back when you save.',
+  unreadAmount: 'An amount cannot be read: the figures are still those of before.',
+  addItem: 'Add an expense',
 };
 
 export const budgetWords: { readonly it: Words; readonly en: Words } = { it, en };

@@ -36,7 +36,7 @@ test('a draft with two hundred amounts is one form, and each of them is saved', 
   });
   const path = `${desk.address}/sections/budget`;
   const { html } = await desk.first.get(path);
-  expect(html.match(/<input class="bd-input num"/g)).toHaveLength(
+  expect(html.match(/<input class="bd-input num" id="partner/g)).toHaveLength(
     (partners + 1) * categories.length,
   );
   const last = `partner.${desk.partnerIds.at(-1) ?? ''}.cost.training`;

@@ -74,12 +74,13 @@ export function mergeSection(
   return { draft, conflicts, refused, changed };
 }
 
-/** A partner can only be taken out, and its role be another one. */
+/** A partner or a whole expense can only be taken out, and a role be another one. */
 function readField(
   { place, fact }: DraftField,
   form: Parameters<typeof readAnswer>[1],
 ): AnswerReading {
-  if (place.part === 'partner') return { type: 'answer', value: undefined };
+  const isTakenOut = place.part === 'partner' || (place.part === 'item' && place.key === 'gone');
+  if (isTakenOut) return { type: 'answer', value: undefined };
   const read = readAnswer(fact, form);
   return place.part === 'role' && read.type === 'answer' && read.value === undefined
     ? { type: 'refused', code: 'wrong' }

@@ -1,5 +1,6 @@
 import type { DraftContent, DraftProblem } from '../draft.ts';
-import { nameOf } from './draft-field.ts';
+import { itemsOf } from '../cost-items.ts';
+import { itemName, nameOf } from './draft-field.ts';
 import type { SectionId } from './section-fields.ts';
 
 /** Where a problem is put right: a section, and the control in it. */
@@ -11,8 +12,21 @@ export interface ProblemLink {
 }
 
 /** The control that a path within a draft leads to. */
-export function linkOf(path: DraftProblem['path'], { partners = [] }: DraftContent): ProblemLink {
+export function linkOf(path: DraftProblem['path'], content: DraftContent): ProblemLink {
+  const { partners = [] } = content;
   const [root, part, ...rest] = path;
+  const item = itemsOf(content).find((each) =>
+    each.path.every((step, at) => step === path[at + 1]),
+  );
+  if (item) {
+    const [key = 'amount'] = path.slice(item.path.length + 1);
+    const { partner } = item;
+    return {
+      section: 'budget',
+      field: itemName(item.item.id, key === 'id' ? 'amount' : String(key)),
+      ...(partner === undefined ? {} : { partner }),
+    };
+  }
   if (root === 'title') return { section: 'project', field: 'title' };
   const [first, ...inner] = rest;
   if (part === 'facts' && first !== undefined)

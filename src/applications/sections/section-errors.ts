@@ -5,7 +5,7 @@ import { formWords } from '../form-words.ts';
 import type { FieldError, Language } from '../../platform/page/index.ts';
 import { typedOf, type Typed } from './answer-text.ts';
 import type { DraftField } from './draft-field.ts';
-import { labelOfField, readable } from './field-words.ts';
+import { labelOfField, readableStored } from './field-words.ts';
 import type { Merged, SectionForm } from './merge-section.ts';
 import { linkOf } from './problem-link.ts';
 import { sectionWords } from './section-words.ts';
@@ -32,10 +32,7 @@ export function errorsOf({
     })),
     ...(merged?.conflicts ?? []).map(({ field, stored }) => ({
       field: field.name,
-      message: named(
-        field,
-        words.conflictField(readable(field, typedOf(field.fact, stored, language), language)),
-      ),
+      message: named(field, words.conflictField(readableStored(field, stored, language))),
     })),
     ...problems.map((problem) => ({
       field: linkOf(problem.path, desk.application.content).field,
@@ -70,11 +67,19 @@ export function hasLostPartner(
 ): boolean {
   const gone = new Set(removed.map(({ name }) => name));
   return [...seen.keys()].some((name) => {
-    const id = /^partner\.(.+)\.(?:role|cost\..+)$/.exec(name)?.[1];
+    const id =
+      /^partner\.(.+)\.(?:role|cost\..+)$/.exec(name)?.[1] ?? partnerOfItem(name, seen.get(name));
     return (
       id !== undefined &&
       !gone.has(`partner.${id}.gone`) &&
       !partners.some((partner) => partner.id === id)
     );
   });
+}
+
+/** Whose expense an entry of a form speaks of; nobody's where it is no expense, or a new one. */
+function partnerOfItem(name: string, value: unknown): string | undefined {
+  if (!/^item\.[^.]+$/.test(name) || !Array.isArray(value) || value.length < 3) return undefined;
+  const partner: unknown = value[1];
+  return typeof partner === 'string' ? partner : undefined;
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../platform/page/language.ts';
 import type { Draft } from '../draft.ts';
 import { noneText, type Typed } from './answer-text.ts';
 import { valueAt, type DraftField } from './draft-field.ts';
+import { seenItems } from './item-fields.ts';
 import type { SectionForm } from './merge-section.ts';
 
 /** A form as it came: a name that was sent more than once has a list. */
@@ -14,10 +15,13 @@ export const freshRows = 3;
 const rowsMax = 200;
 
 /** Carried by a form: what its fields were filled with, so that what it changed can be told from what it only showed. */
-export function writeSeen(draft: Draft, fields: readonly DraftField[]): string {
-  return canonicalJson(
-    Object.fromEntries(fields.map(({ name, place }) => [name, valueAt(draft, place) ?? null])),
-  );
+export function writeSeen(
+  draft: Draft,
+  fields: readonly DraftField[],
+  items: Parameters<typeof seenItems>[0] = [],
+): string {
+  const plain = fields.map(({ name, place }) => [name, valueAt(draft, place) ?? null] as const);
+  return canonicalJson({ ...Object.fromEntries(plain), ...seenItems(items) });
 }
 
 /** Reads it back; nothing when the form is not one of ours. */
@@ -42,8 +46,10 @@ export function sectionForm(
   return { seen, language, typed: (field) => typedIn(sent, field) };
 }
 
-function typedIn(sent: SentForm, { name, fact }: DraftField): Typed {
+function typedIn(sent: SentForm, { name, fact, place }: DraftField): Typed {
   const text = textsOf(sent, name).join(' ');
+  // Words of an expense are one line of a table.
+  if (place.part === 'item') return { text: text.replaceAll(/\s+/gu, ' ').trim() };
   if (fact.type !== 'list') return { text };
   const rows: Record<string, string>[] = [];
   for (let index = 0; index < rowsMax; index += 1) {

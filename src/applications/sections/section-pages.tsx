@@ -21,8 +21,12 @@ import { CheckView } from '../check-view.tsx';
 import { deskOf, findDesk, refuse, type EditDesk } from '../edit-desk.ts';
 import { budgetOf } from './budget.ts';
 import { BudgetSection } from './budget-view.tsx';
+import { itemName } from './draft-field.ts';
+import { PointsSection } from './points-view.tsx';
+import { pointsOf } from './points.ts';
 import { articlesIn } from './field-articles.ts';
 import { errorsOf, hasLostPartner, keptIn } from './section-errors.ts';
+import { fieldsOfForm, readSeenItems, unstoredItems, type ReadItems } from './item-fields.ts';
 import { fieldsOf, sectionsOf, type SectionId } from './section-fields.ts';
 import { readSeen, sectionForm, textsOf, type SentForm } from './section-form.ts';
 import { PartnersSection, ProjectSection, type SectionProps } from './section-view.tsx';
@@ -80,6 +84,7 @@ interface Shown {
   /** The partner that was asked for. */
   readonly asked: string | undefined;
   readonly kept?: SectionProps['kept'];
+  readonly newItems?: SectionProps['newItems'];
   readonly conflicts?: SectionProps['conflicts'];
   readonly fresh?: NewPartner | undefined;
   readonly errors?: readonly FieldError[];
@@ -90,7 +95,16 @@ function showSection(
   request: FastifyRequest,
   reply: FastifyReply,
   desk: EditDesk,
-  { section, asked, errors = [], status, kept = new Map(), conflicts = [], fresh }: Shown,
+  {
+    section,
+    asked,
+    errors = [],
+    status,
+    kept = new Map(),
+    newItems = [],
+    conflicts = [],
+    fresh,
+  }: Shown,
 ): FastifyReply {
   const { language } = request;
   const words = sectionWords[language];
@@ -102,6 +116,7 @@ function showSection(
     section,
     articles: budget ? articlesIn(budget.root) : new Map(),
     kept,
+    newItems,
     conflicts,
     fresh,
     partner: onlyPartner(desk, section, asked),
@@ -121,6 +136,7 @@ function showSection(
     ],
     mode: application.call.mode,
     fictional: application.call.fictional,
+    scripts: section === 'budget' ? ['budget'] : [],
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
@@ -154,9 +170,11 @@ function SummarySection({
   readonly desk: EditDesk;
   readonly check: ReturnType<typeof checkDraft>;
 }): VNode {
+  const points = pointsOf(desk.call, desk.application);
   return (
     <>
       <CheckView check={check} place={desk.place} address={addressOf(desk.application)} />
+      {points ? <PointsSection points={points} call={desk.call} /> : null}
       <Actions>
         <ToApplication href={addressOf(desk.application)} />
       </Actions>
@@ -197,11 +215,12 @@ async function save(
     });
   const fresh = section === 'partners' ? freshIn(sent) : undefined;
   const freshErrors = fresh ? errorsInFresh(fresh, language) : [];
-  const form = sectionForm(sent, seen, language);
+  const shown = readSeenItems(seen, (id) => textsOf(sent, itemName(id, 'partner'))[0]);
+  const form = sectionForm(sent, shown.seen, language);
   const outcome = await services.database.db.transaction().execute((tx) =>
     saveSection(tx, {
       ...actOf(request),
-      fieldsIn: ({ content }) => fieldsOf(section, document, content),
+      fieldsIn: ({ content }) => fieldsOfForm(section, document, content, shown.items),
       form,
       isRefused: freshErrors.length > 0,
       ...(fresh && { added: fresh }),
@@ -215,6 +234,7 @@ async function save(
     freshErrors,
     outcome,
     seen,
+    shown,
   });
 }
 
@@ -235,6 +255,7 @@ interface Answered extends Saved {
   readonly fresh: NewPartner | undefined;
   readonly freshErrors: readonly FieldError[];
   readonly seen: ReadonlyMap<string, unknown>;
+  readonly shown: ReadItems;
   readonly outcome: SectionOutcome | undefined;
 }
 
@@ -242,7 +263,7 @@ function answerSave(
   request: FastifyRequest,
   reply: FastifyReply,
   desk: EditDesk,
-  { section, asked, sent, fresh, freshErrors, outcome, seen }: Answered,
+  { section, asked, sent, fresh, freshErrors, outcome, seen, shown }: Answered,
 ): FastifyReply {
   const { language } = request;
   const words = sectionWords[language];
@@ -251,13 +272,16 @@ function answerSave(
   if (outcome.type === 'kept' || outcome.type === 'malformed') {
     const now = outcome.type === 'kept' ? deskOf(outcome.application, desk.call) : desk;
     const merged = outcome.type === 'kept' ? outcome.merged : undefined;
-    const form = sectionForm(sent, seen, language);
-    const fields = fieldsOf(section, desk.call.document, now.application.content);
+    const form = sectionForm(sent, shown.seen, language);
+    const { content } = now.application;
+    const fields = fieldsOfForm(section, desk.call.document, content, shown.items);
+    const kept = keptIn(fields, form);
     const conflicts = merged?.conflicts ?? [];
     return showSection(request, reply, now, {
       section,
       asked,
-      kept: keptIn(fields, form),
+      kept,
+      newItems: unstoredItems(shown.items, content, kept),
       conflicts,
       fresh,
       errors: [

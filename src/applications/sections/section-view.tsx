@@ -22,7 +22,8 @@ import { partnershipWords } from '../partnership/words.ts';
 import { typedOf, type Typed } from './answer-text.ts';
 import { valueAt, type DraftField, type PartnerContent } from './draft-field.ts';
 import { FieldView, RemoveBox } from './field-view.tsx';
-import { labelOfField, readable } from './field-words.ts';
+import { labelOfField, readable, readableStored } from './field-words.ts';
+import type { ShownItem } from './item-fields.ts';
 import type { Conflict } from './merge-section.ts';
 import { holdsIn, partnerFields, projectFields, type SectionId } from './section-fields.ts';
 import { writeSeen } from './section-form.ts';
@@ -37,6 +38,8 @@ export interface SectionProps {
   readonly kept: ReadonlyMap<string, Typed>;
   readonly conflicts: readonly Conflict[];
   readonly fresh: { readonly code: string; readonly role: string } | undefined;
+  /** Expenses that the form showed and that are not stored. */
+  readonly newItems: readonly ShownItem[];
   /** The only partner shown, where there are too many for one page. */
   readonly partner: string | undefined;
 }
@@ -45,10 +48,12 @@ export interface SectionProps {
 export function SectionForm({
   props: { desk, section, conflicts, partner, kept },
   fields,
+  items,
   children,
 }: {
   readonly props: SectionProps;
   readonly fields: readonly DraftField[];
+  readonly items?: Parameters<typeof writeSeen>[2];
   readonly children: ComponentChildren;
 }): VNode {
   const words = useWords(sectionWords);
@@ -59,7 +64,7 @@ export function SectionForm({
       {conflicts.length === 0 ? <WillVoid application={application} /> : null}
       {conflicts.length === 0 ? null : <Conflicts desk={desk} conflicts={conflicts} kept={kept} />}
       <Form action={`${addressOf(application)}/sections/${section}${query}`}>
-        <Hidden name="seen" value={writeSeen(application, fields)} />
+        <Hidden name="seen" value={writeSeen(application, fields, items)} />
         {children}
         <Actions>
           <Button name="then" value="next">
@@ -106,8 +111,7 @@ function Conflicts({
           },
           {
             title: words.storedNow,
-            cell: ({ field, stored }) =>
-              readable(field, typedOf(field.fact, stored, language), language),
+            cell: ({ field, stored }) => readableStored(field, stored, language),
           },
           {
             title: words.yours,

@@ -71,6 +71,14 @@ const it = {
   savedVoid: (time: string) =>
     `Salvato alle ${time}. Il testo congelato prima e i suoi consensi non valgono più.`,
   unchanged: 'Non c’era nulla di diverso da salvare.',
+  itemParts: {
+    description: 'descrizione',
+    supplier: 'fornitore',
+    amount: 'importo',
+    gone: 'da togliere',
+  },
+  itemLabels: { description: 'Descrizione', supplier: 'Fornitore', amount: 'Importo' },
+  itemGone: 'da togliere',
   partnerGone: ' Un partner era stato tolto nel frattempo: i suoi dati non ci sono più.',
   badForm: 'Il modulo è arrivato incompleto: riapri la pagina e ripeti.',
   errors: {
@@ -165,6 +173,14 @@ const en: Words = {
   saved: (time) => `Saved at ${time}.`,
   savedVoid: (time) => `Saved at ${time}. The text frozen before and its consents are void.`,
   unchanged: 'There was nothing different to save.',
+  itemParts: {
+    description: 'description',
+    supplier: 'supplier',
+    amount: 'amount',
+    gone: 'to be taken out',
+  },
+  itemLabels: { description: 'Description', supplier: 'Supplier', amount: 'Amount' },
+  itemGone: 'to be taken out',
   partnerGone: ' A partner had been taken out meanwhile: its data are no longer there.',
   badForm: 'The form arrived incomplete: open the page again and repeat.',
   errors: {

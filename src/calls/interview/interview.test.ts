@@ -87,7 +87,7 @@ function realStep(question: Question, { real, isKnown }: Truth, turn: number): S
     default: {
       const own = (question.track.costs?.categories ?? []).filter(({ flat }) => !flat);
       const costs: Record<string, CostValue> = {};
-      for (const { id } of own) costs[id] = real.costs?.[id] ?? '0.00';
+      for (const { id } of own) costs[id] = (real.costs?.[id] ?? '0.00') as CostValue;
       const { id: line } = question.track;
       return { call, kind: 'costs', line, costs: known ? costs : null };
     }

@@ -1,8 +1,16 @@
-import type { Answers, ApplicationDocument, Call, Track } from '../../engine/index.ts';
+import type {
+  Answers,
+  ApplicationDocument,
+  Call,
+  CostItem,
+  CostValue as AnyCostValue,
+  Track,
+} from '../../engine/index.ts';
 
 export type FactDocument = Call['document']['facts'][number];
 export type FactValue = ApplicationDocument['facts'][string];
-export type CostValue = NonNullable<ApplicationDocument['costs']>[string];
+/** An interview asks for amounts, never for single expenses. */
+export type CostValue = Exclude<AnyCostValue, readonly CostItem[]>;
 
 /** A call that takes part in an interview, with its rules. */
 export interface AskedCall {

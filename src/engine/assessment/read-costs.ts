@@ -1,7 +1,7 @@
 import type { Range } from '../condition/facts.ts';
-import type { CostValue } from '../definition/application-document.ts';
+import type { CostItem, CostValue } from '../definition/application-document.ts';
 import type { Call, Track } from '../definition/compile-call.ts';
-import { parseCents, suggestAmount, type Cents } from '../numbers/money.ts';
+import { centsMax, parseCents, suggestAmount, type Cents } from '../numbers/money.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { ApplicationProblem } from './application-problem.ts';
 
@@ -53,24 +53,63 @@ function readCost(
   problems: ApplicationProblem[],
 ): Range {
   if (value === undefined) return { low: 0, high: 0 };
-  const read = (text: unknown): Cents => {
-    const cents = typeof text === 'string' ? parseCents(text) : undefined;
-    if (cents !== undefined) return cents;
-    const suggestion = suggestAmount(String(text));
-    problems.push({
-      code: 'amount-unreadable',
-      message: `${JSON.stringify(text)} is not an amount such as "1234.50"`,
-      path,
-      ...(suggestion ? { suggestion } : {}),
-    });
-    return 0;
-  };
+  if (isItems(value)) return readItems(value, path, problems);
   if (typeof value !== 'object') {
-    const cents = read(value);
+    const cents = readAmount(value, path, problems);
     return { low: cents, high: cents };
   }
   return {
-    low: read(value.from),
-    high: value.to === undefined ? Number.POSITIVE_INFINITY : read(value.to),
+    low: readAmount(value.from, path, problems),
+    high: value.to === undefined ? Number.POSITIVE_INFINITY : readAmount(value.to, path, problems),
   };
+}
+
+/** Whether a category is declared expense by expense. */
+export function isItems(value: CostValue | undefined): value is readonly CostItem[] {
+  return Array.isArray(value);
+}
+
+/** The exact sum of its expenses; while one has no amount yet there is only a lowest one. */
+function readItems(
+  items: readonly CostItem[],
+  path: readonly (string | number)[],
+  problems: ApplicationProblem[],
+): Range {
+  let low = 0;
+  let isKnown = true;
+  items.forEach(({ amount }, index) => {
+    if (amount === undefined) isKnown = false;
+    else low += readAmount(amount, [...path, index, 'amount'], problems);
+  });
+  if (low > centsMax)
+    problems.push({
+      code: 'figure-too-large',
+      message: 'the expenses of this category are too large to be added exactly',
+      path,
+    });
+  return { low, high: isKnown ? low : Number.POSITIVE_INFINITY };
+}
+
+function readAmount(
+  text: unknown,
+  path: readonly (string | number)[],
+  problems: ApplicationProblem[],
+): Cents {
+  const cents = typeof text === 'string' ? parseCents(text) : undefined;
+  if (cents !== undefined) return cents;
+  const suggestion = suggestAmount(String(text));
+  problems.push({
+    code: 'amount-unreadable',
+    message: `${JSON.stringify(text)} is not an amount such as "1234.50"`,
+    path,
+    ...(suggestion ? { suggestion } : {}),
+  });
+  return 0;
+}
+
+/** What is declared in one category, in cents between two bounds; nothing where it cannot be read. */
+export function declaredIn(value: CostValue | undefined): Range | undefined {
+  const problems: ApplicationProblem[] = [];
+  const range = readCost(value, [], problems);
+  return problems.length === 0 ? range : undefined;
 }

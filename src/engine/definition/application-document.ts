@@ -16,7 +16,20 @@ export type FactValue =
   /** Known only to lie between two values, both included. */
   | { readonly from: number | string; readonly to: number | string };
 
-export type CostValue = MoneyText | { readonly from: MoneyText; readonly to?: MoneyText };
+/** One expense of a category: what is bought, from whom, for how much. What is left out is not known yet. */
+export interface CostItem {
+  /** Unique in the application, so that an expense stays the same one when its words change. */
+  readonly id: string;
+  readonly description?: string;
+  readonly supplier?: string;
+  readonly amount?: MoneyText;
+}
+
+/** What is declared in a category: an amount, a stretch in which it lies, or the expenses it is the sum of. */
+export type CostValue =
+  | MoneyText
+  | { readonly from: MoneyText; readonly to?: MoneyText }
+  | readonly CostItem[];
 
 export interface PartnerDocument {
   readonly id: string;

@@ -1,24 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { FileStore, KeptFile } from './file-store.ts';
 import { hashFile, type ReceivedFile } from './receive-file.ts';
-
-/** Files by the SHA-256 of their content, in hexadecimal: the same content is kept once. */
-export interface FileStore {
-  /** Where files arrive before they are kept; on the disk of this server. */
-  readonly incoming: string;
-  /** Keeps a file under its hash; once this returns, it survives a loss of power. */
-  readonly keep: (file: ReceivedFile) => Promise<void>;
-  readonly has: (hash: string) => Promise<boolean>;
-  /** The content, or nothing when there is none. */
-  readonly read: (hash: string) => Promise<Readable | undefined>;
-  readonly remove: (hash: string) => Promise<void>;
-  /** What is wrong with the store, or nothing. */
-  readonly check: () => Promise<string | undefined>;
-  /** Forgets what servers that stopped left half received. */
-  readonly sweep: () => Promise<void>;
-}
 
 const staleMs = 24 * 3600 * 1000;
 
@@ -36,6 +20,7 @@ export function folderStore(folder: string): FileStore {
       return (await open(place)).createReadStream();
     },
     remove: (hash) => rm(placeOf(hash), { force: true }),
+    list: () => list(folder),
     check: () => check(folder, incoming),
     sweep: () => sweep(incoming),
   };
@@ -72,6 +57,17 @@ async function sizeOf(place: string): Promise<number | undefined> {
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
+  }
+}
+
+/** Folders are read one after the other, and of each no more than its names. */
+async function* list(folder: string): AsyncGenerator<KeptFile> {
+  for (const parent of (await readdir(folder)).toSorted()) {
+    if (!/^[0-9a-f]{2}$/.test(parent)) continue;
+    for (const hash of await readdir(join(folder, parent))) {
+      const found = await stat(join(folder, parent, hash)).catch(() => undefined);
+      if (found && /^[0-9a-f]{64}$/.test(hash)) yield { hash, at: found.mtime };
+    }
   }
 }
 

@@ -21,6 +21,8 @@ export interface LayoutProps extends PageNotices {
   readonly title: string;
   readonly isNarrow?: boolean;
   readonly trail?: readonly Crumb[];
+  /** The scripts of `src/browser` that this page can use, by their names. */
+  readonly scripts?: readonly string[];
   readonly children: ComponentChildren;
 }
 
@@ -33,7 +35,7 @@ const firstFonts = [
 
 /** The page of an Italian public service around what is new on it. */
 export function Layout(props: LayoutProps): VNode {
-  const { title, trail, isNarrow, mode, fictional, children } = props;
+  const { title, trail, scripts = [], isNarrow, mode, fictional, children } = props;
   const { request, language, errors } = usePage();
   const words = useWords(pageWords);
   const { server } = request;
@@ -59,7 +61,9 @@ export function Layout(props: LayoutProps): VNode {
         ))}
         <link rel="stylesheet" href={server.assetUrl('bandolo.css')} />
         {server.colourUrl === undefined ? null : <link rel="stylesheet" href={server.colourUrl} />}
-        <script type="module" src={server.assetUrl('bandolo.js')} />
+        {['every-page', ...scripts].map((name) => (
+          <script key={name} type="module" src={server.assetUrl(`${name}.js`)} />
+        ))}
       </head>
       <body>
         <div class="skiplinks bd-skip">

@@ -19,6 +19,8 @@ export interface PageContent extends PageNotices {
   /** The pages above this one, from the front page down. */
   readonly trail?: readonly Crumb[];
   readonly isNarrow?: boolean;
+  /** The scripts of `src/browser` that this page can use, by their names; it is complete without them. */
+  readonly scripts?: readonly string[];
   readonly status?: number;
   /** What is wrong with the form that was sent: answered with 422 and a summary at the top. */
   readonly errors?: readonly FieldError[];
