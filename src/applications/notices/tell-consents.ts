@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database.ts';
 import { queueMessage } from '../../platform/mail/queue-message.ts';
 import type { ApplicationRecord } from '../application-record.ts';
 import { missingConsents } from '../application.ts';
-import { findRecipients, type Recipient } from '../partnership/recipients.ts';
+import { findRecipients, type PersonOf } from '../partnership/recipients.ts';
 import { findOrganisations } from '../queries.ts';
 import { noticeWords, type VoidReason } from './words.ts';
 import { listed, writeNotice, type NoticeSubject } from './write-notice.ts';
@@ -67,7 +67,7 @@ export function subjectOf({ id, title, lead, call }: ApplicationRecord): NoticeS
 }
 
 interface Concerned {
-  readonly to: Recipient & { readonly personId: string };
+  readonly to: PersonOf;
   /** Of the organisations for which they may consent. */
   readonly names: readonly string[];
 }
@@ -78,21 +78,9 @@ async function peopleOf(
   { call, partners }: ApplicationRecord,
   organisationIds: readonly string[],
 ): Promise<readonly Concerned[]> {
-  const found = new Map<string, Concerned>();
-  for (const id of organisationIds) {
-    const name = partners.find((partner) => partner.id === id)?.name;
-    const people = await findRecipients(tx, {
-      organisationIds: [id],
-      callId: call.id,
-      scope: 'consent',
-    });
-    for (const to of people) {
-      const names = [
-        ...(found.get(to.personId)?.names ?? []),
-        ...(name === undefined ? [] : [name]),
-      ];
-      found.set(to.personId, { to, names });
-    }
-  }
-  return [...found.values()];
+  const people = await findRecipients(tx, { organisationIds, callId: call.id, scope: 'consent' });
+  return people.map((to) => ({
+    to,
+    names: partners.filter(({ id }) => to.organisationIds.includes(id)).map(({ name }) => name),
+  }));
 }

@@ -12,6 +12,12 @@ export interface Recipient {
   readonly language: Language;
 }
 
+/** A person, once, with those of the organisations for which they may do it. */
+export interface PersonOf extends Recipient {
+  readonly personId: string;
+  readonly organisationIds: readonly string[];
+}
+
 /** Who may do this for one of the organisations in this call, as far as an address of theirs is known. */
 export async function findRecipients(
   db: Db,
@@ -24,15 +30,15 @@ export async function findRecipients(
     readonly callId: number;
     readonly scope: Scope;
   },
-): Promise<readonly (Recipient & { readonly personId: string })[]> {
+): Promise<readonly PersonOf[]> {
   if (organisationIds.length === 0) return [];
-  const { rows } = await sql<Recipient & { readonly personId: string }>`
-    select distinct p.id as "personId", p.email, p.language
+  const { rows } = await sql<PersonOf>`
+    select p.id as "personId", p.email, p.language, array_agg(distinct w.organisation_id) as "organisationIds"
       from power w join person p on p.id = w.person_id
      where w.organisation_id = any(${[...organisationIds]}::uuid[]) and ${scope} = any(w.scopes)
        and (w.call_id is null or w.call_id = ${callId}) and p.email is not null
        and ${sql.raw(holdsNow('w'))}
-     order by p.id`.execute(db);
+     group by p.id order by p.id`.execute(db);
   return rows.filter(({ email }) => isMailAddress(email));
 }
 
