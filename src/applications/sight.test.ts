@@ -96,6 +96,8 @@ const expected: Readonly<Record<string, number>> = {
   'GET /calls/:call/applications/:application/snapshots/:hash': 403,
   'GET /calls/:call/applications/:application/edit': 403,
   'GET /calls/:call/applications/:application/sections/:section': 403,
+  'GET /calls/:call/applications/:application/sections/budget/import': 403,
+  'GET /calls/:call/applications/:application/sections/budget/expenses/:format': 403,
   'GET /calls/:call/applications/:application/documents': 200,
   'GET /calls/:call/applications/:application/documents/:slot/versions/:version': 404,
 };
@@ -115,6 +117,7 @@ test('no address of an application gives a partner the costs of another', async 
       .replace(':application', id)
       .replace(':hash', frozenHash)
       .replace(':section', 'budget')
+      .replace(':format', 'csv')
       .replace(':slot', 'plan-resolution')
       .replace(':version', '1');
     const reply = url.startsWith('/api/')
