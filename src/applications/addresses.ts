@@ -15,7 +15,7 @@ export function addressOf({
 
 /** The pages above those of an application. */
 export function trailOf(
-  { call }: Pick<ApplicationSummary, 'call'>,
+  { call }: { readonly call: Pick<ApplicationSummary['call'], 'slug' | 'title'> },
   language: Language,
 ): readonly Crumb[] {
   return [

@@ -21,6 +21,7 @@ import type { DraftContent, DraftProblem } from './draft.ts';
 export interface CheckWarning {
   readonly code: 'requirement-not-met' | 'requirement-open' | 'exceptions-clash';
   readonly requirement: string;
+  /** Of the smallest project that is admitted there is none. */
   readonly title: Localized | undefined;
   readonly article: string;
 }

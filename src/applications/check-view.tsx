@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { parseCents } from '../engine/index.ts';
 import {
   Facts,
-  Money,
+  formatMoney,
   Section,
   Table,
   Tag,
@@ -71,7 +71,7 @@ export function CheckView({
               {
                 title: words.requirement,
                 isRowHead: true,
-                cell: ({ title, requirement }) => title?.[language] ?? requirement,
+                cell: ({ title }) => title?.[language] ?? words.minimumProject,
               },
               { title: words.article, cell: ({ article }) => article },
               {
@@ -126,20 +126,14 @@ function Figure({
   readonly isMoney?: boolean;
 }): VNode {
   const words = useWords(applicationWords);
-  const one = (text: string): VNode | string => {
+  const { language } = usePage();
+  const one = (text: string): string => {
     const cents = isMoney ? parseCents(text) : undefined;
-    return cents === undefined ? text : <Money cents={cents} />;
+    if (cents !== undefined) return formatMoney(cents, language);
+    return language === 'it' ? text.replace('.', ',') : text;
   };
-  if (typeof figure === 'string') return <>{one(figure)}</>;
-  return (
-    <Tag tone="open">
-      {figure.to === null ? (
-        words.atLeast(figure.from)
-      ) : (
-        <>
-          {one(figure.from)} – {one(figure.to)}
-        </>
-      )}
-    </Tag>
-  );
+  if (typeof figure === 'string') return <span class="bd-num">{one(figure)}</span>;
+  const from = one(figure.from);
+  const to = figure.to === null ? undefined : one(figure.to);
+  return <Tag tone="open">{to === undefined ? words.atLeast(from) : `${from} – ${to}`}</Tag>;
 }

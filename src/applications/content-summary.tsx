@@ -1,11 +1,8 @@
-import type { ComponentChildren, VNode } from 'preact';
-import { parseCents, type CallDocument } from '../engine/index.ts';
+import type { VNode } from 'preact';
+import type { CallDocument } from '../engine/index.ts';
 import {
-  Day,
   Details,
   Facts,
-  formatMoney,
-  Money,
   Section,
   Table,
   Tag,
@@ -14,6 +11,7 @@ import {
   type Fact,
   type TableColumn,
 } from '../platform/page/index.ts';
+import { answerSaid, isUnknown, lineSaid, totalSaid } from './answers-said.ts';
 import { CostTable } from './cost-table.tsx';
 import type { CostsTotal, ShownContent } from './sight.ts';
 import { capital } from './problem-words.ts';
@@ -35,7 +33,7 @@ interface SummaryProps {
 export function ContentSummary({ document, content, names, isOpen = false }: SummaryProps): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
-  const line = lineTitle(document, content.line, language);
+  const line = lineSaid(document, content.line, language);
   const head: readonly Fact[] = [
     ...(line === undefined ? [] : [{ term: words.line, value: line }]),
     ...(content.requestedRate === undefined
@@ -59,20 +57,6 @@ export function ContentSummary({ document, content, names, isOpen = false }: Sum
       ))}
     </Section>
   );
-}
-
-function lineTitle(
-  document: CallDocument,
-  id: string | undefined,
-  language: 'it' | 'en',
-): string | undefined {
-  if (id === undefined) return undefined;
-  for (const line of document.lines ?? []) {
-    if (line.id === id) return line.title[language];
-    const subline = line.sublines?.find((each) => each.id === id);
-    if (subline) return `${line.title[language]}: ${subline.title[language]}`;
-  }
-  return id;
 }
 
 function PartnerSummary({
@@ -103,16 +87,9 @@ function ConfidentialCosts({ total }: { readonly total: CostsTotal | undefined }
   const words = useWords(applicationWords);
   const { language } = usePage();
   if (total === undefined) return null;
-  const money = (text: string): string => formatMoney(parseCents(text) ?? 0, language);
-  const text =
-    typeof total === 'string'
-      ? money(total)
-      : total.to === null
-        ? words.atLeast(money(total.from))
-        : words.between(money(total.from), money(total.to));
   return (
     <p>
-      <b>{words.costs}</b>: {words.costsConfidential(text)}
+      <b>{words.costs}</b>: {words.costsConfidential(totalSaid(total, language))}
     </p>
   );
 }
@@ -146,47 +123,11 @@ function AnswersOf({
 function Answer({ fact, value }: { readonly fact: FactDocument; readonly value: unknown }): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const said = value as Values;
-    if ('unknown' in said) return <Tag tone="open">{words.unknown}</Tag>;
-    if ('notApplicable' in said) return <>{words.notApplicable}</>;
-    if ('from' in said) return <>{words.between(String(said['from']), String(said['to']))}</>;
-  }
+  if (isUnknown(value)) return <Tag tone="open">{words.unknown}</Tag>;
   if (fact.type === 'list' && Array.isArray(value))
     return <Entries fact={fact} entries={value as readonly Values[]} />;
-  if (fact.type === 'options' && Array.isArray(value)) {
-    const chosen = value.map((id) => optionLabel(fact, id, language));
-    return <>{chosen.length === 0 ? words.nothing : chosen.join(', ')}</>;
-  }
-  return <>{plainAnswer(fact, value, { language, words })}</>;
-}
-
-function plainAnswer(
-  fact: FactDocument,
-  value: unknown,
-  {
-    language,
-    words,
-  }: {
-    readonly language: 'it' | 'en';
-    readonly words: { readonly yes: string; readonly no: string };
-  },
-): ComponentChildren {
-  if (typeof value === 'boolean') return value ? words.yes : words.no;
-  if (fact.type === 'option') return optionLabel(fact, value, language);
-  if (fact.type === 'money' && typeof value === 'string') {
-    const cents = parseCents(value);
-    return cents === undefined ? value : <Money cents={cents} />;
-  }
-  if (fact.type === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
-    return <Day day={value} />;
-  const unit = fact.unit?.[language];
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return unit === undefined ? text : `${text} ${unit}`;
-}
-
-function optionLabel(fact: FactDocument, id: unknown, language: 'it' | 'en'): string {
-  return fact.options?.find((option) => option.id === id)?.label[language] ?? String(id);
+  const text = answerSaid(fact, value, language);
+  return fact.type === 'money' ? <span class="bd-num">{text}</span> : <>{text}</>;
 }
 
 interface EntryRow {

@@ -1,20 +1,7 @@
 import type { VNode } from 'preact';
-import {
-  declaredIn,
-  isItems,
-  parseCents,
-  type CallDocument,
-  type CostItem,
-} from '../engine/index.ts';
-import {
-  Details,
-  formatMoney,
-  Money,
-  Table,
-  Tag,
-  usePage,
-  useWords,
-} from '../platform/page/index.ts';
+import { isItems, parseCents, type CallDocument, type CostItem } from '../engine/index.ts';
+import { Details, Money, Table, Tag, usePage, useWords } from '../platform/page/index.ts';
+import { costRows, costSaid } from './answers-said.ts';
 import type { DraftContent } from './draft.ts';
 import { applicationWords } from './words.ts';
 
@@ -30,15 +17,7 @@ export function CostTable({
 }): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
-  const known = (document.costs?.categories ?? []).filter(({ id }) => costs[id] !== undefined);
-  const others = Object.keys(costs).filter((name) => !known.some(({ id }) => id === name));
-  const rows = [
-    ...known.map(({ id, code, label }) => ({
-      id,
-      label: code === undefined ? label[language] : `${code}. ${label[language]}`,
-    })),
-    ...others.map((id) => ({ id, label: id })),
-  ];
+  const rows = costRows(document, costs, language);
   const itemised = rows.flatMap(({ id, label }) => {
     const value = costs[id];
     return isItems(value) ? [{ id, label, items: value }] : [];
@@ -54,7 +33,7 @@ export function CostTable({
           {
             title: words.amount,
             isNumber: true,
-            cell: ({ id }) => <CostAmount value={costs[id]} />,
+            cell: ({ id }) => <span class="bd-num">{costSaid(costs[id], language)}</span>,
           },
         ]}
       />
@@ -101,23 +80,5 @@ function ItemTable({
         },
       ]}
     />
-  );
-}
-
-function CostAmount({ value }: { readonly value: Costs[string] | undefined }): VNode {
-  const words = useWords(applicationWords);
-  const { language } = usePage();
-  if (value === undefined) return <>{words.nothing}</>;
-  const range = declaredIn(value);
-  if (!range) return <>{JSON.stringify(value)}</>;
-  const { low, high } = range;
-  if (low === high) return <Money cents={low} />;
-  const from = formatMoney(low, language);
-  return (
-    <>
-      {Number.isFinite(high)
-        ? words.between(from, formatMoney(high, language))
-        : words.atLeast(from)}
-    </>
   );
 }

@@ -12,6 +12,7 @@ import {
   type ApplicationAct,
 } from './change-application.ts';
 import { checkDraft } from './check-application.ts';
+import { consentWaysOf } from './consent-ways.ts';
 import type { SnapshotDocument } from './documents/handed-in.ts';
 import { currentIn, slotsOf } from './documents/slots.ts';
 import { markFrozen } from './documents/store.ts';
@@ -37,7 +38,7 @@ export interface FreezeRequest extends ApplicationAct {
 
 /**
  * Freezes the text as it is: from now on it has a hash, to which every partner consents. The lead consents
- * by the same act where the person may consent for it.
+ * by the same act where the person may consent for it and the call takes that.
  */
 export async function freezeApplication(
   tx: Tx,
@@ -133,6 +134,7 @@ async function freeze(
     to: 'frozen',
     content: bytes,
   });
-  if (mayActFor(principal, 'consent', lead.id, callId))
+  const mayConsent = consentWaysOf(published.call.document).includes('account');
+  if (mayConsent && mayActFor(principal, 'consent', lead.id, callId))
     await addConsent(tx, await reread(tx, application), { personId, organisationId: lead.id });
 }

@@ -28,10 +28,12 @@ import type { Slot } from './documents/slots.ts';
 import { History } from './history.tsx';
 import { Deadline, StateTag } from './list-view.tsx';
 import { nextStepOf, type Abilities, type NextStep } from './next-step.ts';
+import { gateWords } from './opening/gate-words.ts';
 import type { ShownContent } from './sight.ts';
 import { PartnersView } from './partners-view.tsx';
 import type { TimelineStep } from './queries.ts';
 import { protocolOf } from './register/entry.ts';
+import { Everything } from './whole/everything-view.tsx';
 import { applicationWords, type ApplicationWordsOf } from './words.ts';
 
 export interface OwnProps {
@@ -49,6 +51,8 @@ export interface OwnProps {
   readonly content: ShownContent;
   /** The frozen text, to be read to the character. */
   readonly exactText: string | undefined;
+  /** Whether this server can check signatures. */
+  readonly checksSignatures: boolean;
   /** Whether all of the frozen text is for whoever looks. */
   readonly isWhole: boolean;
 }
@@ -74,9 +78,15 @@ export function OwnView(props: OwnProps): VNode {
         isOpen={application.frozenHash !== null}
       />
       <DocumentsSummary application={application} slots={props.slots} />
-      <PartnersView application={application} document={document} abilities={abilities} />
+      <PartnersView
+        application={application}
+        document={document}
+        abilities={abilities}
+        checksSignatures={props.checksSignatures}
+      />
       <FrozenText {...props} />
       <Receipts {...props} />
+      <Everything address={addressOf(application)} />
       <History application={application} names={names} timeline={props.timeline} />
     </>
   );
@@ -160,11 +170,17 @@ function toldOf(
 function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | null {
   const { application, abilities, check, step } = props;
   const words = useWords(applicationWords);
+  const gateText = useWords(gateWords);
   const address = addressOf(application);
   const canFreeze = abilities.edits && check?.problems.length === 0;
   const editLink = (isSecondary: boolean): VNode => (
     <ButtonLink href={`${address}/sections/project`} isSecondary={isSecondary}>
       {step === 'take-up-again' ? words.takeUp : words.edit}
+    </ButtonLink>
+  );
+  const gateLink = (isSecondary: boolean): VNode => (
+    <ButtonLink href={`${address}/submission`} isSecondary={isSecondary}>
+      {gateText.toGate}
     </ButtonLink>
   );
   if (step === 'complete')
@@ -188,7 +204,10 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
           <Hidden name="snapshotHash" value={application.readyHash} />
           <Button>{words.submitButton}</Button>
         </Form>
-        <Actions>{editLink(true)}</Actions>
+        <Actions>
+          {gateLink(true)}
+          {editLink(true)}
+        </Actions>
       </>
     );
   const { lastEntry, call } = application;
@@ -209,6 +228,7 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
       {step === 'consent' && first !== undefined ? (
         <ButtonLink href={`#consent-${first}`}>{words.toConsent}</ButtonLink>
       ) : null}
+      {step === 'wait-for-opening' || step === 'wait-for-submission' ? gateLink(false) : null}
       {isChangeable ? editLink(true) : null}
     </Actions>
   );

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { hasPower, principalOf } from '../accounts/index.ts';
+import { hasPower, hasRole, principalOf } from '../accounts/index.ts';
 import { exportFileName, loadPublished } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
@@ -21,6 +21,7 @@ import { importPages } from './import/import-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
 import { OwnView } from './own-view.tsx';
+import { gatePages } from './opening/gate-pages.tsx';
 import { newPages } from './new-pages.tsx';
 import { loadCurrentCall } from './published-call.ts';
 import {
@@ -34,9 +35,11 @@ import { ReceivedView } from './received-view.tsx';
 import { readersAccess, readPlace } from './routes.ts';
 import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
+import { signedConsentPages } from './signed-consents/pages.tsx';
 import { shownCheck, shownContent, sightOf } from './sight.ts';
 import { mayReadText } from './snapshot-sight.ts';
 import { readSnapshot } from './snapshot.ts';
+import { fileRoles, wholePages } from './whole/whole-pages.ts';
 import { applicationWords } from './words.ts';
 
 const pageSize = 50;
@@ -59,6 +62,9 @@ export function applicationPages(services: Services): (app: App) => void {
     importPages(services)(app);
     actPages(services)(app);
     documentPages(services)(app);
+    signedConsentPages(services)(app);
+    wholePages(services)(app);
+    gatePages(services)(app);
   };
 }
 
@@ -154,6 +160,7 @@ async function showOwn(
         timeline={timeline}
         exactText={isWhole ? bytes?.toString('utf8') : undefined}
         isWhole={isWhole}
+        checksSignatures={services.config.signatureAnchors !== undefined}
       />
     ),
   });
@@ -196,6 +203,7 @@ async function showReceived(
         entry={entry}
         bytes={bytes}
         document={rules.call.document}
+        isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
       />
     ),
   });

@@ -55,6 +55,11 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     en: 'The text has changed: another one is frozen now. Read that one; nothing was consented to.',
     it: 'Il testo è cambiato: ora ne è congelato un altro. Rileggilo; nessun consenso è stato dato.',
   },
+  'way-not-allowed': {
+    status: 409,
+    en: 'The call does not allow to consent in this way: see on the page of the application how it does.',
+    it: 'Il bando non consente di dare il consenso in questo modo: vedi nella pagina della domanda come si può.',
+  },
   'no-consent': {
     status: 404,
     en: 'That organisation has given no consent to the text that is frozen now.',

@@ -32,6 +32,7 @@ import {
   listApplications,
   type ListPlace,
 } from './queries.ts';
+import { signedConsentRoutes } from './signed-consents/routes.ts';
 import { findShown, type Shown } from './shown-application.ts';
 import { partOf, problemOf } from './refusal.ts';
 import { shownCheck, sightOf } from './sight.ts';
@@ -55,6 +56,7 @@ export function applicationRoutes(services: Services): (app: App) => void {
     addSnapshots(app, services);
     actRoutes(services)(app);
     documentRoutes(services)(app);
+    signedConsentRoutes(services)(app);
   };
 }
 

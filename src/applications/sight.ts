@@ -39,6 +39,12 @@ export function sightOf(
   return { costs: 'own', own: new Set(partners.map(({ id }) => id).filter(actsFor)) };
 }
 
+/** Whether these eyes may see all the costs that there are. */
+export function seesAll({ costs, partners = [] }: DraftContent, sight: Sight): boolean {
+  if (sight.costs === 'all') return true;
+  return !costs && partners.every((partner) => !partner.costs || sight.own.has(partner.id));
+}
+
 /** The text without the costs that are not for these eyes. */
 export function shownContent(content: DraftContent, sight: Sight): ShownContent {
   if (sight.costs === 'all') return content;

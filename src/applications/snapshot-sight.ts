@@ -3,7 +3,7 @@ import { principalOf } from '../accounts/index.ts';
 import { loadPublished } from '../calls/index.ts';
 import type { Services } from '../platform/services.ts';
 import { findApplication } from './queries.ts';
-import { sightOf } from './sight.ts';
+import { seesAll, sightOf } from './sight.ts';
 import { readSnapshot } from './snapshot.ts';
 
 /**
@@ -21,7 +21,5 @@ export async function mayReadText(
   if (!application) return false;
   const { call } = await loadPublished(services, { callId, version: snapshot.call.version });
   const sight = sightOf(principalOf(request), application, call.document);
-  if (sight.costs === 'all') return true;
-  const { costs, partners = [] } = snapshot.content;
-  return !costs && partners.every((partner) => !partner.costs || sight.own.has(partner.id));
+  return seesAll(snapshot.content, sight);
 }

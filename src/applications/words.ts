@@ -12,7 +12,6 @@ interface ApplicationWords {
 
 const it = {
   mine: 'Le mie domande',
-  applications: 'Domande',
   mineLead: 'Le domande delle organizzazioni per cui puoi agire, come capofila o come partner.',
   none: 'Nessuna domanda',
   noneHelp: 'Una domanda comincia dalla pagina del suo bando.',
@@ -21,7 +20,6 @@ const it = {
   call: 'Bando',
   modes: { test: 'Prova', rehearsal: 'Prova generale' },
   state: 'Stato',
-  next: 'Da fare',
   deadline: 'Scadenza',
   noDeadline: 'Senza scadenza',
   states: {
@@ -91,6 +89,7 @@ const it = {
   article: 'Articolo',
   outcome: 'Esito',
   figures: 'Le cifre con le risposte di oggi',
+  minimumProject: 'Importo minimo di progetto',
   totalAdmitted: 'Spese ammissibili',
   grant: 'Contributo',
   points: 'Punti',
@@ -149,6 +148,7 @@ const it = {
     'application-started': 'Domanda iniziata',
     'application-frozen': 'Testo congelato',
     'consent-given': 'Consenso dato',
+    'consent-signed': 'Consenso dato con una firma',
     'consent-voided': 'Testo modificato: i consensi non valgono più',
     'freeze-voided': 'Testo modificato: torna in bozza',
     'consent-withdrawn': 'Consenso revocato: il testo torna in bozza',
@@ -185,7 +185,6 @@ type Words = {
 
 const en: Words = {
   mine: 'My applications',
-  applications: 'Applications',
   mineLead: 'The applications of the organisations you may act for, as lead or as partner.',
   none: 'No application',
   noneHelp: 'An application begins on the page of its call.',
@@ -194,7 +193,6 @@ const en: Words = {
   call: 'Call',
   modes: { test: 'Test', rehearsal: 'Rehearsal' },
   state: 'State',
-  next: 'To do',
   deadline: 'Deadline',
   noDeadline: 'No deadline',
   states: {
@@ -263,6 +261,7 @@ const en: Words = {
   article: 'Article',
   outcome: 'Outcome',
   figures: 'The figures with the answers of today',
+  minimumProject: 'Minimum size of a project',
   totalAdmitted: 'Eligible costs',
   grant: 'Grant',
   points: 'Points',
@@ -321,6 +320,7 @@ const en: Words = {
     'application-started': 'Application begun',
     'application-frozen': 'Text frozen',
     'consent-given': 'Consent given',
+    'consent-signed': 'Consent given by signature',
     'consent-voided': 'Text edited: the consents are void',
     'freeze-voided': 'Text edited: a draft again',
     'consent-withdrawn': 'Consent taken back: a draft again',

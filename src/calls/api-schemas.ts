@@ -31,7 +31,7 @@ export const stateSchema = Type.Enum(['upcoming', 'open', 'closed'], {
   examples: ['open'],
 });
 
-const localized = (description: string, it: string, en: string) =>
+export const localized = (description: string, it: string, en: string) =>
   Type.Object(
     { it: Type.String(), en: Type.String() },
     { additionalProperties: false, description, examples: [{ it, en }] },
@@ -65,7 +65,7 @@ const shownSchema = <T extends ReturnType<typeof Type.String>>(value: T) =>
     { additionalProperties: false, description: 'The value, or the gap in its place.' },
   );
 
-const moneySchema = Type.String({
+export const moneySchema = Type.String({
   description: 'Euros with two decimals.',
   examples: ['400000.00'],
 });

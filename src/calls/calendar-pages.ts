@@ -2,9 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
 import type { Services } from '../platform/services.ts';
+import { readAsked } from './catalogue/asked.ts';
+import { findCatalogue } from './catalogue/find-catalogue.ts';
 import { calendarFeed } from './calendar-feed.ts';
 import { exportFileName, type PublishedCall } from './published-call.ts';
-import { findCalls } from './queries.ts';
+import { stateOf } from './term.ts';
 import { findVisibleCall } from './visible-call.ts';
 
 const config = { access: { who: 'anyone' } } as const;
@@ -14,11 +16,14 @@ const unendedMax = 500;
 /** Closed ones stay for a while, since calendars drop what a feed no longer has. */
 const closedMax = 100;
 
-/** Openings and closings to subscribe to: of every live call, and of one call in any mode. */
+/** Openings and closings to subscribe to: of the live calls or those one asks for, and of one call in any mode. */
 export function calendarPages(services: Services): (app: App) => void {
   return (app) => {
     app.get('/calendar.ics', { config }, async (request, reply) =>
-      sendFeed(request, reply, { calls: await findFeedCalls(services), name: 'calendar.ics' }),
+      sendFeed(request, reply, {
+        calls: await findFeedCalls(services, request),
+        name: 'calendar.ics',
+      }),
     );
     app.get('/calls/:call/calendar.ics', { config }, async (request, reply) => {
       const call = await findVisibleCall(services, request);
@@ -42,21 +47,29 @@ export function calendarPages(services: Services): (app: App) => void {
   }
 }
 
-async function findFeedCalls({
-  database: { db },
-  clock,
-}: Services): Promise<readonly PublishedCall[]> {
-  const asked = {
-    modes: ['live'],
-    bodyIds: [],
-    callIds: [],
-    at: clock(),
-    byTerm: { offset: 0 },
-  } as const;
-  const groups = [
-    await findCalls(db, { ...asked, state: 'open', limit: unendedMax }),
-    await findCalls(db, { ...asked, state: 'upcoming', limit: unendedMax }),
-    await findCalls(db, { ...asked, state: 'closed', limit: closedMax }),
-  ];
-  return groups.flat();
+/** Of the live calls, or of those that the address asks for as the list does. */
+async function findFeedCalls(
+  { database, clock }: Services,
+  { query, language }: FastifyRequest,
+): Promise<readonly PublishedCall[]> {
+  const at = clock();
+  const asked = readAsked(query as Readonly<Record<string, unknown>>);
+  const { calls } = await findCatalogue(
+    database,
+    { ...asked, order: 'deadline', modes: asked.modes.length === 0 ? ['live'] : asked.modes },
+    {
+      bodyIds: [],
+      callIds: [],
+      at,
+      language,
+      pick: (found) => {
+        const isClosed = ({ term }: PublishedCall): boolean => stateOf(term, at) === 'closed';
+        return [
+          ...found.filter((call) => !isClosed(call)).slice(0, unendedMax),
+          ...found.filter(isClosed).slice(0, closedMax),
+        ];
+      },
+    },
+  );
+  return calls;
 }

@@ -137,6 +137,14 @@ const NoticeSchema = Type.Object(
   { ...exactly, title: 'Notice' },
 );
 
+const LabelSchema = Type.Object(
+  {
+    id: about(Id, 'The same in every call that means the same, for example `firms`.'),
+    label: about(Localized, 'As people read it, for example "Firms".'),
+  },
+  { ...exactly, title: 'Label' },
+);
+
 const heading = {
   bandolo: Type.Literal(1, { description: 'The version of this format: `1`.' }),
   kind: Type.Literal('call', { description: 'What the file is: `call`.' }),
@@ -152,6 +160,15 @@ const heading = {
   title: Title,
   summary: about(Localized, 'What it is for, in a sentence or two.'),
   body: about(Words, 'Who publishes it, for example "Comune di Vattelapesca".'),
+  audiences: Type.Optional(
+    Type.Array(LabelSchema, {
+      maxItems: 12,
+      description: 'Whom it is for, in the few words by which people choose among calls.',
+    }),
+  ),
+  topics: Type.Optional(
+    Type.Array(LabelSchema, { maxItems: 12, description: 'What it is about, likewise.' }),
+  ),
   gives: Type.Enum(['grant', 'recognition'], {
     description: 'Whether it gives money, or only a place in a list: `grant`.',
   }),
@@ -165,6 +182,23 @@ function listOf<T extends TSchema>(items: T, description: string) {
   return Type.Array(items, { description });
 }
 
+const ConsentSchema = Type.Object(
+  {
+    article: ArticleOfRule,
+    by: Type.Array(Type.Enum(['account', 'signature']), {
+      minItems: 1,
+      uniqueItems: true,
+      description:
+        'By an act of somebody signed in who has the power, or by a file that a legal representative has signed: `[account, signature]`.',
+    }),
+  },
+  {
+    ...exactly,
+    title: 'Consent',
+    description: 'How organisations consent; both ways when it is left out.',
+  },
+);
+
 export const CallSchema = Type.Object(
   {
     ...heading,
@@ -172,6 +206,7 @@ export const CallSchema = Type.Object(
     windows: listOf(WindowSchema, 'When applications are taken; later versions come after.'),
     lines: Type.Optional(listOf(LineSchema, 'The parts of the call with rules of their own.')),
     partnership: Type.Optional(PartnershipSchema),
+    consent: Type.Optional(ConsentSchema),
     uniqueness: Type.Optional(listOf(UniquenessSchema, 'How many applications one may hand in.')),
     phases: Type.Optional(listOf(PhaseSchema, 'The steps of the examination, in order.')),
     facts: listOf(FactSchema, 'Everything that must be known about an application.'),

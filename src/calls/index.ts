@@ -1,10 +1,12 @@
 export { addCallAction } from './call-actions.ts';
+export { fillListings } from './catalogue/store-listing.ts';
 export { compareVersions, pathText, type Change, type VersionContent } from './compare-versions.ts';
 export {
   examineDefinition,
   type DefinitionExamination,
   type ExampleFailure,
 } from './examine-definition.ts';
+export { hearAnswers, type HeardAnswers } from './interview/hear-answers.ts';
 export { jsonSchemaFiles, type SchemaFile } from './json-schema.ts';
 export {
   extendCall,

@@ -30,7 +30,7 @@ describe('the list', () => {
     const { status, text } = await open(url);
     expect(status).toBe(200);
     expect(text).toMatch(
-      /id="open"[\s\S]*href="\/calls\/now"[\s\S]*id="upcoming"[\s\S]*href="\/calls\/soon.rehearsal"[\s\S]*id="closed"[\s\S]*href="\/calls\/past"/,
+      /href="\/calls\/now"[\s\S]*Vai al bando[\s\S]*href="\/calls\/soon.rehearsal"[\s\S]*Preparati[\s\S]*href="\/calls\/past"[\s\S]*Rivedi il bando/,
     );
     expect(text).toContain('Chiude fra 4 ore');
     expect(text).toMatch(/Apre fra 8\d minuti/);

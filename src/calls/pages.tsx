@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { hasRole } from '../accounts/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
@@ -7,21 +7,21 @@ import type { Services } from '../platform/services.ts';
 import { mayExtend, mayPublish, mayRehearse } from './act-roles.ts';
 import { versionParams } from './api-schemas.ts';
 import { calendarPages } from './calendar-pages.ts';
+import { cataloguePages } from './catalogue/pages.tsx';
 import { callActions } from './call-actions.ts';
 import { CallContent } from './call-content.tsx';
 import { factsOf } from './call-view.ts';
-import { CallsContent } from './calls-content.tsx';
 import { findChanges } from './find-changes.ts';
 import { interviewPages } from './interview/pages.tsx';
 import { frameOf } from './page-frame.ts';
 import type { PublishedCall } from './published-call.ts';
 import { findPublished, loadPublished } from './published-version.ts';
 import { publishPages } from './publish-pages.tsx';
-import { findBodies, findCalls, findTerms, findVersions } from './queries.ts';
-import { stateOf, type CallState } from './term.ts';
+import { findTerms, findVersions } from './queries.ts';
+import { stateOf } from './term.ts';
 import { termPages } from './term-pages.tsx';
 import { VersionContent } from './version-content.tsx';
-import { findVisibleCall, visibilityOf } from './visible-call.ts';
+import { findVisibleCall } from './visible-call.ts';
 import { callWords } from './words.ts';
 import { shownExample } from './worked-example.ts';
 
@@ -32,7 +32,7 @@ export function callPages(services: Services): (app: App) => void {
   return (app) => {
     const text = { it: callWords.it.calls, en: callWords.en.calls };
     addNavigation(app, { href: '/calls', text, order: 10 });
-    addListPage(app, services);
+    cataloguePages(services)(app);
     addCallPage(app, services);
     addVersionPage(app, services);
     publishPages(services)(app);
@@ -40,65 +40,6 @@ export function callPages(services: Services): (app: App) => void {
     interviewPages(services)(app);
     calendarPages(services)(app);
   };
-}
-
-const states = ['open', 'upcoming', 'closed'] as const;
-const modes = ['live', 'rehearsal', 'test'] as const;
-const shownMax = 50;
-const closedShownMax = 12;
-
-function addListPage(app: App, services: Services): void {
-  for (const url of ['/', '/calls'])
-    app.get(url, { config }, (request, reply) => renderCalls(request, reply, services));
-}
-
-async function renderCalls(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { database, clock }: Services,
-): Promise<FastifyReply> {
-  const query = request.query as Readonly<Record<string, unknown>>;
-  const state = states.find((each) => each === query['state']);
-  const mode = modes.find((each) => each === query['mode']);
-  const after = typeof query['after'] === 'string' ? query['after'] : '';
-  const offset = state !== undefined && /^[1-9]\d{0,5}$/.test(after) ? Number(after) : 0;
-  const at = clock();
-  const find = (which: CallState, limit: number) =>
-    findCalls(database.db, {
-      ...visibilityOf(request.principal),
-      state: which,
-      modes: mode === undefined ? modes : [mode],
-      at,
-      limit,
-      byTerm: { offset },
-    });
-  const asked = state === undefined ? states : [state];
-  const groups = [];
-  for (const each of asked) {
-    const max = state === undefined && each === 'closed' ? closedShownMax : shownMax;
-    groups.push({ state: each, calls: await find(each, max + 1), max });
-  }
-  const hasMore = state !== undefined && (groups[0]?.calls.length ?? 0) > shownMax;
-  const words = callWords[request.language];
-  return renderPage(request, reply, {
-    title: words.calls,
-    lead: words.callsLead,
-    children: (
-      <CallsContent
-        groups={groups.map(({ max, ...group }) => ({ ...group, calls: group.calls.slice(0, max) }))}
-        chosen={{ state, mode }}
-        next={hasMore ? String(offset + shownMax) : null}
-        at={at}
-        bodies={await findBodies(database.db, bodiesToPublishFor(request))}
-      />
-    ),
-  });
-}
-
-function bodiesToPublishFor({ principal }: FastifyRequest): readonly string[] {
-  return (principal?.roles ?? []).flatMap(({ role, bodyId, callId }) =>
-    callId === null && mayPublish.some((each) => each === role) ? [bodyId] : [],
-  );
 }
 
 function addCallPage(app: App, services: Services): void {

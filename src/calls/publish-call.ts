@@ -15,6 +15,7 @@ import { slugOf, type PublishedCall } from './published-call.ts';
 import { readPublished } from './published-version.ts';
 import { findCallBySlug } from './queries.ts';
 import type { CallFiles } from './read-call.ts';
+import { recordListing } from './catalogue/store-listing.ts';
 import { lockCall, recordCall, recordTerm, recordVersion, type Ground } from './store.ts';
 import {
   decideAmendedTerm,
@@ -212,7 +213,7 @@ function decideNextTerm(
 
 async function recordPrepared(
   tx: Tx,
-  { content, isFictional, definition, decisions, hash }: PreparedDefinition,
+  { content, document, isFictional, definition, decisions, hash }: PreparedDefinition,
   asked: Ground & { callId: number; slug: string; version: number },
 ): Promise<void> {
   const { version: label, title, summary, gives } = content.definition;
@@ -231,6 +232,7 @@ async function recordPrepared(
     fictional: isFictional,
     hash: Buffer.from(hash, 'hex'),
   });
+  await recordListing(tx, asked, document);
 }
 
 /** Only what another thread can be given. */

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import type { Localized } from '../engine/index.ts';
 import type { Database, Db, Tx } from '../platform/database.ts';
 import type { Mode } from '../platform/tables.ts';
+import type { CardFigures } from './catalogue/card-figures.ts';
+import type { Label, ListedCall } from './catalogue/listing.ts';
 import type { PublishedCall } from './published-call.ts';
 import type { TextFile } from './read-call.ts';
 import type { CallState, RecordedTerm, TermKind } from './term.ts';
@@ -103,6 +105,33 @@ export async function readCallBySlug(
   return rows[0] && callOf(rows[0]);
 }
 
+/** All calls with what the list keeps of them, in the order in which they were first published. */
+export async function findListedCalls({ db }: Database): Promise<readonly ListedCall[]> {
+  const rows: readonly (CallRow & ListingRow)[] = await selectCall(db)
+    .leftJoin('call_listing as listing', (join) =>
+      join.onRef('listing.call_id', '=', 'call.id').onRef('listing.version', '=', 'latest.version'),
+    )
+    .select([
+      sql<CardFigures | null>`listing.figures`.as('figures'),
+      sql<readonly Label[] | null>`listing.audiences`.as('audiences'),
+      sql<readonly Label[] | null>`listing.topics`.as('topics'),
+    ])
+    .orderBy('call.id')
+    .execute();
+  return rows.map(({ figures, audiences, topics, ...row }) => ({
+    ...callOf(row),
+    figures: figures ?? undefined,
+    audiences: audiences ?? [],
+    topics: topics ?? [],
+  }));
+}
+
+interface ListingRow {
+  readonly figures: CardFigures | null;
+  readonly audiences: readonly Label[] | null;
+  readonly topics: readonly Label[] | null;
+}
+
 /** Whose call it is, for the guard. */
 export async function findCallBody(
   { pool }: Database,
@@ -119,14 +148,11 @@ export async function findCallBody(
 export interface CallFilter {
   readonly state?: CallState | undefined;
   readonly modes: readonly Mode[];
-  /** Code of the body. */
-  readonly body?: string | undefined;
   /** Bodies whose calls under test may be seen, and single calls. */
   readonly bodyIds: readonly string[];
   readonly callIds: readonly number[];
   /** The state is that of this instant. */
   readonly at: Date;
-  readonly after?: number | undefined;
   readonly limit: number;
   /** By what comes next: the nearest opening or closing first, of closed calls the latest. */
   readonly byTerm?: { readonly offset: number };
@@ -134,7 +160,7 @@ export interface CallFilter {
 
 /** Calls in the order in which they were first published, or by their term. */
 export async function findCalls(db: Db, filter: CallFilter): Promise<readonly PublishedCall[]> {
-  const { state, modes, body, at, after, limit, byTerm } = filter;
+  const { state, modes, at, limit, byTerm } = filter;
   const holds = sql`(select t.opens_at, t.closes_at from call_term t
                       where t.call_id = call.id order by t.revision desc limit 1)`;
   const rows = await selectCall(db)
@@ -146,7 +172,6 @@ export async function findCalls(db: Db, filter: CallFilter): Promise<readonly Pu
         where(sql<number>`call.id`, '=', sql<number>`any (${[...filter.callIds]}::integer[])`),
       ]),
     )
-    .$if(body !== undefined, (query) => query.where('body.code', '=', body ?? ''))
     .$if(state !== undefined, (query) =>
       query.where(
         sql<boolean>`exists (select from ${holds} as h where ${
@@ -158,7 +183,6 @@ export async function findCalls(db: Db, filter: CallFilter): Promise<readonly Pu
         })`,
       ),
     )
-    .$if(after !== undefined, (query) => query.where('call.id', '>', after ?? 0))
     .$if(byTerm !== undefined, (query) =>
       query.orderBy(termOrder[state ?? 'open']).offset(byTerm?.offset ?? 0),
     )

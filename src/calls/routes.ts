@@ -1,29 +1,15 @@
-import { Type } from 'typebox';
 import type { App } from '../platform/http/app-type.ts';
-import {
-  makeCursor,
-  pageQuery,
-  pageSchema,
-  readCursor,
-  replies,
-} from '../platform/http/api-schema.ts';
+import { makeCursor, pageQuery, pageSchema, replies } from '../platform/http/api-schema.ts';
 import type { Services } from '../platform/services.ts';
-import type { Mode } from '../platform/tables.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
 import { actRoutes } from './act-routes.ts';
-import {
-  callLineSchema,
-  callParams,
-  callSchema,
-  modeSchema,
-  stateSchema,
-  termSchema,
-} from './api-schemas.ts';
-import { callDetail, callLine, factsOf, termView } from './call-view.ts';
+import { callParams, callSchema, termSchema } from './api-schemas.ts';
+import { callDetail, factsOf, termView } from './call-view.ts';
 import { interviewRoutes } from './interview/routes.ts';
-import { isId, readPage, sendBadCursor, sendNotFound } from './call-replies.ts';
-import { findVisibleCall, visibilityOf } from './visible-call.ts';
+import { readPage, sendBadCursor, sendNotFound } from './call-replies.ts';
+import { findVisibleCall } from './visible-call.ts';
 import { loadPublished } from './published-version.ts';
-import { findCalls, findTerms } from './queries.ts';
+import { findTerms } from './queries.ts';
 import { versionRoutes } from './version-routes.ts';
 
 const config = { access: { who: 'anyone' } } as const;
@@ -32,65 +18,13 @@ const tags = ['Calls'];
 /** Calls, their versions and terms, and the acts on them. */
 export function callRoutes(services: Services): (app: App) => void {
   return (app) => {
-    addCalls(app, services);
+    catalogueRoutes(services)(app);
     addCall(app, services);
     addTerms(app, services);
     versionRoutes(services)(app);
     actRoutes(services)(app);
     interviewRoutes(services)(app);
   };
-}
-
-const modes: readonly Mode[] = ['live', 'rehearsal', 'test'];
-
-function addCalls(app: App, { database, clock }: Services): void {
-  const querystring = Type.Object(
-    {
-      ...pageQuery.properties,
-      state: Type.Optional(stateSchema),
-      mode: Type.Optional(modeSchema),
-      body: Type.Optional(
-        Type.String({ maxLength: 60, description: 'Code of the body.', examples: ['lucciole'] }),
-      ),
-    },
-    { additionalProperties: false },
-  );
-  app.get(
-    '/api/v1/calls',
-    {
-      config,
-      schema: {
-        operationId: 'listCalls',
-        tags,
-        summary: 'Calls',
-        description:
-          'In the order in which they were first published. Tests are listed only for the people of their body.',
-        querystring,
-        response: replies({ 200: pageSchema(callLineSchema) }, [400]),
-      },
-    },
-    async (request, reply) => {
-      const { state, mode, body, after, limit = 50 } = request.query;
-      const place = after === undefined ? undefined : readCursor(after, 1);
-      const afterId = place === undefined ? undefined : Number(place[0]);
-      if (after !== undefined && !isId(afterId)) return sendBadCursor(reply);
-      const at = clock();
-      const found = await findCalls(database.db, {
-        ...visibilityOf(request.principal),
-        state,
-        body,
-        modes: mode === undefined ? modes : [mode],
-        at,
-        after: afterId,
-        limit: limit + 1,
-      });
-      const last = found.length > limit ? found[limit - 1] : undefined;
-      return {
-        items: found.slice(0, limit).map((call) => callLine(call, at)),
-        ...(last ? { next: makeCursor([String(last.callId)]) } : {}),
-      };
-    },
-  );
 }
 
 function addCall(app: App, services: Services): void {

@@ -1,15 +1,9 @@
 import type { VNode } from 'preact';
-import { isGap, known, parseCents, type CallDocument } from '../engine/index.ts';
-import {
-  Facts,
-  Instant,
-  formatMoney,
-  usePage,
-  useWords,
-  type Fact,
-  type Language,
-} from '../platform/page/index.ts';
-import { Given, Unknown, moneyText, rateText } from './sheet-parts.tsx';
+import type { CallDocument } from '../engine/index.ts';
+import { Facts, Instant, usePage, useWords, type Fact } from '../platform/page/index.ts';
+import { readCardFigures } from './catalogue/card-figures.ts';
+import { Most, Pot, Share } from './catalogue/figures-view.tsx';
+import { Given, moneyText } from './sheet-parts.tsx';
 import type { PublishedCall } from './published-call.ts';
 import { sheetWords } from './sheet-words.ts';
 import { callWords } from './words.ts';
@@ -25,15 +19,16 @@ export function Glance({ call, document, at }: GlanceProps): VNode {
   const words = useWords(sheetWords);
   const own = useWords(callWords);
   const { language } = usePage();
-  const { grant, funding, partnership } = document;
+  const { grant } = document;
+  const { share = 'unknown', ceiling = 'unknown', pot, who } = readCardFigures(document);
   const { closesAt } = call.term;
   const isClosed = closesAt !== null && at > closesAt;
   const facts: readonly Fact[] = [
     ...(grant === undefined
       ? [{ term: words.gives, value: document.gives === 'recognition' ? words.recognition : '' }]
       : [
-          { term: words.maxGrant, value: <Highest grant={grant} /> },
-          { term: words.share, value: <Share grant={grant} /> },
+          { term: words.maxGrant, value: <Most ceiling={ceiling} /> },
+          { term: words.share, value: <Share share={share} /> },
         ]),
     ...(grant?.minimumProject === undefined
       ? []
@@ -47,10 +42,8 @@ export function Glance({ call, document, at }: GlanceProps): VNode {
             ),
           },
         ]),
-    ...(partnership === undefined
-      ? []
-      : [{ term: words.who, value: whoText(partnership, language) }]),
-    ...(funding === undefined ? [] : [{ term: words.money, value: <Pots pots={funding.pots} /> }]),
+    ...(who === undefined ? [] : [{ term: words.who, value: who[language] }]),
+    ...(pot === undefined ? [] : [{ term: words.money, value: <Pot pot={pot} /> }]),
     {
       term: isClosed ? own.closed : own.closes,
       value: closesAt === null ? own.noEnd : <Instant at={closesAt} />,
@@ -61,52 +54,4 @@ export function Glance({ call, document, at }: GlanceProps): VNode {
       <Facts facts={facts} />
     </aside>
   );
-}
-
-type Grant = NonNullable<CallDocument['grant']>;
-
-function Highest({ grant: { ceilings } }: { readonly grant: Grant }): VNode {
-  const words = useWords(sheetWords);
-  const { language } = usePage();
-  if (ceilings.length === 0) return <>{words.none}</>;
-  const amounts = ceilings.flatMap(({ amount }) => parseCents(known(amount) ?? '') ?? []);
-  if (amounts.length === 0) return <Unknown />;
-  const [low, high] = [Math.min(...amounts), Math.max(...amounts)];
-  const most = formatMoney(high, language);
-  if (low < high) return <>{`${words.range(formatMoney(low, language), most)}, ${words.byLine}`}</>;
-  return <>{ceilings.some(({ growth }) => growth !== undefined) ? words.andMore(most) : most}</>;
-}
-
-function Share({ grant: { rate, upTo } }: { readonly grant: Grant }): VNode {
-  const own = useWords(callWords);
-  const { language } = usePage();
-  return (
-    <Given value={rate}>
-      {(value) => `${upTo === true ? `${own.upTo} ` : ''}${rateText(value, language)}`}
-    </Given>
-  );
-}
-
-/** The smallest composition where there is one, otherwise the roles that may receive money. */
-function whoText(
-  { minimum, roles }: NonNullable<CallDocument['partnership']>,
-  language: Language,
-): string {
-  const [first] = minimum;
-  if (first) return first.title[language];
-  const able = roles.filter(({ beneficiary }) => beneficiary);
-  return (able.length === 0 ? roles : able).map(({ label }) => label[language]).join('; ');
-}
-
-/** The sum of the pots that lie in no larger one; it is not known when one of them is not. */
-function Pots({ pots }: { readonly pots: NonNullable<CallDocument['funding']>['pots'] }): VNode {
-  const { language } = usePage();
-  const own = pots.filter(({ within }) => within === undefined);
-  const amounts = own.map(({ amount }) => (isGap(amount) ? undefined : parseCents(amount)));
-  let sum = 0;
-  for (const amount of amounts) {
-    if (amount === undefined) return <Unknown />;
-    sum += amount;
-  }
-  return <>{formatMoney(sum, language)}</>;
 }

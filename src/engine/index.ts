@@ -60,6 +60,7 @@ export {
   startOfDay,
 } from './calendar/instant.ts';
 export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
+export { timeLeftText } from './calendar/time-left.ts';
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
@@ -78,6 +79,7 @@ export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';
 export { whatWouldChange } from './explanation/change.ts';
 export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
+export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
 export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';

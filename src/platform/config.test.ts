@@ -145,3 +145,44 @@ test('the documentation lists every setting as the program knows it', () => {
   ]);
   expect(rows).toEqual(wanted);
 });
+
+test('a mail server is an address with a name and a password, and needs a sender', () => {
+  const from = { BANDOLO_MAIL_FROM: 'bandi@example.org' };
+  const mailOf = (url: string) => configOf({ ...from, BANDOLO_SMTP_URL: url }).mail?.server;
+  expect(mailOf('smtp://ada:p%40ss%2Fword@mail.example.org')).toEqual({
+    host: 'mail.example.org',
+    port: 587,
+    isSecure: false,
+    login: { user: 'ada', password: 'p@ss/word' },
+  });
+  expect(mailOf('smtps://mail.example.org')).toMatchObject({ port: 465, isSecure: true });
+  expect(mailOf('smtp://[::1]:25')).toMatchObject({ host: '::1', port: 25, login: undefined });
+  for (const wrong of [
+    'mail.example.org',
+    'http://a',
+    'smtp://',
+    'smtp://a/b',
+    'smtp://a?tls=no',
+    'smtp://:p@a',
+    'smtp://%E0%A4%A@a',
+  ])
+    expect(problemsOf({ ...from, BANDOLO_SMTP_URL: wrong }), wrong).toHaveLength(1);
+  expect(problemsOf({ BANDOLO_SMTP_URL: 'smtp://a.example.org' })).toEqual([
+    'BANDOLO_MAIL_FROM: set it to the address from which messages come; BANDOLO_SMTP_URL alone sends nothing',
+  ]);
+  expect(problemsOf({ BANDOLO_MAIL_REPLY_TO: 'a@example.org' })[0]).toMatch(
+    /^BANDOLO_SMTP_URL: set it/,
+  );
+  const wrong = problemsOf({ ...from, BANDOLO_SMTP_URL: 'smtp://ada:hunter2@a/b' });
+  expect(wrong.join()).not.toContain('hunter2');
+  expect(hiddenText(settings.smtpUrl, 'smtp://ada:hunter2@a.example.org')).toBe(
+    'smtp://ada:hidden@a.example.org',
+  );
+});
+
+test('jobs leave connections for pages and acts, and can be left to other servers', () => {
+  expect(configOf({ BANDOLO_JOBS: '0', BANDOLO_DATABASE_CONNECTIONS: '5' }).jobsAtOnce).toBe(0);
+  expect(problemsOf({ BANDOLO_JOBS: '4', BANDOLO_DATABASE_CONNECTIONS: '10' })).toEqual([
+    'BANDOLO_DATABASE_CONNECTIONS is "10": make it at least 11: 4 jobs at once need 6, the decisive acts 3, the pages 2',
+  ]);
+});

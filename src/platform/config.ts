@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { findNearest } from '../engine/index.ts';
-import { isLoopbackName, type Setting } from './setting.ts';
+import type { ClamdAddress } from './files/clamd.ts';
+import type { S3Config } from './files/s3-requests.ts';
+import { isLoopbackName, type Setting, type SmtpServer } from './setting.ts';
 import { otherVariables, settings, type claimNames, type SettingKey } from './settings.ts';
 
 /** What the environment says of this server, checked. */
@@ -18,13 +20,23 @@ export interface Config {
   readonly signingKeyFile: string;
   /** Absolute. */
   readonly filesFolder: string;
+  /** Where documents are kept; in `filesFolder` when there is none. */
+  readonly s3: S3Config | undefined;
   readonly fileLimits: FileLimits;
+  /** What looks for malware; nothing where documents are not looked at. */
+  readonly clamd: ClamdAddress | undefined;
+  /** Absolute; nothing where no signatures are checked. */
+  readonly signatureAnchors: string | undefined;
   readonly logLevel: LogLevel | undefined;
   readonly metricsToken: string | undefined;
   /** Without it the server starts a PostgreSQL of its own. */
   readonly databaseUrl: string | undefined;
   readonly migrationUrl: string | undefined;
   readonly databaseConnectionsMax: number;
+  /** Jobs in the background at once; none when 0. */
+  readonly jobsAtOnce: number;
+  /** Without it messages stay in the outbox. */
+  readonly mail: MailConfig | undefined;
   readonly hasTrialSignIn: boolean;
   readonly oidc: OidcConfig | undefined;
   readonly sessionIdleMinutes: number;
@@ -44,6 +56,12 @@ export interface FileLimits {
   readonly filesMax: number;
   /** Of all files of an application together. */
   readonly bytesMax: number;
+}
+
+export interface MailConfig {
+  readonly server: SmtpServer;
+  readonly from: string;
+  readonly replyTo: string | undefined;
 }
 
 export interface OidcConfig {
@@ -132,10 +150,10 @@ export function given(env: Environment, setting: Pick<Setting<unknown>, 'name'>)
   return text === '' ? undefined : text;
 }
 
-/** A secret as it may be shown: of an address of a database, all but the password. */
+/** A secret as it may be shown: of an address of a database or a mail server, all but the password. */
 export function hiddenText(setting: Setting<unknown>, text: string): string {
   if (setting.isSecret !== true) return text;
-  if (!setting.read(text).ok || !/^postgres(ql)?:/.test(text)) return '(hidden)';
+  if (!setting.read(text).ok || !/^(postgres(ql)?|smtps?):/.test(text)) return '(hidden)';
   const url = new URL(text);
   if (url.password !== '') url.password = 'hidden';
   url.search = url.search === '' ? '' : '?hidden';
@@ -170,12 +188,41 @@ function unknownVariables(env: Environment): readonly ConfigProblem[] {
     });
 }
 
+type CrossProblem = readonly [isWrong: boolean, key: SettingKey, remedy: string];
+
+function bucketProblems(values: Values): readonly CrossProblem[] {
+  return [
+    [
+      values.s3Url !== undefined && !/^\/[^/]/.test(new URL(values.s3Url).pathname),
+      's3Url',
+      'name the bucket after the host, such as https://objects.example.org/documents',
+    ],
+    ...(['s3AccessKey', 's3SecretKey'] as const).flatMap((key) => [
+      [
+        values.s3Url !== undefined && values[key] === undefined,
+        key,
+        'set it too, for the bucket in BANDOLO_S3_URL',
+      ] as const,
+      [
+        values.s3Url === undefined && values[key] !== undefined,
+        's3Url',
+        'set it to the address of the bucket, or remove the other BANDOLO_S3_ settings',
+      ] as const,
+    ]),
+    [
+      values.s3Url !== undefined && values.fileMegabytesMax > 5_000,
+      'fileMegabytesMax',
+      'make it no more than 5000: a bucket takes no larger object at once',
+    ],
+  ];
+}
+
 /** What is wrong between settings that are each right. */
 function crossProblems(values: Values, env: Environment): readonly ConfigProblem[] {
   const isReachable = !isLoopbackName(values.host);
   const isPublic = values.publicUrl !== undefined && !isLoopbackUrl(values.publicUrl);
   const hasIssuer = values.oidcIssuer !== undefined;
-  const problems: readonly (readonly [boolean, SettingKey, string])[] = [
+  const problems: readonly CrossProblem[] = [
     [
       isReachable && values.publicUrl === undefined,
       'publicUrl',
@@ -196,6 +243,7 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
       'oidcIssuer',
       'set it to the address of the provider, or remove the other BANDOLO_OIDC_ settings',
     ],
+    ...bucketProblems(values),
     [
       values.migrationUrl !== undefined && values.databaseUrl === undefined,
       'databaseUrl',
@@ -207,6 +255,21 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
       'set it to the name of the body whose site is in BANDOLO_BODY_SUPERIOR_URL',
     ],
     [
+      values.smtpUrl !== undefined && values.mailFrom === undefined,
+      'mailFrom',
+      'set it to the address from which messages come; BANDOLO_SMTP_URL alone sends nothing',
+    ],
+    [
+      values.smtpUrl === undefined && (values.mailFrom ?? values.mailReplyTo) !== undefined,
+      'smtpUrl',
+      'set it to the mail server, such as smtp://mail.example.org, or remove the other BANDOLO_MAIL_ settings',
+    ],
+    [
+      values.databaseConnectionsMax < leastConnections(values.jobsAtOnce),
+      'databaseConnectionsMax',
+      `make it at least ${leastConnections(values.jobsAtOnce)}: ${values.jobsAtOnce} jobs at once need ${jobConnections(values.jobsAtOnce)}, the decisive acts ${actConnections}, the pages ${leastPageConnections}`,
+    ],
+    [
       values.sessionIdleMinutes > values.sessionHours * 60,
       'sessionIdleMinutes',
       'make it no longer than BANDOLO_SESSION_HOURS',
@@ -215,6 +278,19 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
   return problems
     .filter(([isWrong]) => isWrong)
     .map(([, key, remedy]) => problemOf(settings[key], given(env, settings[key]), remedy));
+}
+
+/** Of the connections of a server, a few are only for the decisive acts. */
+export const actConnections = 3;
+const leastPageConnections = 2;
+
+/** One that listens for jobs, one that looks after them, and one for each at once. */
+export function jobConnections(atOnce: number): number {
+  return atOnce === 0 ? 0 : atOnce + 2;
+}
+
+function leastConnections(atOnce: number): number {
+  return actConnections + leastPageConnections + jobConnections(atOnce);
 }
 
 const megabyte = 1_000_000;
@@ -232,16 +308,22 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     dataFolder,
     signingKeyFile: resolve(folder, values.signingKeyFile ?? `${dataFolder}/signing-key.pem`),
     filesFolder: resolve(folder, values.filesFolder ?? `${dataFolder}/files`),
+    s3: s3Of(values),
+    clamd: values.clamd,
     fileLimits: {
       fileBytesMax: values.fileMegabytesMax * megabyte,
       filesMax: values.filesPerApplicationMax,
       bytesMax: values.applicationMegabytesMax * megabyte,
     },
+    signatureAnchors:
+      values.signatureAnchors === undefined ? undefined : resolve(folder, values.signatureAnchors),
     logLevel: values.logLevel,
     metricsToken: values.metricsToken,
     databaseUrl: values.databaseUrl,
     migrationUrl: values.migrationUrl,
     databaseConnectionsMax: values.databaseConnectionsMax,
+    jobsAtOnce: values.jobsAtOnce,
+    mail: mailOf(values),
     hasTrialSignIn:
       values.hasTrialSignIn ??
       (oidc === undefined && isLoopbackName(values.host) && isLoopbackUrl(publicUrl)),
@@ -253,6 +335,19 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     registerQueueMax: values.registerQueueMax,
     body: bodyOf(values, folder),
   };
+}
+
+function mailOf({ smtpUrl, mailFrom, mailReplyTo }: Values): MailConfig | undefined {
+  return smtpUrl === undefined || mailFrom === undefined
+    ? undefined
+    : { server: smtpUrl, from: mailFrom, replyTo: mailReplyTo };
+}
+
+function s3Of({ s3Url, s3Region, s3AccessKey, s3SecretKey }: Values): S3Config | undefined {
+  if (s3Url === undefined || s3AccessKey === undefined || s3SecretKey === undefined)
+    return undefined;
+  const url = s3Url.replace(/\/+$/, '');
+  return { url, region: s3Region, accessKeyId: s3AccessKey, secretAccessKey: s3SecretKey };
 }
 
 function oidcOf(values: Values): OidcConfig | undefined {

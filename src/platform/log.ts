@@ -74,6 +74,10 @@ export function logTime(nowMs = Date.now()): string {
 // Fiscal codes, VAT numbers and addresses of e-mail do not belong in a log, whoever put them into a message.
 const personal = /\b[A-Z]{6}\d{2}[A-Z]\d{2}[A-Z]\d{3}[A-Z]\b|\b\d{11}\b|[^\s@"'<>]+@[^\s@"'<>]+/gi;
 
+export function withoutPersonalData(text: string): string {
+  return text.replaceAll(personal, '…');
+}
+
 /** What may be logged of an error: never the values that the database repeats in its messages. */
 export function errorForLog(error: unknown): object {
   if (!(error instanceof Error)) return { message: typeof error };
@@ -87,7 +91,7 @@ export function errorForLog(error: unknown): object {
     ...(code === undefined ? {} : { code }),
     ...(isFromDatabase
       ? { constraint, table, column, routine }
-      : { message: error.message.replaceAll(personal, '…') }),
+      : { message: withoutPersonalData(error.message) }),
     stack: stack.trim(),
     ...(error.cause === undefined ? {} : { cause: errorForLog(error.cause) }),
   };

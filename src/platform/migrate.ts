@@ -268,6 +268,10 @@ const missingRights = `
     select 3, 'grant create, usage on schema public to bandolo_owner with grant option'
      where not exists (select from pg_roles
                         where rolname = 'bandolo_owner' and has_schema_privilege(oid, 'public', 'create'))
+    union all
+    select 4, format('grant create on database %I to bandolo_owner', current_database())
+     where not exists (select from pg_roles
+                        where rolname = 'bandolo_owner' and has_database_privilege(oid, current_database(), 'create'))
   ) steps order by step`;
 
 function ignoreTwin(error: unknown): void {

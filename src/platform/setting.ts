@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { ClamdAddress } from './files/clamd.ts';
 import { contrast, darken } from './contrast.ts';
 
 /** One variable of the environment: how it is read, what stands when it is absent, what it is for. */
@@ -83,6 +84,17 @@ export function readHost(text: string): Read<string> {
     : expected('an address or a name without scheme and port, such as 127.0.0.1 or 0.0.0.0');
 }
 
+/** `tcp://127.0.0.1:3310`, or `unix:/run/clamav/clamd.ctl`. */
+export function readClamd(text: string): Read<ClamdAddress> {
+  const path = /^unix:(\/[^\0]{1,100})$/.exec(text)?.[1];
+  if (path !== undefined) return value({ path });
+  const [, host = '', port = ''] =
+    /^tcp:\/\/([^\s/:]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(text) ?? [];
+  return host !== '' && Number(port) > 0 && Number(port) < 65_536
+    ? value({ host: host.replace(/^\[|\]$/g, ''), port: Number(port) })
+    : expected('where clamd listens, such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl');
+}
+
 /** Addresses and networks; nothing else may say that a request came from somewhere else. */
 export function readNetworks(text: string): Read<readonly string[]> {
   const networks = text.split(/[\s,]+/).filter((part) => part !== '');
@@ -106,6 +118,44 @@ export function readDatabaseUrl(text: string): Read<string> {
     : expected(
         'the address of a PostgreSQL database, such as postgres://name:password@host/bandolo',
       );
+}
+
+/** How a mail server is reached. */
+export interface SmtpServer {
+  readonly host: string;
+  readonly port: number;
+  /** TLS from the first byte; otherwise it begins with STARTTLS, unless the server is on this machine. */
+  readonly isSecure: boolean;
+  readonly login: { readonly user: string; readonly password: string } | undefined;
+}
+
+export function readSmtpUrl(text: string): Read<SmtpServer> {
+  const url = /^smtps?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  const user = decoded(url?.username);
+  const password = decoded(url?.password);
+  const isBare = url && /^\/?$/.test(url.pathname) && url.search === '' && url.hash === '';
+  const host = url?.hostname ?? '';
+  if (!url || !isBare || host === '' || user === undefined || password === undefined)
+    return expected(
+      'the address of a mail server, such as smtp://name:password@mail.example.org:587 or smtps://mail.example.org; ' +
+        'write signs such as @ or / in the name or the password as %40 or %2F',
+    );
+  if (user === '' && password !== '') return expected('a name before the password');
+  const isSecure = url.protocol === 'smtps:';
+  return value({
+    host: host.replace(/^\[|\]$/g, ''),
+    port: url.port === '' ? (isSecure ? 465 : 587) : Number(url.port),
+    isSecure,
+    login: user === '' ? undefined : { user, password },
+  });
+}
+
+function decoded(text = ''): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An address that people may open; https, unless it is on this machine. */

@@ -1,5 +1,6 @@
 import {
   readChoice,
+  readClamd,
   readColour,
   readCount,
   readDatabaseUrl,
@@ -10,6 +11,7 @@ import {
   readNames,
   readNetworks,
   readOrigin,
+  readSmtpUrl,
   readSwitch,
   readText,
   readWebAddress,
@@ -63,6 +65,45 @@ const serverSettings = {
     standardAbout: 'files in BANDOLO_DATA',
     read: readText,
   },
+  s3Url: {
+    name: 'BANDOLO_S3_URL',
+    about:
+      'Bucket of a service that speaks S3, in path style, in which documents are kept; they still arrive in BANDOLO_FILES.',
+    standardAbout: 'none: documents are kept in BANDOLO_FILES',
+    read: readWebAddress,
+  },
+  s3Region: {
+    name: 'BANDOLO_S3_REGION',
+    about: 'Region that is signed with each request to the bucket.',
+    standard: 'us-east-1',
+    read: readText,
+  },
+  s3AccessKey: {
+    name: 'BANDOLO_S3_ACCESS_KEY',
+    about: 'Name of the key that may list, read, write and delete in the bucket.',
+    standardAbout: 'none',
+    read: readText,
+  },
+  s3SecretKey: {
+    name: 'BANDOLO_S3_SECRET_KEY',
+    about: 'The secret of that key.',
+    standardAbout: 'none',
+    isSecret: true,
+    read: readText,
+  },
+  clamd: {
+    name: 'BANDOLO_CLAMD',
+    about: 'Where the scanner clamd listens, which looks at documents after they were handed in.',
+    standardAbout: 'none: documents are not looked at',
+    read: readClamd,
+  },
+  signatureAnchors: {
+    name: 'BANDOLO_SIGNATURE_ANCHORS',
+    about:
+      'Folder of the authorities against which signatures are checked: certificates (.pem, .cer, .der), trusted lists (.xml), lists of revoked certificates (.crl).',
+    standardAbout: 'none: consents are given with an account only',
+    read: readText,
+  },
   logLevel: {
     name: 'BANDOLO_LOG',
     about: 'Least level that is logged, as JSON on standard output.',
@@ -96,8 +137,38 @@ const databaseSettings = {
   databaseConnectionsMax: {
     name: 'BANDOLO_DATABASE_CONNECTIONS',
     about: 'Connections to the database that one server opens at most.',
-    standard: '10',
-    read: readCount(5, 500, 10),
+    standard: '14',
+    read: readCount(5, 500, 14),
+  },
+  jobsAtOnce: {
+    name: 'BANDOLO_JOBS',
+    about:
+      'Jobs in the background that one server carries out at once; 0 leaves all of them to other servers.',
+    standard: '2',
+    read: readCount(0, 50, 2),
+  },
+} satisfies Group;
+
+const mailSettings = {
+  smtpUrl: {
+    name: 'BANDOLO_SMTP_URL',
+    about:
+      'Mail server: smtps:// for TLS at once, smtp:// for STARTTLS, which only a server on this machine may lack.',
+    standardAbout: 'none: messages are kept and not sent',
+    isSecret: true,
+    read: readSmtpUrl,
+  },
+  mailFrom: {
+    name: 'BANDOLO_MAIL_FROM',
+    about: 'Address from which messages come; its name is that of the body.',
+    standardAbout: 'none; needed with BANDOLO_SMTP_URL',
+    read: readEmail,
+  },
+  mailReplyTo: {
+    name: 'BANDOLO_MAIL_REPLY_TO',
+    about: 'Address to which answers to messages go.',
+    standardAbout: 'none: to BANDOLO_MAIL_FROM',
+    read: readEmail,
   },
 } satisfies Group;
 
@@ -295,6 +366,7 @@ type Group = Readonly<Record<string, Setting<unknown>>>;
 export const settings = {
   ...serverSettings,
   ...databaseSettings,
+  ...mailSettings,
   ...signInSettings,
   ...limitSettings,
   ...bodySettings,

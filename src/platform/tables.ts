@@ -19,6 +19,7 @@ export interface Tables {
   call: CallTable;
   call_version: CallVersionTable;
   call_term: CallTermTable;
+  call_listing: CallListingTable;
   application: ApplicationTable;
   application_partner: ApplicationPartnerTable;
   snapshot: SnapshotTable;
@@ -37,10 +38,19 @@ export interface Tables {
   incident_remedy: IncidentRemedyTable;
   late_admission: LateAdmissionTable;
   document: DocumentTable;
+  signed_consent: SignedConsentTable;
+  content_hold: ContentHoldTable;
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  content_scan: ContentScanTable;
+  job_worker: JobWorkerTable;
+  mail_message: MailMessageTable;
+  mail_attempt: MailAttemptTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Stamped = ColumnType<Date, Date | string | undefined, Date | string>;
+type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Json = JSONColumnType<object | readonly unknown[]>;
 
 interface JournalHeadTable {
@@ -252,6 +262,18 @@ interface CallVersionTable {
   published_at: Stamped;
 }
 
+interface CallListingTable {
+  call_id: number;
+  version: number;
+  form: number;
+  figures: Json;
+  audiences: Json;
+  topics: Json;
+  words: string[];
+  search: string;
+  made_at: Stamped;
+}
+
 interface CallTermTable {
   call_id: number;
   revision: number;
@@ -450,4 +472,85 @@ interface DocumentTable {
   is_frozen: Generated<boolean>;
   removed_by: string | null;
   removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+interface SignedConsentTable {
+  call_id: number;
+  application_id: string;
+  snapshot_hash: Buffer;
+  organisation_id: string;
+  file_hash: Buffer;
+  file_bytes: number;
+  form: 'cades' | 'cades-detached' | 'pades';
+  uploaded_by: string;
+  checked_at: Instant;
+  report: Json;
+}
+
+interface ContentHoldTable {
+  id: Generated<string>;
+  hash: Buffer;
+  at: Stamped;
+}
+
+interface UploadTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  slot: string;
+  name: string;
+  bytes: number;
+  hash: Buffer;
+  started_by: string;
+  started_at: Stamped;
+}
+
+interface UploadPartTable {
+  upload_id: string;
+  starts_at: number;
+  bytes: number;
+  hash: Buffer;
+}
+
+interface ContentScanTable {
+  hash: Buffer;
+  state: 'clean' | 'infected' | 'unscannable';
+  finding: string;
+  scanner: string;
+  at: Stamped;
+}
+
+interface JobWorkerTable {
+  id: string;
+  seen_at: Stamped;
+}
+
+interface MailMessageTable {
+  id: Generated<string>;
+  kind: string;
+  about: string;
+  person_id: string | null;
+  recipient: string;
+  language: 'it' | 'en';
+  subject: string;
+  text: string;
+  link_label: string | null;
+  link: string | null;
+  is_link_secret: Generated<boolean>;
+  state: Generated<'queued' | 'sent' | 'failed' | 'cancelled'>;
+  created_at: Stamped;
+  ended_at: MaybeInstant;
+  reply: string | null;
+  noted_by: string | null;
+  noted_at: MaybeInstant;
+}
+
+interface MailAttemptTable {
+  message_id: string;
+  number: number;
+  name: string;
+  started_at: Stamped;
+  ended_at: MaybeInstant;
+  outcome: 'accepted' | 'refused' | 'later' | null;
+  reply: string | null;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Pool } from 'pg';
-import type { Config } from '../platform/config.ts';
+import { actConnections, jobConnections, type Config } from '../platform/config.ts';
 import { openDatabase, type Database } from '../platform/database.ts';
 import type { StatusCheck } from '../platform/http/status-routes.ts';
 import { isUnavailable } from '../platform/http/unavailable.ts';
@@ -13,6 +13,8 @@ export interface OpenDatabase {
   readonly database: Database;
   /** Connections for the decisive acts alone, so that they do not wait behind the pages. */
   readonly acts: Pool;
+  /** Connections for jobs in the background, where this server carries out any. */
+  readonly jobs: Database | undefined;
   readonly checks: readonly StatusCheck[];
   readonly warnings: readonly string[];
   readonly close: () => Promise<void>;
@@ -105,14 +107,16 @@ async function openGiven(config: Config, url: string): Promise<OpenDatabase> {
 const ownerWarning =
   'the login in DATABASE_URL may also change tables and the journal: give the running server one that is only a member of bandolo_run, and the other in BANDOLO_MIGRATION_URL';
 
-/** Of the connections of a server, a few are only for the decisive acts. */
-const actConnections = 3;
-
-function openPools(url: string, { databaseConnectionsMax }: Config) {
+function openPools(url: string, { databaseConnectionsMax, jobsAtOnce }: Config) {
+  const forJobs = jobConnections(jobsAtOnce);
   const database = openDatabase(url, {
-    connectionsMax: databaseConnectionsMax - actConnections,
+    connectionsMax: databaseConnectionsMax - actConnections - forJobs,
     applicationName: 'bandolo server',
   });
+  const jobs =
+    forJobs === 0
+      ? undefined
+      : openDatabase(url, { connectionsMax: forJobs, applicationName: 'bandolo jobs' });
   const acts = openDatabase(url, {
     connectionsMax: actConnections,
     applicationName: 'bandolo acts',
@@ -120,8 +124,9 @@ function openPools(url: string, { databaseConnectionsMax }: Config) {
   return {
     database,
     acts: acts.pool,
+    jobs,
     close: async () => {
-      await Promise.all([database.close(), acts.pool.end()]);
+      await Promise.all([database.close(), acts.pool.end(), jobs?.close()]);
     },
   };
 }

@@ -13,8 +13,12 @@ import {
   logToStandardOutput,
   type LogStream,
 } from '../platform/log.ts';
-import { folderStore, type FileStore } from '../platform/files/folder-store.ts';
+import type { FileStore } from '../platform/files/file-store.ts';
+import { openFileStore } from '../platform/files/open-file-store.ts';
+import type { Jobs } from '../platform/jobs/start-jobs.ts';
+import { checkAnchors } from '../platform/signatures/index.ts';
 import type { Services } from '../platform/services.ts';
+import { beginJobs } from './begin-jobs.ts';
 import { signJournalDays } from '../platform/sign-journal-day.ts';
 import { loadSigner, type Signer } from '../platform/signer.ts';
 import type { PersonToBe } from '../trial/index.ts';
@@ -105,8 +109,10 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
   const [opened, createApp] = await Promise.all([opening, readProgram(opening)]);
   let app: App | undefined;
   let watch: Watch | undefined;
+  let jobs: Promise<Jobs> | undefined;
   const close = async (): Promise<void> => {
     await app?.close();
+    await (await jobs)?.stop();
     // What was turned away while it closed is stored too.
     await watch?.stop();
     await opened.close();
@@ -120,12 +126,14 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
     });
     watch = watchOf(config, opened, (message) => writeLine(log, 'warn', message));
     const files = await openFiles(config);
+    await checkSignatures(config);
     const checks = [...opened.checks, { name: 'files', check: files.check, isMinor: true }];
     app = createApp(services, { log, version, checks, acts: opened.acts, watch });
     keepHouse(app, services);
     await app.listen({ host: config.host, port: config.port });
     const listening = app.server.address() as AddressInfo;
     watch.start(ownAddress(listening));
+    jobs = beginJobs(app, services, opened);
     const address = addressOf(config, listening);
     return { address, services, people: people ?? [], lost, close };
   } catch (error) {
@@ -135,12 +143,19 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
 }
 
 /** The store of documents, which can be written from the first moment. */
-async function openFiles({ filesFolder }: Config): Promise<FileStore> {
-  const store = folderStore(filesFolder);
+async function openFiles(config: Config): Promise<FileStore> {
+  const store = openFileStore(config);
   const problem = await store.check();
   if (problem !== undefined) throw new NotStarted(`The store of documents ${problem}`);
   await store.sweep();
   return store;
+}
+
+/** Signatures can be checked from the first moment, where the operator says against what. */
+async function checkSignatures({ signatureAnchors }: Config): Promise<void> {
+  if (signatureAnchors === undefined) return;
+  const problem = await checkAnchors(signatureAnchors);
+  if (problem !== undefined) throw new NotStarted(`The folder of authorities ${problem}`);
 }
 
 function watchOf(

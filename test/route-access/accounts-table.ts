@@ -112,4 +112,10 @@ const bodies: readonly Row[] = [
   ),
 ];
 
-export const accountsTable: readonly Row[] = [...ownThings, ...organisations, ...bodies];
+const outbox: readonly Row[] = [
+  ...closed(anyAdministrator, 'GET /outbox', 'POST /outbox/:message'),
+  // Only on the machine of a trial, where anybody can be anybody.
+  ...everybody('GET /trial/outbox', 'GET /trial/outbox/:message'),
+];
+
+export const accountsTable: readonly Row[] = [...ownThings, ...organisations, ...bodies, ...outbox];

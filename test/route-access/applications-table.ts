@@ -31,6 +31,7 @@ const applications: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner', ...examiners],
     'GET /calls/:call/applications/:application',
+    'GET /calls/:call/applications/:application/pdf',
     'GET /api/v1/calls/:call/applications/:application',
   ),
   // The exact text holds the costs of everybody, which this call keeps confidential among partners.
@@ -38,6 +39,11 @@ const applications: readonly Row[] = [
     { allowed: [...leadPeople, ...examiners], forbidden: ['partner'] },
     'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
+  ),
+  ...hidden(
+    [...leadPeople, 'partner', 'officer', 'panel-secretary', 'controller', 'auditor'],
+    'GET /calls/:call/applications/:application/json',
+    'GET /calls/:call/applications/:application/zip',
   ),
   ...hidden([...leadPeople, 'partner'], 'GET /api/v1/calls/:call/applications/:application/check'),
   // A partner reads and consents; the text is the lead's, and so is the consent of this row.
@@ -67,6 +73,23 @@ const applications: readonly Row[] = [
     ['representative', 'consenter', 'partner'],
     'POST /calls/:call/applications/:application/consents',
     'POST /calls/:call/applications/:application/consents/:organisation/withdrawal',
+  ),
+];
+
+const signatures: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner', ...examiners],
+    'GET /calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file',
+    'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print',
+    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+  // What is sent here is no file; who may bring one is tried where signatures are.
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'PUT /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'POST /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   ),
 ];
 
@@ -105,9 +128,15 @@ const register: readonly Row[] = [
     'POST /api/v1/calls/:call/applications/:application/withdrawal',
   ),
   ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/submission',
+    'GET /calls/:call/applications/:application/submission/state',
+  ),
+  ...hidden(
     [...leadPeople, 'partner', ...office],
     'GET /calls/:call/applications/:application/receipts/:number',
     'GET /calls/:call/applications/:application/receipts/:number/json',
+    'GET /calls/:call/applications/:application/receipts/:number/pdf',
     'GET /api/v1/calls/:call/applications/:application/receipts',
   ),
   ...closed(
@@ -115,6 +144,9 @@ const register: readonly Row[] = [
     'GET /calls/:call/register',
     'GET /api/v1/calls/:call/register',
     'GET /api/v1/calls/:call/register-export',
+    'GET /api/v1/calls/:call/register-export/xlsx',
+    'GET /api/v1/calls/:call/register-export/json',
+    'GET /api/v1/calls/:call/register-export/ndjson',
   ),
 ];
 
@@ -146,6 +178,7 @@ const incidents: readonly Row[] = [
 
 export const applicationsTable: readonly Row[] = [
   ...applications,
+  ...signatures,
   ...documents,
   ...register,
   ...incidents,

@@ -2,6 +2,7 @@ import { createApp } from '../../src/app.ts';
 import { publishCall } from '../../src/calls/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
+import { queueMessage } from '../../src/platform/mail/queue-message.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
 import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
@@ -9,7 +10,7 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { addEverybody, type People } from './people.ts';
-import { addSite, askAs, handInTwice, makeReady, recordOutage } from './steps.ts';
+import { addSignature, addSite, askAs, handInTwice, makeReady, recordOutage } from './steps.ts';
 
 /** The complete server with a trial and a provider of identities, and rows for everything that an address can name. */
 export interface AccessScene extends People {
@@ -85,6 +86,7 @@ export async function makeAccessScene(
   );
   const ready = await makeReady(askers, own, asked);
   await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
+  await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
@@ -110,6 +112,7 @@ export async function makeAccessScene(
       incident,
       role: await roleOf(world, officer),
       site: await addSite(world, people.leadId),
+      message: await writeMessage(world),
       file: app.assetUrl('favicon.svg').replace('/assets/', ''),
     },
     faults: () => log.lines.filter((line) => line.includes('a fault of the server')),
@@ -151,6 +154,19 @@ async function publishCalls(world: World) {
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}
+
+function writeMessage({ database }: World): Promise<string> {
+  return database.db.transaction().execute((tx) =>
+    queueMessage(tx, {
+      kind: 'sample',
+      about: 'application/1',
+      recipient: 'ada@example.org',
+      language: 'it',
+      subject: 'Prova',
+      text: 'Una prova.',
+    }),
+  );
 }
 
 async function roleOf({ database }: World, personId: string): Promise<string> {

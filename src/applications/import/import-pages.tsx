@@ -164,7 +164,7 @@ function render(
 const formats = {
   csv: {
     type: 'text/csv; charset=utf-8',
-    write: async (table: Table): Promise<Buffer> => Buffer.from(writeCsv(table)),
+    write: (table: Table): Buffer => Buffer.from(writeCsv(table)),
   },
   xlsx: {
     type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -196,7 +196,7 @@ function addExports(app: App, services: Services): void {
       return reply
         .header('content-disposition', `attachment; filename="${name}"`)
         .type(type)
-        .send(await write(table, request.language));
+        .send(write(table, request.language, services.clock()));
     },
   );
 }

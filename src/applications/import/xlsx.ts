@@ -1,8 +1,9 @@
 import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Cell } from 'write-excel-file/node';
+import type { Readable } from 'node:stream';
 import { readAmount } from '../../engine/index.ts';
+import { sheetFile, type SheetCell } from '../../platform/files/write-sheet.ts';
 import { readZipDirectory } from '../../platform/files/zip-directory.ts';
 import { tableLimits, type Table, type TableReading } from './table-text.ts';
 
@@ -82,30 +83,29 @@ function numberText(text: string): string {
   return isAmount ? rounded : text;
 }
 
-/** A table as a workbook: texts are texts, so that none is a formula, and the last column are amounts. */
-export async function writeWorkbook(table: Table, language: 'it' | 'en'): Promise<Buffer> {
-  const { default: writeXlsxFile } = await import('write-excel-file/node');
+/** A table as a workbook: texts are texts, so that none is a formula, and in the last column are amounts. */
+export function writeWorkbook(table: Table, language: 'it' | 'en', at: Date): Readable {
   const [heading = [], ...rows] = table;
   const last = heading.length - 1;
-  const bold = heading.map((value): Cell => ({ type: String, value, fontWeight: 'bold' }));
   const cells = rows.map((row) =>
-    row.map((text, index): Cell => (index === last ? amountCell(text, language) : textCell(text))),
+    row.map((text, index) => (index === last ? amountCell(text, language) : text)),
   );
-  return writeXlsxFile([bold, ...cells], {
-    columns: heading.map((_, index) => ({ width: index === 3 ? 44 : 22 })),
-  }).toBuffer();
+  return sheetFile({
+    name: heading[0] ?? '',
+    at,
+    columns: heading.map((title, index) => ({ title, width: index === 3 ? 44 : 22 })),
+    rows: piecesOf(cells),
+  });
 }
 
-function textCell(value: string): Cell {
-  if (value === '') return null;
-  // The writer keeps texts as keys of an object, in which this one is none; reading takes the blank off again.
-  return { type: String, value: value === '__proto__' ? ` ${value}` : value };
+async function* piecesOf(
+  cells: readonly (readonly SheetCell[])[],
+): AsyncGenerator<readonly (readonly SheetCell[])[]> {
+  yield cells;
 }
 
 /** Up to where a spreadsheet counts cents exactly it is a number; beyond it, and where there is none, a text. */
-function amountCell(text: string, language: 'it' | 'en'): Cell {
+function amountCell(text: string, language: 'it' | 'en'): SheetCell {
   const read = text === '' ? undefined : readAmount(text, language);
-  if (read?.type !== 'amount') return textCell(text);
-  if (read.cents > 1e14) return textCell(text);
-  return { type: Number, value: read.cents / 100, format: '#,##0.00' };
+  return read?.type === 'amount' && read.cents <= 1e14 ? read.cents / 100 : text;
 }

@@ -71,6 +71,20 @@ export function rootFrom(
   return used === proof.length ? node : undefined;
 }
 
+/** On which side each hash of a proof is joined, nearest first. */
+export function sidesOf({
+  index,
+  size,
+}: {
+  readonly index: number;
+  readonly size: number;
+}): readonly ('left' | 'right')[] {
+  const sides: ('left' | 'right')[] = [];
+  for (let place = index, count = size; count > 1; place >>= 1, count = (count + 1) >> 1)
+    if ((place ^ 1) < count) sides.push(place % 2 === 0 ? 'right' : 'left');
+  return sides;
+}
+
 function at<T>(list: readonly T[], index: number): T {
   return list[index] as T;
 }

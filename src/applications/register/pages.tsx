@@ -1,18 +1,17 @@
 import { Type } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasRole } from '../../accounts/index.ts';
-import { addCallAction, exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
+import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
-import { enterAct, findRegister, type Act, type Desk, type Entered } from './enter.ts';
+import { enterAct, type Act, type Desk, type Entered } from './enter.ts';
 import { readRegisterPage } from './list-entries.ts';
-import { findReceipt } from './queries.ts';
 import { readFilter, RegisterView } from './register-view.tsx';
 import { applicationParams, callParams } from '../api-schemas.ts';
-import { receiptParams } from './register-schema.ts';
-import { ReceiptView, RefusalView } from './receipt-view.tsx';
-import { officeRoles, receiptAccess, registerAccess } from './routes.ts';
+import { addReceiptPages } from './receipt-pages.tsx';
+import { RefusalView } from './receipt-view.tsx';
+import { officeRoles, registerAccess } from './routes.ts';
 import { registerWords } from './words.ts';
 
 const pageSize = 50;
@@ -65,58 +64,6 @@ function fieldsOf({ query }: FastifyRequest): Readonly<Record<string, string>> {
   const fields = Object.entries(query as Readonly<Record<string, unknown>>);
   return Object.fromEntries(
     fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-  );
-}
-
-function addReceiptPages(app: App, desk: Desk): void {
-  const { services } = desk;
-  const schema = { params: receiptParams, hide: true };
-  const config = { access: receiptAccess };
-  const receipt = async (request: FastifyRequest) => {
-    const { call, application, number } = request.params as {
-      call: string;
-      application: string;
-      number: number;
-    };
-    const of = await findRegister(desk, call);
-    const found = of && (await findReceipt(services.database.db, of, number));
-    return found?.entry.applicationId === application ? found : undefined;
-  };
-  app.get(
-    '/calls/:call/applications/:application/receipts/:number',
-    { config, schema },
-    async (request, reply) => {
-      const found = await receipt(request);
-      const call = await findCall(services, request.params.call);
-      if (!found || !call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const words = registerWords[request.language];
-      const isSubmission = found.entry.kind === 'submission';
-      return renderPage(request, reply, {
-        title: isSubmission ? words.receiptOfSubmission : words.receiptOfWithdrawal,
-        lead: words.receiptLead,
-        trail: trailOf(call, request),
-        mode: call.mode,
-        fictional: call.fictional,
-        children: <ReceiptView receipt={found} address={request.url} />,
-      });
-    },
-  );
-  app.get(
-    '/calls/:call/applications/:application/receipts/:number/json',
-    { config, schema },
-    async (request, reply) => {
-      const found = await receipt(request);
-      const call = await findCall(services, request.params.call);
-      if (!found || !call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const name = exportFileName(call, {
-        name: `receipt-${found.entry.number}`,
-        extension: 'json',
-      });
-      return reply
-        .header('content-disposition', `attachment; filename="${name}"`)
-        .header('content-type', 'application/json; charset=utf-8')
-        .send(JSON.stringify(found, null, 2));
-    },
   );
 }
 

@@ -140,3 +140,34 @@ export async function listSigningKeys(
     since: since.toISOString(),
   }));
 }
+
+/** What a list shows of a frozen text. */
+export interface TextHeading {
+  readonly title: string;
+  readonly leadName: string;
+  readonly leadFiscalCode: string;
+}
+
+export async function findHeading(
+  db: Db,
+  { callId }: RegisterOf,
+  { applicationId, snapshotHash }: Pick<Entry, 'applicationId' | 'snapshotHash'>,
+): Promise<TextHeading | undefined> {
+  return db
+    .selectFrom('snapshot_heading')
+    .select(['title', 'lead_name as leadName', 'lead_fiscal_code as leadFiscalCode'])
+    .where('call_id', '=', callId)
+    .where('application_id', '=', applicationId)
+    .where('hash', '=', Buffer.from(snapshotHash, 'hex'))
+    .executeTakeFirst();
+}
+
+/** The hash of the last entry of a register, or of the call where there is none yet. */
+export async function findHead(db: Db, callId: number): Promise<string> {
+  const { hash } = await db
+    .selectFrom('register_head')
+    .select(sql<string>`encode(hash, 'hex')`.as('hash'))
+    .where('call_id', '=', callId)
+    .executeTakeFirstOrThrow();
+  return hash;
+}

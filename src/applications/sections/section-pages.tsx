@@ -26,6 +26,8 @@ import { refusals } from '../refusal.ts';
 import { budgetOf } from './budget.ts';
 import { BudgetSection } from './budget-view.tsx';
 import { itemName } from './draft-field.ts';
+import { PointsSection } from './points-view.tsx';
+import { pointsOf } from './points.ts';
 import { articlesIn } from './field-articles.ts';
 import { errorsOf, hasLostPartner, keptIn } from './section-errors.ts';
 import { fieldsOfForm, readSeenItems, unstoredItems, type ReadItems } from './item-fields.ts';
@@ -180,9 +182,11 @@ function SummarySection({
   readonly desk: EditDesk;
   readonly check: ReturnType<typeof checkDraft>;
 }): VNode {
+  const points = pointsOf(desk.call, desk.application);
   return (
     <>
       <CheckView check={check} place={desk.place} address={addressOf(desk.application)} />
+      {points ? <PointsSection points={points} call={desk.call} /> : null}
       <Actions>
         <ToApplication href={addressOf(desk.application)} />
       </Actions>

@@ -81,7 +81,22 @@ export interface NoticeDocument {
   readonly text: Localized;
 }
 
+/** A word under which people look for calls, the same in every call that uses its id. */
+export interface LabelDocument {
+  readonly id: string;
+  readonly label: Localized;
+}
+
 /** The rules of one call, as written by its author: the only place that knows anything about it. */
+/** How organisations may consent to the text of an application. */
+export interface ConsentDocument {
+  readonly article: string;
+  readonly by: readonly ConsentWay[];
+}
+
+/** `account`: a person with the power to, who is signed in. `signature`: a file signed by a legal representative. */
+export type ConsentWay = 'account' | 'signature';
+
 export interface CallDocument {
   readonly bandolo: 1;
   readonly kind: 'call';
@@ -92,12 +107,16 @@ export interface CallDocument {
   readonly summary: Localized;
   readonly body: string;
   /** Whether it gives money, or only a place in a list. */
+  /** Whom it is for, in the few words that divide all calls. */
+  readonly audiences?: readonly LabelDocument[];
+  readonly topics?: readonly LabelDocument[];
   readonly gives: 'grant' | 'recognition';
   readonly procedure: OrGap<'ranking' | 'rolling' | 'list'>;
   readonly acts: readonly ActDocument[];
   readonly windows: readonly WindowDocument[];
   readonly lines?: readonly LineDocument[];
   readonly partnership?: PartnershipDocument;
+  readonly consent?: ConsentDocument;
   readonly uniqueness?: readonly UniquenessDocument[];
   readonly phases?: readonly PhaseDocument[];
   readonly facts: readonly FactDocument[];

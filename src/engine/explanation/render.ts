@@ -38,8 +38,7 @@ export function renderExplanation(
     for (const { sentence } of changes) lines.push(...wrapped(sentence, '  - ', '    '));
   }
   const below: string[] = [];
-  const seen = new Set<Figure>();
-  renderInputs(figure, call, language, options.depth ?? 2, '  ', below, seen);
+  renderInputs(figure, call, language, options.depth ?? 2, below);
   if (below.length > 0)
     lines.push('', say(language, 'Su che cosa si fonda:', 'What it rests on:'), ...below);
   return `${lines.join('\n')}\n`;
@@ -50,18 +49,52 @@ function renderInputs(
   call: Call,
   language: Language,
   depth: number,
-  indent: string,
   lines: string[],
-  seen: Set<Figure>,
 ): void {
-  if (depth <= 0) return;
+  for (const told of tellInputs(figure, call, language, { depth, level: 0, seen: new Set() })) {
+    const indent = '  '.repeat(told.depth + 1);
+    lines.push(...wrapped(told.sentence, `${indent}- `, `${indent}  `));
+  }
+}
+
+/** One figure among those that another rests on, in words. */
+export interface ToldFigure {
+  /** How far below the first; its own inputs are 1. */
+  readonly depth: number;
+  readonly sentence: string;
+}
+
+/** A figure and all that it rests on, each told once where it comes first and then named again, in the order of reading. */
+export function tellFigure(figure: Figure, call: Call, language: Language): readonly ToldFigure[] {
+  const below = tellInputs(figure, call, language, { depth: 20, level: 1, seen: new Set() });
+  return [{ depth: 0, sentence: sentenceOf(figure, call, language) }, ...below];
+}
+
+interface Telling {
+  /** How many levels are still told. */
+  readonly depth: number;
+  readonly level: number;
+  readonly seen: Set<Figure>;
+}
+
+function tellInputs(
+  figure: Figure,
+  call: Call,
+  language: Language,
+  { depth, level, seen }: Telling,
+): readonly ToldFigure[] {
+  if (depth <= 0) return [];
+  const all: ToldFigure[] = [];
   for (const input of figure.inputs) {
     if (isSaidAlready(input, figure)) continue;
     const isRepeated = seen.has(input);
     seen.add(input);
-    lines.push(...wrapped(sentenceOf(input, call, language), `${indent}- `, `${indent}  `));
-    if (!isRepeated) renderInputs(input, call, language, depth - 1, `${indent}  `, lines, seen);
+    all.push({ depth: level, sentence: sentenceOf(input, call, language) });
+    if (isRepeated) continue;
+    const next = { depth: depth - 1, level: level + 1, seen };
+    all.push(...tellInputs(input, call, language, next));
   }
+  return all;
 }
 
 /** Bases and their parts are told by the sentence of the cost; costs of nothing are not worth a line. */

@@ -1,11 +1,18 @@
 const longestName = 64;
 
-/** The most similar of `names`, if it is close enough to be a slip of the pen. */
-export function findNearest(name: string, names: Iterable<string>): string | undefined {
+/**
+ * The most similar of `names`, the first of several, if it is close enough to be a slip of the pen:
+ * at most `within` letters off, and as many as its length lets one expect when that is left out.
+ */
+export function findNearest(
+  name: string,
+  names: Iterable<string>,
+  within: number = allowedDistance(name),
+): string | undefined {
   if (name.length > longestName) return undefined;
   const wanted = name.toLowerCase();
   let best: string | undefined;
-  let bestDistance = allowedDistance(name) + 1;
+  let bestDistance = within + 1;
   for (const candidate of names) {
     if (candidate === name || candidate.length > longestName) continue;
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
