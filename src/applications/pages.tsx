@@ -17,6 +17,7 @@ import { documentPages } from './documents/pages.tsx';
 import { slotsOf } from './documents/slots.ts';
 import { refuse } from './edit-desk.ts';
 import { editPages } from './edit-pages.tsx';
+import { importPages } from './import/import-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
 import { OwnView } from './own-view.tsx';
@@ -62,6 +63,7 @@ export function applicationPages(services: Services): (app: App) => void {
     newPages(services)(app);
     editPages(services)(app);
     sectionPages(services)(app);
+    importPages(services)(app);
     actPages(services)(app);
     documentPages(services)(app);
     leadPages(services)(app);

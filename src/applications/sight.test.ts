@@ -97,6 +97,8 @@ const expected: Readonly<Record<string, number>> = {
   'GET /calls/:call/applications/:application/snapshots/:hash': 403,
   'GET /calls/:call/applications/:application/edit': 403,
   'GET /calls/:call/applications/:application/sections/:section': 403,
+  'GET /calls/:call/applications/:application/sections/budget/import': 403,
+  'GET /calls/:call/applications/:application/sections/budget/expenses/:format': 403,
   'GET /calls/:call/applications/:application/documents': 200,
   'GET /calls/:call/applications/:application/documents/:slot/versions/:version': 404,
   'GET /calls/:call/applications/:application/pdf': 200,
@@ -147,6 +149,7 @@ test('no address of an application gives a partner the costs of another', async 
       .replace(':hash', frozenHash)
       .replace(':organisation', desk.partnerIds[0] ?? '')
       .replace(':section', 'budget')
+      .replace(':format', 'csv')
       .replace(':slot', 'plan-resolution')
       .replace(':version', '1');
     const found = await readAt(url);

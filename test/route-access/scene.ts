@@ -105,6 +105,7 @@ export async function makeAccessScene(
       call: calls.slug,
       version: '2',
       slot: 'plan-resolution',
+      format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,
       hash: first.hash,
