@@ -10,7 +10,9 @@ import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-cli
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
+import { usePartnership } from './support/partnership-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
+import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 import { testConfig } from './support/test-config.ts';
 import { testLog } from './support/test-server.ts';
@@ -21,13 +23,16 @@ let clone: TestDatabase;
 let database: Database;
 let app: App;
 let api: ApiClient;
+let desk: SigningDesk;
 const tokens = new Map<string, string>();
 const log = testLog();
 
 beforeAll(async () => {
   clone = await cloneDatabase();
   database = openDatabase(clone.url, { connectionsMax: 8 });
+  desk = await makeSigningDesk();
   const config = testConfig({
+    signatureAnchors: desk.anchors,
     hasTrialSignIn: true,
     requestsPerMinute: 5_000,
     signInsPerMinute: 100,
@@ -47,6 +52,7 @@ afterAll(async () => {
   await app.close();
   await database.close();
   await clone.drop();
+  desk.close();
 });
 
 /** A token of an invented person, by family name. */
@@ -274,15 +280,20 @@ test('an application, from the draft to the receipt and back', async () => {
   const current = await ask(mayor, `GET ${own}`);
   const refrozen = await ask(mayor, `POST ${own}/freeze`, { headers: etagOf(current) });
   const { hash: last } = refrozen.body['frozen'] as { readonly hash: string };
-  const text = await ask(smith, `GET ${own}/snapshots/${last}`);
-  await ask(smith, `GET ${own}/snapshots/${last}`, {
+  await ask(smith, `GET ${own}/snapshots/${last}`, { status: 403 });
+  const text = await ask(mayor, `GET ${own}/snapshots/${last}`);
+  await ask(mayor, `GET ${own}/snapshots/${last}`, {
     status: 304,
     headers: { 'if-none-match': text.headers.get('etag') ?? '' },
   });
-  await ask(smith, `POST ${own}/consents`, {
-    status: 201,
-    body: { organisation: partner, hash: last },
-  });
+  await ask(smith, `GET ${own}/snapshots/${last}/print`);
+  const signature = `${own}/consents/${partner}/signatures/${last}`;
+  await ask(smith, `GET ${signature}`, { status: 404 });
+  await ask(mayor, `PUT ${signature}`, { status: 422, file: Buffer.from('MZ') });
+  const file = await desk.sign(database.db, smith, text.text);
+  await ask(mayor, `PUT ${signature}`, { status: 201, file });
+  await ask(mayor, `PUT ${signature}`, { file });
+  await ask(mayor, `GET ${signature}`);
   const submission = { snapshotHash: last };
   const receipt = await ask(mayor, `POST ${own}/submission`, { status: 201, body: submission });
   expect((await ask(mayor, `POST ${own}/submission`, { body: submission })).text).toBe(
@@ -306,6 +317,11 @@ test('an application, from the draft to the receipt and back', async () => {
       'Lampioni',
     );
   expect((await ask(officer, `GET ${lamps}/register-export/xlsx`)).status).toBe(200);
+});
+
+test('who takes part: invited, refused, accepted, left, removed', async () => {
+  const cast = { ask, database, call: lamps, lead: mayor, partner: smith, stranger: author };
+  expect(await usePartnership(cast)).toEqual(['withdrawn', 'refused', 'accepted', 'accepted']);
 });
 
 test('incidents', async () => {

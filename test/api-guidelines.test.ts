@@ -213,6 +213,7 @@ describe('reading and acting', () => {
     expect(without.map(({ id }) => id).toSorted()).toEqual([
       // Answers without doing anything.
       'adviseOnCalls',
+      'giveSignedConsent',
       'handInDocument',
       'makeToken',
       'openTrialSession',

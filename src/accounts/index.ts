@@ -27,6 +27,7 @@ export { principalOf, viewerOf } from './principal.ts';
 export { accountSubjects } from './subject-loaders.ts';
 export { hashBearer } from './sessions/token.ts';
 export { removeEndedSessions } from './sessions/remove-ended-sessions.ts';
+export { findRepresentatives } from './organisations/representatives.ts';
 export { findOrganisation, findOrganisations } from './organisations/queries.ts';
 export {
   organisationKinds,
@@ -42,6 +43,8 @@ export { revokePower } from './organisations/revoke-power.ts';
 export { createBody } from './bodies/create-body.ts';
 export { foundBody, giveFirstRole } from './bodies/found-body.ts';
 export { giveRole } from './bodies/give-role.ts';
+export { readOrganisationFiscalCode } from './fiscal-code.ts';
+export { holdsNow } from './holds.ts';
 export { findBody } from './bodies/queries.ts';
 export { bodyKinds, roles, type Body } from './bodies/role.ts';
 export { recordTrialPerson } from './people/store.ts';

@@ -9,6 +9,7 @@ import { addressOf } from './addresses.ts';
 import { applicationParams, consentParams } from './api-schemas.ts';
 import { stateOf } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
+import { consentWaysOf } from './consent-ways.ts';
 import { formWords } from './form-words.ts';
 import { freezeApplication } from './freeze-application.ts';
 import { giveConsent } from './give-consent.ts';
@@ -60,7 +61,8 @@ function addFreeze(app: App, services: Services): void {
   );
 }
 
-function addConsents(app: App, { database }: Services): void {
+function addConsents(app: App, services: Services): void {
+  const { database } = services;
   app.post(
     '/calls/:call/applications/:application/consents',
     {
@@ -76,7 +78,9 @@ function addConsents(app: App, { database }: Services): void {
     },
     async (request, reply) => {
       const { organisation: organisationId, hash } = request.body;
-      const act = { ...actOf(request), organisationId, hash };
+      const { call } = await loadCurrentCall(services, actOf(request).callId);
+      const ways = consentWaysOf(call.document);
+      const act = { ...actOf(request), organisationId, hash, ways };
       const outcome = await database.db.transaction().execute((tx) => giveConsent(tx, act));
       return answer(request, reply, outcome);
     },

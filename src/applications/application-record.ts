@@ -21,6 +21,8 @@ export interface CallSummary {
 export interface GivenConsent {
   readonly organisationId: string;
   readonly at: string;
+  /** By a signed file, which is kept. */
+  readonly isSigned: boolean;
 }
 
 export interface RegisterLine extends LastEntry {

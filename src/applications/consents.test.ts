@@ -107,6 +107,7 @@ test('nobody consents for another organisation, nor for one that takes no part',
       ...scene.actOn(application, scene.stranger),
       organisationId: scene.strangeId,
       hash: application.frozenHash ?? '',
+      ways: ['account'],
     }),
   );
   expect(await strange).toEqual({ type: 'refused', code: 'not-a-partner' });

@@ -12,12 +12,14 @@ import {
   type ApplicationAct,
 } from './change-application.ts';
 import { checkDraft } from './check-application.ts';
+import { consentWaysOf } from './consent-ways.ts';
 import type { SnapshotDocument } from './documents/handed-in.ts';
 import { currentIn, slotsOf } from './documents/slots.ts';
 import { markFrozen } from './documents/store.ts';
 import type { DraftProblem } from './draft.ts';
 import { addConsent } from './give-consent.ts';
 import { hashOfBytes, snapshotBytes } from './snapshot.ts';
+import { askForConsents } from './notices/tell-consents.ts';
 import { recordFreeze, recordVoid } from './store.ts';
 
 export type FreezeOutcome =
@@ -37,7 +39,7 @@ export interface FreezeRequest extends ApplicationAct {
 
 /**
  * Freezes the text as it is: from now on it has a hash, to which every partner consents. The lead consents
- * by the same act where the person may consent for it.
+ * by the same act where the person may consent for it and the call takes that.
  */
 export async function freezeApplication(
   tx: Tx,
@@ -57,7 +59,9 @@ export async function freezeApplication(
     if (still.type === 'refused') return still;
     const draft = await voidEarlier(tx, application, act.principal.personId);
     await freeze(tx, draft, published, act);
-    return { type: 'frozen', application: await reread(tx, application) };
+    const frozen = await reread(tx, application);
+    await askForConsents(tx, frozen);
+    return { type: 'frozen', application: frozen };
   });
 }
 
@@ -77,7 +81,7 @@ async function voidEarlier(
   const { id, revision, call, lead } = application;
   const by = { personId, onBehalfOf: lead.id };
   await recordVoid(tx, { callId: call.id, id, revision }, by);
-  await noteVoid(tx, application, by);
+  await noteVoid(tx, application, { ...by, reasons: ['rules'] });
   return reread(tx, application);
 }
 
@@ -133,6 +137,7 @@ async function freeze(
     to: 'frozen',
     content: bytes,
   });
-  if (mayActFor(principal, 'consent', lead.id, callId))
+  const mayConsent = consentWaysOf(published.call.document).includes('account');
+  if (mayConsent && mayActFor(principal, 'consent', lead.id, callId))
     await addConsent(tx, await reread(tx, application), { personId, organisationId: lead.id });
 }

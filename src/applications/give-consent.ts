@@ -8,6 +8,7 @@ import {
   reread,
   type ApplicationAct,
 } from './change-application.ts';
+import type { ConsentWay } from './consent-ways.ts';
 import { recordConsent } from './store.ts';
 
 export type ConsentRefusal =
@@ -15,7 +16,8 @@ export type ConsentRefusal =
   | 'no-power'
   | 'not-a-partner'
   | 'not-frozen'
-  | 'text-changed';
+  | 'text-changed'
+  | 'way-not-allowed';
 
 export type ConsentOutcome =
   | { readonly type: 'given'; readonly application: ApplicationRecord }
@@ -27,12 +29,14 @@ export interface ConsentRequest extends ApplicationAct {
   readonly organisationId: string;
   /** The hash of the text consented to, in hexadecimal: any other text is refused. */
   readonly hash: string;
+  /** How organisations may consent under the call. */
+  readonly ways: readonly ConsentWay[];
 }
 
 /** Consents for one organisation to the frozen text; with the last consent the application is ready. */
 export function giveConsent(
   tx: Tx,
-  { organisationId, hash, ...act }: ConsentRequest,
+  { organisationId, hash, ways, ...act }: ConsentRequest,
 ): Promise<ConsentOutcome | undefined> {
   return changeApplication(tx, act, async (application): Promise<ConsentOutcome> => {
     if (!mayActFor(act.principal, 'consent', organisationId, act.callId))
@@ -42,6 +46,7 @@ export function giveConsent(
       return { type: 'repeated', application };
     const refusal = decideConsent(application, organisationId, hash);
     if (refusal) return { type: 'refused', code: refusal };
+    if (!ways.includes('account')) return { type: 'refused', code: 'way-not-allowed' };
     const { personId } = act.principal;
     await addConsent(tx, application, { personId, organisationId });
     return { type: 'given', application: await reread(tx, application) };
@@ -52,7 +57,8 @@ export function hasConsented({ consents }: ApplicationRecord, organisationId: st
   return consents.some((consent) => consent.organisationId === organisationId);
 }
 
-function decideConsent(
+/** Why an organisation cannot consent to this text now, whatever the way. */
+export function decideConsent(
   application: ApplicationRecord,
   organisationId: string,
   hash: string,
@@ -64,11 +70,19 @@ function decideConsent(
   return application.frozenHash === hash ? undefined : 'text-changed';
 }
 
+export interface NewConsent {
+  /** Who consents. */
+  readonly personId: string;
+  readonly organisationId: string;
+  /** How it is noted, where it is not the act of that person. */
+  readonly step?: { readonly act: string; readonly personId: string; readonly content: string };
+}
+
 /** Adds a consent to the text that is frozen; the caller has decided that it may be given. */
 export async function addConsent(
   tx: Tx,
   application: ApplicationRecord,
-  { personId, organisationId }: { readonly personId: string; readonly organisationId: string },
+  { personId, organisationId, step }: NewConsent,
 ): Promise<void> {
   const { id, call, frozenHash, partners, consents } = application;
   if (frozenHash === null) throw new Error(`application ${id} is not frozen`);
@@ -78,10 +92,8 @@ export async function addConsent(
   const hash = Buffer.from(frozenHash, 'hex');
   await recordConsent(tx, { callId: call.id, id }, { hash, organisationId, personId, isLast });
   await noteStep(tx, application, {
-    act: 'consent-given',
-    personId,
+    ...(step ?? { act: 'consent-given', personId, content: frozenHash }),
     onBehalfOf: organisationId,
     to: isLast ? 'ready' : stateOf(application),
-    content: frozenHash,
   });
 }

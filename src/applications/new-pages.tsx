@@ -68,9 +68,9 @@ export function newPages(services: Services): (app: App) => void {
   };
 }
 
-function readForm(body: Readonly<Record<string, string>>): NewForm {
-  const { lead = '', title = '', line = '', a = '' } = body;
-  const named = Object.entries(body).filter(([name]) => name.startsWith('partner-'));
+function readForm(sent: Readonly<Record<string, string>>): NewForm {
+  const { lead = '', title = '', line = '', a = '' } = sent;
+  const named = Object.entries(sent).filter(([name]) => name.startsWith('partner-'));
   return { lead, title, line, answers: a, partners: Object.fromEntries(named) };
 }
 

@@ -24,6 +24,8 @@ export interface Abilities {
   readonly submits: boolean;
   /** Organisations of the partnership for which the person may consent. */
   readonly consentsFor: readonly string[];
+  /** Organisations whose signed consent the person may bring. */
+  readonly bringsFor: readonly string[];
 }
 
 export function abilitiesOf(
@@ -32,10 +34,14 @@ export function abilitiesOf(
 ): Abilities {
   const may = (scope: 'edit' | 'submit' | 'consent', id: string) =>
     hasPower(principal, scope, { organisationIds: [id], callId: call.id });
+  const ids = partners.map(({ id }) => id);
+  const edits = may('edit', lead.id);
+  const consentsFor = ids.filter((id) => may('consent', id));
   return {
-    edits: may('edit', lead.id),
+    edits,
     submits: may('submit', lead.id),
-    consentsFor: partners.map(({ id }) => id).filter((id) => may('consent', id)),
+    consentsFor,
+    bringsFor: ids.filter((id) => edits || consentsFor.includes(id) || may('edit', id)),
   };
 }
 

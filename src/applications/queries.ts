@@ -28,7 +28,12 @@ const summaryColumns = sql`
   (select coalesce(json_agg(json_build_object(${named('o')}, 'role', p.role) order by p.ordinal), '[]')
      from application_partner p join organisation o on o.id = p.organisation_id
     where p.call_id = a.call_id and p.application_id = a.id) as partners,
-  (select coalesce(json_agg(json_build_object('organisationId', s.organisation_id, 'at', ${iso(sql`s.at`)})
+  (select coalesce(json_agg(json_build_object('organisationId', s.organisation_id, 'at', ${iso(sql`s.at`)},
+                              'isSigned', exists (
+                                select from signed_consent f
+                                 where f.call_id = s.call_id and f.application_id = s.application_id
+                                   and f.snapshot_hash = s.snapshot_hash
+                                   and f.organisation_id = s.organisation_id))
                             order by s.at), '[]')
      from consent s
     where s.call_id = a.call_id and s.application_id = a.id and s.snapshot_hash = a.frozen_hash) as consents,
@@ -51,7 +56,9 @@ const recordColumns = sql`${summaryColumns},
   (select coalesce(json_agg(json_build_object('slot', d.slot, 'version', d.version, 'name', d.name,
                               'kind', d.kind, 'bytes', d.bytes, 'hash', encode(d.hash, 'hex'),
                               'uploadedAt', ${iso(sql`d.uploaded_at`)}, 'isFrozen', d.is_frozen,
-                              'removedAt', ${iso(sql`d.removed_at`)})
+                              'removedAt', ${iso(sql`d.removed_at`)},
+                              'scan', (select json_build_object('state', c.state, 'finding', c.finding)
+                                         from content_scan c where c.hash = d.hash))
                             order by d.slot, d.version), '[]')
      from document d
     where d.call_id = a.call_id and d.application_id = a.id) as documents,

@@ -208,17 +208,14 @@ function Told({
   const { language } = usePage();
   return (
     <ul class="bd-flat bd-told">
-      {figures.map((figure, index) => (
-        <li key={index}>
-          <Why
-            figure={figure}
-            call={call}
-            title={withNames(sentenceOf(figure, call, language), names)}
-            names={names}
-            isNamed
-          />
-        </li>
-      ))}
+      {figures.map((figure, index) => {
+        const said = withNames(sentenceOf(figure, call, language), names);
+        return (
+          <li key={index}>
+            {said} <Why figure={figure} call={call} title={said} names={names} />
+          </li>
+        );
+      })}
     </ul>
   );
 }

@@ -9,6 +9,7 @@ export type RefusalCode =
   | ChangeRefusal
   | ConsentRefusal
   | 'no-consent'
+  | 'costs-confidential'
   | 'draft-malformed'
   | 'draft-incomplete'
   | 'changed-meanwhile';
@@ -54,10 +55,20 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     en: 'The text has changed: another one is frozen now. Read that one; nothing was consented to.',
     it: 'Il testo è cambiato: ora ne è congelato un altro. Rileggilo; nessun consenso è stato dato.',
   },
+  'way-not-allowed': {
+    status: 409,
+    en: 'The call does not allow to consent in this way: see on the page of the application how it does.',
+    it: 'Il bando non consente di dare il consenso in questo modo: vedi nella pagina della domanda come si può.',
+  },
   'no-consent': {
     status: 404,
     en: 'That organisation has given no consent to the text that is frozen now.',
     it: 'Quell’organizzazione non ha dato il consenso al testo congelato ora.',
+  },
+  'costs-confidential': {
+    status: 403,
+    en: 'The call keeps costs confidential among partners: the exact text, which holds all of them, is for the lead and the body. Read the application instead: it has the totals of the others and the hash of the text.',
+    it: 'Il bando tiene riservate le spese fra i partner: il testo esatto le contiene tutte ed è per il capofila e per l’ente. Leggi la domanda: ha i totali degli altri e l’impronta del testo.',
   },
   'draft-malformed': {
     status: 422,

@@ -182,6 +182,23 @@ function listOf<T extends TSchema>(items: T, description: string) {
   return Type.Array(items, { description });
 }
 
+const ConsentSchema = Type.Object(
+  {
+    article: ArticleOfRule,
+    by: Type.Array(Type.Enum(['account', 'signature']), {
+      minItems: 1,
+      uniqueItems: true,
+      description:
+        'By an act of somebody signed in who has the power, or by a file that a legal representative has signed: `[account, signature]`.',
+    }),
+  },
+  {
+    ...exactly,
+    title: 'Consent',
+    description: 'How organisations consent; both ways when it is left out.',
+  },
+);
+
 export const CallSchema = Type.Object(
   {
     ...heading,
@@ -189,6 +206,7 @@ export const CallSchema = Type.Object(
     windows: listOf(WindowSchema, 'When applications are taken; later versions come after.'),
     lines: Type.Optional(listOf(LineSchema, 'The parts of the call with rules of their own.')),
     partnership: Type.Optional(PartnershipSchema),
+    consent: Type.Optional(ConsentSchema),
     uniqueness: Type.Optional(listOf(UniquenessSchema, 'How many applications one may hand in.')),
     phases: Type.Optional(listOf(PhaseSchema, 'The steps of the examination, in order.')),
     facts: listOf(FactSchema, 'Everything that must be known about an application.'),

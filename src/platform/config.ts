@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { findNearest } from '../engine/index.ts';
+import type { ClamdAddress } from './files/clamd.ts';
+import type { S3Config } from './files/s3-requests.ts';
 import { isLoopbackName, type Setting, type SmtpServer } from './setting.ts';
 import { otherVariables, settings, type claimNames, type SettingKey } from './settings.ts';
 
@@ -18,7 +20,13 @@ export interface Config {
   readonly signingKeyFile: string;
   /** Absolute. */
   readonly filesFolder: string;
+  /** Where documents are kept; in `filesFolder` when there is none. */
+  readonly s3: S3Config | undefined;
   readonly fileLimits: FileLimits;
+  /** What looks for malware; nothing where documents are not looked at. */
+  readonly clamd: ClamdAddress | undefined;
+  /** Absolute; nothing where no signatures are checked. */
+  readonly signatureAnchors: string | undefined;
   readonly logLevel: LogLevel | undefined;
   readonly metricsToken: string | undefined;
   /** Without it the server starts a PostgreSQL of its own. */
@@ -180,12 +188,41 @@ function unknownVariables(env: Environment): readonly ConfigProblem[] {
     });
 }
 
+type CrossProblem = readonly [isWrong: boolean, key: SettingKey, remedy: string];
+
+function bucketProblems(values: Values): readonly CrossProblem[] {
+  return [
+    [
+      values.s3Url !== undefined && !/^\/[^/]/.test(new URL(values.s3Url).pathname),
+      's3Url',
+      'name the bucket after the host, such as https://objects.example.org/documents',
+    ],
+    ...(['s3AccessKey', 's3SecretKey'] as const).flatMap((key) => [
+      [
+        values.s3Url !== undefined && values[key] === undefined,
+        key,
+        'set it too, for the bucket in BANDOLO_S3_URL',
+      ] as const,
+      [
+        values.s3Url === undefined && values[key] !== undefined,
+        's3Url',
+        'set it to the address of the bucket, or remove the other BANDOLO_S3_ settings',
+      ] as const,
+    ]),
+    [
+      values.s3Url !== undefined && values.fileMegabytesMax > 5_000,
+      'fileMegabytesMax',
+      'make it no more than 5000: a bucket takes no larger object at once',
+    ],
+  ];
+}
+
 /** What is wrong between settings that are each right. */
 function crossProblems(values: Values, env: Environment): readonly ConfigProblem[] {
   const isReachable = !isLoopbackName(values.host);
   const isPublic = values.publicUrl !== undefined && !isLoopbackUrl(values.publicUrl);
   const hasIssuer = values.oidcIssuer !== undefined;
-  const problems: readonly (readonly [boolean, SettingKey, string])[] = [
+  const problems: readonly CrossProblem[] = [
     [
       isReachable && values.publicUrl === undefined,
       'publicUrl',
@@ -206,6 +243,7 @@ function crossProblems(values: Values, env: Environment): readonly ConfigProblem
       'oidcIssuer',
       'set it to the address of the provider, or remove the other BANDOLO_OIDC_ settings',
     ],
+    ...bucketProblems(values),
     [
       values.migrationUrl !== undefined && values.databaseUrl === undefined,
       'databaseUrl',
@@ -270,11 +308,15 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     dataFolder,
     signingKeyFile: resolve(folder, values.signingKeyFile ?? `${dataFolder}/signing-key.pem`),
     filesFolder: resolve(folder, values.filesFolder ?? `${dataFolder}/files`),
+    s3: s3Of(values),
+    clamd: values.clamd,
     fileLimits: {
       fileBytesMax: values.fileMegabytesMax * megabyte,
       filesMax: values.filesPerApplicationMax,
       bytesMax: values.applicationMegabytesMax * megabyte,
     },
+    signatureAnchors:
+      values.signatureAnchors === undefined ? undefined : resolve(folder, values.signatureAnchors),
     logLevel: values.logLevel,
     metricsToken: values.metricsToken,
     databaseUrl: values.databaseUrl,
@@ -299,6 +341,13 @@ function mailOf({ smtpUrl, mailFrom, mailReplyTo }: Values): MailConfig | undefi
   return smtpUrl === undefined || mailFrom === undefined
     ? undefined
     : { server: smtpUrl, from: mailFrom, replyTo: mailReplyTo };
+}
+
+function s3Of({ s3Url, s3Region, s3AccessKey, s3SecretKey }: Values): S3Config | undefined {
+  if (s3Url === undefined || s3AccessKey === undefined || s3SecretKey === undefined)
+    return undefined;
+  const url = s3Url.replace(/\/+$/, '');
+  return { url, region: s3Region, accessKeyId: s3AccessKey, secretAccessKey: s3SecretKey };
 }
 
 function oidcOf(values: Values): OidcConfig | undefined {

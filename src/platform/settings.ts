@@ -1,5 +1,6 @@
 import {
   readChoice,
+  readClamd,
   readColour,
   readCount,
   readDatabaseUrl,
@@ -62,6 +63,45 @@ const serverSettings = {
     name: 'BANDOLO_FILES',
     about: 'Folder of the documents that are handed in; the same for all servers of a body.',
     standardAbout: 'files in BANDOLO_DATA',
+    read: readText,
+  },
+  s3Url: {
+    name: 'BANDOLO_S3_URL',
+    about:
+      'Bucket of a service that speaks S3, in path style, in which documents are kept; they still arrive in BANDOLO_FILES.',
+    standardAbout: 'none: documents are kept in BANDOLO_FILES',
+    read: readWebAddress,
+  },
+  s3Region: {
+    name: 'BANDOLO_S3_REGION',
+    about: 'Region that is signed with each request to the bucket.',
+    standard: 'us-east-1',
+    read: readText,
+  },
+  s3AccessKey: {
+    name: 'BANDOLO_S3_ACCESS_KEY',
+    about: 'Name of the key that may list, read, write and delete in the bucket.',
+    standardAbout: 'none',
+    read: readText,
+  },
+  s3SecretKey: {
+    name: 'BANDOLO_S3_SECRET_KEY',
+    about: 'The secret of that key.',
+    standardAbout: 'none',
+    isSecret: true,
+    read: readText,
+  },
+  clamd: {
+    name: 'BANDOLO_CLAMD',
+    about: 'Where the scanner clamd listens, which looks at documents after they were handed in.',
+    standardAbout: 'none: documents are not looked at',
+    read: readClamd,
+  },
+  signatureAnchors: {
+    name: 'BANDOLO_SIGNATURE_ANCHORS',
+    about:
+      'Folder of the authorities against which signatures are checked: certificates (.pem, .cer, .der), trusted lists (.xml), lists of revoked certificates (.crl).',
+    standardAbout: 'none: consents are given with an account only',
     read: readText,
   },
   logLevel: {

@@ -38,9 +38,17 @@ export interface Tables {
   incident_remedy: IncidentRemedyTable;
   late_admission: LateAdmissionTable;
   document: DocumentTable;
+  signed_consent: SignedConsentTable;
+  content_hold: ContentHoldTable;
+  upload: UploadTable;
+  upload_part: UploadPartTable;
+  content_scan: ContentScanTable;
   job_worker: JobWorkerTable;
   mail_message: MailMessageTable;
   mail_attempt: MailAttemptTable;
+  partner_invitation: PartnerInvitationTable;
+  closing_reminder: ClosingReminderTable;
+  entry_notice: EntryNoticeTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -114,6 +122,7 @@ interface PersonTable {
   email: string | null;
   language: Generated<'it' | 'en'>;
   fictional: Generated<boolean>;
+  wants_reminders: Generated<boolean>;
   note: ColumnType<
     { readonly it: string; readonly en: string } | null,
     string | null | undefined,
@@ -469,6 +478,52 @@ interface DocumentTable {
   removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 }
 
+interface SignedConsentTable {
+  call_id: number;
+  application_id: string;
+  snapshot_hash: Buffer;
+  organisation_id: string;
+  file_hash: Buffer;
+  file_bytes: number;
+  form: 'cades' | 'cades-detached' | 'pades';
+  uploaded_by: string;
+  checked_at: Instant;
+  report: Json;
+}
+
+interface ContentHoldTable {
+  id: Generated<string>;
+  hash: Buffer;
+  at: Stamped;
+}
+
+interface UploadTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  slot: string;
+  name: string;
+  bytes: number;
+  hash: Buffer;
+  started_by: string;
+  started_at: Stamped;
+}
+
+interface UploadPartTable {
+  upload_id: string;
+  starts_at: number;
+  bytes: number;
+  hash: Buffer;
+}
+
+interface ContentScanTable {
+  hash: Buffer;
+  state: 'clean' | 'infected' | 'unscannable';
+  finding: string;
+  scanner: string;
+  at: Stamped;
+}
+
 interface JobWorkerTable {
   id: string;
   seen_at: Stamped;
@@ -502,4 +557,42 @@ interface MailAttemptTable {
   ended_at: MaybeInstant;
   outcome: 'accepted' | 'refused' | 'later' | null;
   reply: string | null;
+}
+
+interface PartnerInvitationTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  role: string;
+  email: string | null;
+  fiscal_code: string | null;
+  language: 'it' | 'en';
+  replaces_id: string | null;
+  planned_cents: number | null;
+  token_hash: Buffer | null;
+  state: Generated<'open' | 'accepted' | 'refused' | 'withdrawn'>;
+  invited_by: string;
+  invited_at: Stamped;
+  expires_at: Instant;
+  sent_count: Generated<number>;
+  last_sent_at: Stamped;
+  answered_by: string | null;
+  answered_at: MaybeInstant;
+  organisation_id: string | null;
+  reason: string | null;
+}
+
+interface ClosingReminderTable {
+  call_id: number;
+  application_id: string;
+  person_id: string;
+  threshold: '7-days' | '2-days' | '6-hours';
+  closes_at: Instant;
+  message_id: string;
+  at: Stamped;
+}
+
+interface EntryNoticeTable {
+  call_id: number;
+  number: number;
 }

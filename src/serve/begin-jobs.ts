@@ -1,3 +1,5 @@
+import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
+import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { startJobs, type Jobs } from '../platform/jobs/start-jobs.ts';
 import type { Task } from '../platform/jobs/task.ts';
@@ -16,11 +18,30 @@ export function beginJobs(
   if (database === undefined) return undefined;
   return startJobs({
     database,
-    tasks: [...tasksOfMail(app, services, database)],
+    tasks: [
+      ...tasksOfMail(app, services, database),
+      ...noticeTasks(services),
+      ...tasksOfContents(app, services),
+    ],
     atOnce: services.config.jobsAtOnce,
     metrics: app.metrics,
     log: app.log,
   });
+}
+
+function tasksOfContents(app: App, { config, database: { db }, clock }: Services): readonly Task[] {
+  const store = openFileStore(config);
+  const sweeping = contentTasks(
+    { db, store },
+    {
+      clock,
+      told: ({ seen, removed }) => {
+        if (removed.length > 0)
+          app.log.info({ seen, removed: removed.length }, 'contents that nothing needed are gone');
+      },
+    },
+  );
+  return [...sweeping, ...scanTasks({ db, store, clamd: config.clamd })];
 }
 
 function tasksOfMail(

@@ -13,8 +13,10 @@ import {
   logToStandardOutput,
   type LogStream,
 } from '../platform/log.ts';
+import type { FileStore } from '../platform/files/file-store.ts';
+import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { Jobs } from '../platform/jobs/start-jobs.ts';
-import { folderStore, type FileStore } from '../platform/files/folder-store.ts';
+import { checkAnchors } from '../platform/signatures/index.ts';
 import type { Services } from '../platform/services.ts';
 import { beginJobs } from './begin-jobs.ts';
 import { signJournalDays } from '../platform/sign-journal-day.ts';
@@ -124,6 +126,7 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
     });
     watch = watchOf(config, opened, (message) => writeLine(log, 'warn', message));
     const files = await openFiles(config);
+    await checkSignatures(config);
     const checks = [...opened.checks, { name: 'files', check: files.check, isMinor: true }];
     app = createApp(services, { log, version, checks, acts: opened.acts, watch });
     keepHouse(app, services);
@@ -140,12 +143,19 @@ async function listen(options: StartOptions, log: LogStream): Promise<Omit<Runni
 }
 
 /** The store of documents, which can be written from the first moment. */
-async function openFiles({ filesFolder }: Config): Promise<FileStore> {
-  const store = folderStore(filesFolder);
+async function openFiles(config: Config): Promise<FileStore> {
+  const store = openFileStore(config);
   const problem = await store.check();
   if (problem !== undefined) throw new NotStarted(`The store of documents ${problem}`);
   await store.sweep();
   return store;
+}
+
+/** Signatures can be checked from the first moment, where the operator says against what. */
+async function checkSignatures({ signatureAnchors }: Config): Promise<void> {
+  if (signatureAnchors === undefined) return;
+  const problem = await checkAnchors(signatureAnchors);
+  if (problem !== undefined) throw new NotStarted(`The folder of authorities ${problem}`);
 }
 
 function watchOf(

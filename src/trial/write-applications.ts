@@ -126,6 +126,7 @@ async function consent(
     principal: actorOf(representativeOf(filling.data, key), filling).principal,
     organisationId: idOf(organisations, key),
     hash: frozenHash ?? '',
+    ways: ['account'],
   });
   expectOutcome(given, `consent of ${key} to "${application.title}"`, 'given');
 }

@@ -1,6 +1,8 @@
 import type { App } from '../../src/platform/http/app-type.ts';
 import { readDatabaseClock } from '../../src/applications/incidents/evidence-store.ts';
 import type { completeDraft, World } from '../support/application-world.ts';
+import { insertSignedConsent } from '../../src/applications/signed-consents/store.ts';
+import type { CheckedSigner } from '../../src/platform/signatures/index.ts';
 import { pdf } from '../support/document-scene.ts';
 import { openTestSession } from '../support/people.ts';
 
@@ -100,4 +102,55 @@ export async function handInTwice(
   }
   const read = await app.inject({ url: application, headers });
   return String(read.headers.etag);
+}
+
+/** The consent of an organisation, as one by a file that was signed. */
+export async function addSignature(
+  { database }: World,
+  {
+    callId,
+    id,
+    hash,
+    organisationId,
+  }: {
+    readonly callId: number;
+    readonly id: string;
+    readonly hash: string;
+    readonly organisationId: string;
+  },
+): Promise<void> {
+  const { db } = database;
+  const file = await db
+    .selectFrom('document')
+    .select(['hash', 'bytes', 'uploaded_by'])
+    .where('application_id', '=', id)
+    .where('removed_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  const signer: CheckedSigner = {
+    problem: undefined,
+    fiscalCode: 'RSSMRA80A01H501U',
+    name: 'Mario Rossi, IT',
+    issuer: 'Certificatore inventato, IT',
+    serialNumber: '11',
+    certificateHash: hash,
+    validFrom: '2026-01-01T00:00:00.000Z',
+    validUntil: '2029-01-01T00:00:00.000Z',
+    isQualified: true,
+    isOnDevice: true,
+    signedAt: undefined,
+    revocation: 'good',
+    chain: [],
+  };
+  await db.transaction().execute((tx) =>
+    insertSignedConsent(tx, {
+      callId,
+      id,
+      hash,
+      organisationId,
+      fileHash: file.hash.toString('hex'),
+      fileBytes: file.bytes,
+      uploadedBy: file.uploaded_by,
+      report: { form: 'cades', checkedAt: '2026-11-28T10:00:00.000Z', signer, others: 0 },
+    }),
+  );
 }

@@ -111,7 +111,8 @@ function changesOf({ inTx, actOn, draftOf, lead, leadId, published, ...cast }: C
       { hash = application.frozenHash ?? '', principal = cast.personOf(index) } = {},
     ) => {
       const organisationId = cast.organisationOf(index);
-      const asked = { ...actOn(application, principal), organisationId, hash };
+      const ways = ['account'] as const;
+      const asked = { ...actOn(application, principal), organisationId, hash, ways };
       return inTx((tx) => giveConsent(tx, asked));
     },
     takeBack: (application: ApplicationRecord, index: number, principal = cast.personOf(index)) => {

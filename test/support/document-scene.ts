@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { enter } from './application-scene.ts';
+import type { Config } from '../../src/platform/config.ts';
 import { findApplicationIn } from '../../src/applications/queries.ts';
 import { makeApplicationServer, type ApplicationServer } from './application-server.ts';
 import { completeDraft, makeWorld, type World } from './application-world.ts';
@@ -39,7 +40,7 @@ export interface DocumentScene {
 
 const lamps = 'definitions/fictional-village-lamps/call.yaml';
 
-export async function makeDocumentScene(): Promise<DocumentScene> {
+export async function makeDocumentScene(more: Partial<Config> = {}): Promise<DocumentScene> {
   const folder = mkdtempSync(join(tmpdir(), 'bandolo-documents-'));
   const definition = join(folder, 'call.yaml');
   writeFileSync(
@@ -53,7 +54,7 @@ export async function makeDocumentScene(): Promise<DocumentScene> {
   const { callId, slug } = await world.publish({ definition, resubmission: true });
   const filesFolder = join(folder, 'files');
   const server = await makeApplicationServer(world, {
-    config: { filesFolder, fileLimits: limits },
+    config: { filesFolder, fileLimits: limits, ...more },
   });
   const address = await server.app.listen({ host: '127.0.0.1', port: 0 });
   const leadId = await world.makeOrganisation('Comune di Ores');

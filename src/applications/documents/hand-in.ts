@@ -1,7 +1,7 @@
 import { canonicalJson } from '../../engine/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { readFileKind } from '../../platform/files/file-kind.ts';
-import type { FileStore } from '../../platform/files/folder-store.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
 import { discardFile, receiveFile, type ReceivedFile } from '../../platform/files/receive-file.ts';
 import type { Services } from '../../platform/services.ts';
 import { decideChange } from '../application.ts';
@@ -15,13 +15,15 @@ import {
   reread,
   type ApplicationAct,
 } from '../change-application.ts';
+import { claimContent, withContent, type HeldContent } from '../contents/hold-content.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
+import { addScan } from '../scans/scan-content.ts';
 import { recordVoid } from '../store.ts';
 import { readFileName, usageOf, type HandedIn } from './handed-in.ts';
 import type { DocumentRefusal } from './refusals.ts';
 import { currentIn, slotsOf, type Slot } from './slots.ts';
-import { forgetContent, insertDocument, lockContent } from './store.ts';
+import { insertDocument } from './store.ts';
 
 export interface HandIn extends ApplicationAct {
   readonly slot: string;
@@ -46,27 +48,33 @@ interface Desk {
 }
 
 /**
- * Takes a document in: it is received and looked at first, and then counts in one transaction, in which the
- * limits hold whatever others hand in at the same time. What is refused leaves nothing behind.
+ * Takes a document in: it is received, looked at and put into the store, and then counts in one transaction, in which
+ * the limits hold whatever others hand in at the same time. What is refused leaves nothing behind.
  */
 export async function handIn(desk: Desk, asked: HandIn): Promise<HandInOutcome | undefined> {
-  const { services, store } = desk;
+  const { services } = desk;
   const application = await findApplication(services.database, asked.callId, asked.applicationId);
   if (!application) return undefined;
   const { call } = await loadCurrentCall(services, asked.callId);
   const slotIn = (now: ApplicationRecord): Slot | undefined =>
     slotsOf(call, now).find(({ key }) => key === asked.slot);
-  const code = refusalOf(application, asked, slotIn(application));
+  const slot = slotIn(application);
+  const code = refusalOf(application, asked, slot);
   if (code) return { type: 'refused', code };
-  const received = await receive(desk, application, asked);
-  if (typeof received === 'string') return { type: 'refused', code: received };
+  const file = await receive(desk, application, asked);
+  if (typeof file === 'string') return { type: 'refused', code: file };
   try {
-    return await count(desk, { asked, file: received, slotIn });
-  } catch (error) {
-    await forgetContent(services.database.db, store, received.hash);
-    throw error;
+    const read = await readFileKind(file.path);
+    if (read.type === 'refused') return read;
+    if (slot?.kinds.includes(read.kind) !== true) return { type: 'refused', code: 'file-kind' };
+    const current = currentIn(application.documents, asked.slot);
+    if (current?.hash === file.hash) return { type: 'unchanged', document: current, application };
+    const { db } = services.database;
+    return await withContent({ db, store: desk.store }, file, (held) =>
+      count(desk, { asked, file, slotIn, held, kind: read.kind }),
+    );
   } finally {
-    await discardFile(received);
+    await discardFile(file);
   }
 }
 
@@ -101,16 +109,15 @@ async function receive(
 interface Counting {
   readonly asked: HandIn;
   readonly file: ReceivedFile;
+  readonly kind: HandedIn['kind'];
+  readonly held: HeldContent;
   readonly slotIn: (application: ApplicationRecord) => Slot | undefined;
 }
 
-async function count(
-  { services, store }: Desk,
-  { asked, file, slotIn }: Counting,
+function count(
+  { services }: Desk,
+  { asked, file, kind, held, slotIn }: Counting,
 ): Promise<HandInOutcome | undefined> {
-  const read = await readFileKind(file.path);
-  if (read.type === 'refused') return read;
-  const { kind } = read;
   const { bytesMax, filesMax } = services.config.fileLimits;
   return services.database.db.transaction().execute((tx) =>
     changeApplication(tx, asked, async (application): Promise<HandInOutcome> => {
@@ -123,10 +130,10 @@ async function count(
       const used = usageOf(application.documents);
       if (used.files >= filesMax) return { type: 'refused', code: 'too-many-files' };
       if (used.bytes + file.bytes > bytesMax) return { type: 'refused', code: 'no-room' };
-      await lockContent(tx, file.hash);
-      await store.keep(file);
       const still = await decideVoid(tx, application);
       if (still.type === 'refused') return still;
+      await claimContent(tx, held);
+      if (services.config.clamd) await addScan(tx, file.hash);
       return record(tx, application, { asked, file, kind });
     }),
   );
@@ -135,7 +142,7 @@ async function count(
 async function record(
   tx: Tx,
   application: ApplicationRecord,
-  { asked, file, kind }: Pick<Counting, 'asked' | 'file'> & Pick<HandedIn, 'kind'>,
+  { asked, file, kind }: Pick<Counting, 'asked' | 'file' | 'kind'>,
 ): Promise<HandInOutcome> {
   const { callId, slot, principal } = asked;
   const { personId } = principal;
@@ -162,6 +169,7 @@ export async function changeDocuments(
   const { id, revision, call, lead } = application;
   const by = { personId: step.personId, onBehalfOf: lead.id };
   await recordVoid(tx, { callId: call.id, id, revision }, by);
-  if (application.frozenHash !== null) await noteVoid(tx, application, by);
+  if (application.frozenHash !== null)
+    await noteVoid(tx, application, { ...by, reasons: ['documents'] });
   await noteStep(tx, await reread(tx, application), { ...step, ...by, to: 'draft' });
 }

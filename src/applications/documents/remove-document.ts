@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../engine/index.ts';
 import type { Tx } from '../../platform/database.ts';
-import type { FileStore } from '../../platform/files/folder-store.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Services } from '../../platform/services.ts';
 import { decideChange } from '../application.ts';
 import type { ApplicationRecord } from '../application-record.ts';
@@ -10,10 +10,11 @@ import {
   mayActFor,
   type ApplicationAct,
 } from '../change-application.ts';
+import { forgetContent } from '../contents/hold-content.ts';
 import { changeDocuments } from './hand-in.ts';
 import { isKept, type HandedIn } from './handed-in.ts';
 import type { DocumentRefusal } from './refusals.ts';
-import { forgetContent, markRemoved } from './store.ts';
+import { markRemoved } from './store.ts';
 
 export interface Removal extends ApplicationAct {
   readonly slot: string;
@@ -60,7 +61,7 @@ export async function forgetRemoved(
   outcome: RemovalOutcome | undefined,
 ): Promise<void> {
   if (outcome?.type === 'removed')
-    await forgetContent(services.database.db, store, outcome.document.hash);
+    await forgetContent({ db: services.database.db, store }, outcome.document.hash);
 }
 
 function find({ documents }: ApplicationRecord, { slot, version }: Removal): HandedIn | undefined {

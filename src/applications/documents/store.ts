@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import type { Db, Tx } from '../../platform/database.ts';
-import type { FileStore } from '../../platform/files/folder-store.ts';
+import type { Tx } from '../../platform/database.ts';
 import type { FileKind } from '../../platform/files/file-kind.ts';
 
 interface Key {
@@ -70,24 +69,4 @@ export async function markFrozen(
       .where('slot', '=', slot)
       .where('version', '=', version)
       .execute();
-}
-
-/** Keeps others from adding or forgetting this content until the transaction ends. */
-export async function lockContent(tx: Tx, hash: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`document ${hash}`}, 0))`.execute(tx);
-}
-
-/** Takes a content out of the store, unless a document somewhere still needs it. */
-export async function forgetContent(db: Db, store: FileStore, hash: string): Promise<void> {
-  await db.transaction().execute(async (tx) => {
-    await lockContent(tx, hash);
-    const needed = await tx
-      .selectFrom('document')
-      .select('slot')
-      .where('hash', '=', Buffer.from(hash, 'hex'))
-      .where((where) => where.or([where('removed_at', 'is', null), where('is_frozen', '=', true)]))
-      .limit(1)
-      .executeTakeFirst();
-    if (!needed) await store.remove(hash);
-  });
 }

@@ -37,8 +37,8 @@ const it = {
   figure: 'Valore',
   amount: 'Importo',
   byCategory: 'Spese per voce',
-  byCategoryHelp:
-    'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata. Le cifre a destra si aggiornano quando salvi.',
+  byCategoryHelp: 'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata.',
+  onSaving: 'Le cifre si aggiornano quando salvi.',
   category: 'Voce di spesa',
   declaredColumn: 'Dichiarate €',
   admittedColumn: 'Ammesse €',
@@ -63,6 +63,9 @@ const it = {
   itemOf: (category: string, number: number) => `${category}, spesa ${number}`,
   newItemOf: (category: string) => `${category}, nuova spesa`,
   itemGone: 'Togli',
+  ahead:
+    'Le cifre seguono quello che scrivi e non sono ancora salvate. I perché tornano quando salvi.',
+  unreadAmount: 'Un importo non si può leggere: le cifre sono ancora quelle di prima.',
   addItem: 'Aggiungi una spesa',
 } as const;
 
@@ -113,7 +116,8 @@ const en: Words = {
   amount: 'Amount',
   byCategory: 'Costs by category',
   byCategoryHelp:
-    'Amounts in euros, without VAT unless it is a cost. An empty one is not declared. The figures on the right follow when you save.',
+    'Amounts in euros, without VAT unless it is a cost. An empty one is not declared.',
+  onSaving: 'The figures follow when you save.',
   category: 'Category',
   declaredColumn: 'Declared €',
   admittedColumn: 'Admitted €',
@@ -138,6 +142,9 @@ const en: Words = {
   itemOf: (category, number) => `${category}, expense ${number}`,
   newItemOf: (category) => `${category}, new expense`,
   itemGone: 'Take out',
+  ahead:
+    'The figures follow what you write and are not saved yet. The reasons are back when you save.',
+  unreadAmount: 'An amount cannot be read: the figures are still those of before.',
   addItem: 'Add an expense',
 };
 

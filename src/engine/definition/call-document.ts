@@ -88,6 +88,15 @@ export interface LabelDocument {
 }
 
 /** The rules of one call, as written by its author: the only place that knows anything about it. */
+/** How organisations may consent to the text of an application. */
+export interface ConsentDocument {
+  readonly article: string;
+  readonly by: readonly ConsentWay[];
+}
+
+/** `account`: a person with the power to, who is signed in. `signature`: a file signed by a legal representative. */
+export type ConsentWay = 'account' | 'signature';
+
 export interface CallDocument {
   readonly bandolo: 1;
   readonly kind: 'call';
@@ -107,6 +116,7 @@ export interface CallDocument {
   readonly windows: readonly WindowDocument[];
   readonly lines?: readonly LineDocument[];
   readonly partnership?: PartnershipDocument;
+  readonly consent?: ConsentDocument;
   readonly uniqueness?: readonly UniquenessDocument[];
   readonly phases?: readonly PhaseDocument[];
   readonly facts: readonly FactDocument[];

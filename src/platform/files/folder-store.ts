@@ -1,24 +1,8 @@
 import { constants } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
+import type { FileStore, KeptFile } from './file-store.ts';
 import { hashFile, type ReceivedFile } from './receive-file.ts';
-
-/** Files by the SHA-256 of their content, in hexadecimal: the same content is kept once. */
-export interface FileStore {
-  /** Where files arrive before they are kept; on the disk of this server. */
-  readonly incoming: string;
-  /** Keeps a file under its hash; once this returns, it survives a loss of power. */
-  readonly keep: (file: ReceivedFile) => Promise<void>;
-  readonly has: (hash: string) => Promise<boolean>;
-  /** The content, or nothing when there is none. */
-  readonly read: (hash: string) => Promise<Readable | undefined>;
-  readonly remove: (hash: string) => Promise<void>;
-  /** What is wrong with the store, or nothing. */
-  readonly check: () => Promise<string | undefined>;
-  /** Forgets what servers that stopped left half received. */
-  readonly sweep: () => Promise<void>;
-}
 
 const staleMs = 24 * 3600 * 1000;
 
@@ -36,8 +20,9 @@ export function folderStore(folder: string): FileStore {
       return (await open(place)).createReadStream();
     },
     remove: (hash) => rm(placeOf(hash), { force: true }),
-    check: () => check(folder, incoming),
-    sweep: () => sweep(incoming),
+    list: () => list(folder),
+    check: () => checkIncoming(folder, incoming),
+    sweep: () => sweepIncoming(incoming),
   };
 }
 
@@ -75,11 +60,23 @@ async function sizeOf(place: string): Promise<number | undefined> {
   }
 }
 
+/** Folders are read one after the other, and of each no more than its names. */
+async function* list(folder: string): AsyncGenerator<KeptFile> {
+  for (const parent of (await readdir(folder)).toSorted()) {
+    if (!/^[0-9a-f]{2}$/.test(parent)) continue;
+    for (const hash of await readdir(join(folder, parent))) {
+      const found = await stat(join(folder, parent, hash)).catch(() => undefined);
+      if (found && /^[0-9a-f]{64}$/.test(hash)) yield { hash, at: found.mtime };
+    }
+  }
+}
+
 function isMissing(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
-async function check(folder: string, incoming: string): Promise<string | undefined> {
+/** What is wrong with a folder in which files arrive, or nothing. */
+export async function checkIncoming(folder: string, incoming: string): Promise<string | undefined> {
   try {
     await mkdir(incoming, { recursive: true, mode: 0o700 });
     await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -89,7 +86,8 @@ async function check(folder: string, incoming: string): Promise<string | undefin
   }
 }
 
-async function sweep(incoming: string): Promise<void> {
+/** Removes what arrived more than a day ago and was never kept. */
+export async function sweepIncoming(incoming: string): Promise<void> {
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   for (const name of await readdir(incoming)) {
     const path = join(incoming, name);

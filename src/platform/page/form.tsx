@@ -16,11 +16,13 @@ export interface FormProps {
   readonly hasFile?: boolean;
   /** By which a button elsewhere on the page sends it. */
   readonly id?: string;
+  /** For the script that saves while somebody types: what it says, as JSON. */
+  readonly autosave?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A form that acts: sent with POST, with its token; answers with a redirect, or the page again with what is wrong. */
-export function Form({ action, hasFile = false, id, children }: FormProps): VNode {
+export function Form({ action, hasFile = false, id, autosave, children }: FormProps): VNode {
   return (
     <form
       method="post"
@@ -28,6 +30,7 @@ export function Form({ action, hasFile = false, id, children }: FormProps): VNod
       {...(id === undefined ? {} : { id })}
       {...(hasFile ? { enctype: 'multipart/form-data' as const } : {})}
       noValidate
+      data-autosave={autosave}
     >
       <CsrfField />
       {children}

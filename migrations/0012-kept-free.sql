@@ -1,0 +1,1 @@
+-- A number kept free for another branch.
