@@ -16,9 +16,7 @@ import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 import { testConfig } from './support/test-config.ts';
 import { testLog } from './support/test-server.ts';
-
 // Every operation that is described is used as described, by invented people, and what comes back is as described.
-
 let clone: TestDatabase;
 let database: Database;
 let app: App;
@@ -43,11 +41,9 @@ beforeAll(async () => {
   await app.listen({ host: '127.0.0.1', port: 0 });
   api = await makeApiClient(address());
 }, 90_000);
-
 function address(): string {
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 }
-
 afterAll(async () => {
   await app.close();
   await database.close();
@@ -311,12 +307,8 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(null, 'GET /api/v1/signing-keys');
   await ask(mayor, `GET ${lamps}/register`, { status: 403 });
   await ask(officer, `GET ${lamps}/register?limit=2&kind=submission`);
-  expect((await ask(officer, `GET ${lamps}/register-export`)).text).toContain('Lampioni');
-  for (const format of ['json', 'ndjson'])
-    expect((await ask(officer, `GET ${lamps}/register-export/${format}`)).text).toContain(
-      'Lampioni',
-    );
-  expect((await ask(officer, `GET ${lamps}/register-export/xlsx`)).status).toBe(200);
+  for (const format of ['', '/json', '/ndjson', '/xlsx'])
+    await ask(officer, `GET ${lamps}/register-export${format}`);
 });
 
 test('who takes part: invited, refused, accepted, left, removed', async () => {
