@@ -10,6 +10,7 @@ import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-cli
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
+import { useBodies } from './support/body-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
 import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
@@ -176,29 +177,7 @@ test('organisations and powers', async () => {
 });
 
 test('bodies and roles', async () => {
-  await ask(null, 'GET /api/v1/bodies');
-  await ask(null, `GET ${body}`);
-  await ask(null, 'GET /api/v1/bodies/nowhere', { status: 404 });
-  await ask(administrator, `POST ${body}/bodies`, {
-    status: 201,
-    body: { code: 'camera-di-fantasia', name: 'Camera di Fantasia', kind: 'chamber' },
-  });
-  const role = { role: 'officer', ground: 'Order 12/2025' };
-  const to = { fiscalCode: personFiscalCode(7), givenName: 'Maria', familyName: 'Rossi' };
-  const given = await ask(administrator, `POST ${body}/roles`, {
-    status: 201,
-    body: { ...to, ...role },
-  });
-  const some = await ask(administrator, `GET ${body}/roles?limit=3`);
-  const rest = await ask(administrator, `GET ${body}/roles?after=${String(some.body['next'])}`);
-  const ids = [...itemsOf(some), ...itemsOf(rest)].map(({ id }) => id);
-  expect(new Set(ids).size).toBe(ids.length);
-  expect(ids).toContain(given.body['id']);
-  await ask(administrator, `POST ${body}/roles/${given.body['id'] as string}/revocation`, {
-    status: 204,
-    body: { ground: 'Order 13/2025' },
-  });
-  await ask(mayor, `GET ${body}/roles`, { status: 403 });
+  expect(await useBodies({ ask, body, administrator, stranger: mayor })).toContain('officer');
 });
 
 test('calls: published, amended, rehearsed, extended, read', async () => {
