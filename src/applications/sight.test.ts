@@ -101,6 +101,8 @@ const expected: Readonly<Record<string, number>> = {
   'GET /calls/:call/applications/:application/sections/budget/expenses/:format': 403,
   'GET /calls/:call/applications/:application/documents': 200,
   'GET /calls/:call/applications/:application/documents/:slot/versions/:version': 404,
+  'GET /api/v1/calls/:call/applications/:application/partnership': 200,
+  'GET /calls/:call/applications/:application/partnership': 200,
   'GET /calls/:call/applications/:application/pdf': 200,
   'GET /calls/:call/applications/:application/json': 200,
   'GET /calls/:call/applications/:application/zip': 200,

@@ -139,18 +139,22 @@ async function save(visitor: Visitor): Promise<void> {
   expect(await visitor.read()).toMatch(/Salvato alle/);
 }
 
-/** Everybody takes part. */
+/** Everybody is invited by fiscal code, and accepts. */
 async function gather(
   address: string,
   { visitor }: Member,
   others: readonly Member[],
   project: Project,
 ) {
-  for (const [index, { fiscalCode }] of others.entries()) {
+  for (const [index, { fiscalCode, visitor: other }] of others.entries()) {
     const role = project.others[index]?.answers['role'] ?? '';
-    await visitor.open(`${address}/sections/partners`);
-    await visitor.answer({ 'new.code': fiscalCode, 'new.role': role });
-    await save(visitor);
+    await visitor.open(`${address}/partnership`);
+    await visitor.answer({ fiscalCode, role });
+    await visitor.press('Invita');
+    await other.open('/applications');
+    await other.press(`Leggi l’invito al progetto «${project.title}»`);
+    await other.press('Accetta l’invito');
+    expect(await other.read()).toContain('La tua organizzazione partecipa alla domanda.');
   }
 }
 
