@@ -226,10 +226,8 @@ test('calls: published, amended, rehearsed, extended, read', async () => {
 test('an application, from the draft to the receipt and back', async () => {
   const lead = firstOf(await ask(mayor, 'GET /api/v1/organisations'))['id'] ?? '';
   const partner = firstOf(await ask(smith, 'GET /api/v1/organisations'))['id'] ?? '';
-  const started = await ask(mayor, `POST ${lamps}/applications`, {
-    status: 201,
-    body: { lead, title: 'Lampioni' },
-  });
+  const begun = { status: 201, body: { lead, title: 'Lampioni' } };
+  const started = await ask(mayor, `POST ${lamps}/applications`, begun);
   const own = started.headers.get('location') ?? '';
   await ask(mayor, `GET ${own}/check`);
   const draft = completeDraft(lead, [partner]);
@@ -261,10 +259,8 @@ test('an application, from the draft to the receipt and back', async () => {
   const { hash: last } = refrozen.body['frozen'] as { readonly hash: string };
   await ask(smith, `GET ${own}/snapshots/${last}`, { status: 403 });
   const text = await ask(mayor, `GET ${own}/snapshots/${last}`);
-  await ask(mayor, `GET ${own}/snapshots/${last}`, {
-    status: 304,
-    headers: { 'if-none-match': text.headers.get('etag') ?? '' },
-  });
+  const unchanged = { 'if-none-match': text.headers.get('etag') ?? '' };
+  await ask(mayor, `GET ${own}/snapshots/${last}`, { status: 304, headers: unchanged });
   await ask(smith, `GET ${own}/snapshots/${last}/print`);
   const signature = `${own}/consents/${partner}/signatures/${last}`;
   await ask(smith, `GET ${signature}`, { status: 404 });
@@ -275,9 +271,8 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(mayor, `GET ${signature}`);
   const submission = { snapshotHash: last };
   const receipt = await ask(mayor, `POST ${own}/submission`, { status: 201, body: submission });
-  expect((await ask(mayor, `POST ${own}/submission`, { body: submission })).text).toBe(
-    receipt.text,
-  );
+  const again = await ask(mayor, `POST ${own}/submission`, { body: submission });
+  expect(again.text).toBe(receipt.text);
   await ask(officer, `GET ${own}`);
   const { number } = receipt.body['entry'] as { readonly number: number };
   const withdrawal = { number, reason: 'Un errore' };
@@ -290,11 +285,8 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(null, 'GET /api/v1/signing-keys');
   await ask(mayor, `GET ${lamps}/register`, { status: 403 });
   await ask(officer, `GET ${lamps}/register?limit=2&kind=submission`);
-  expect((await ask(officer, `GET ${lamps}/register-export`)).text).toContain('Lampioni');
-  for (const format of ['json', 'ndjson'])
-    expect((await ask(officer, `GET ${lamps}/register-export/${format}`)).text).toContain(
-      'Lampioni',
-    );
+  for (const format of ['', '/json', '/ndjson'])
+    expect((await ask(officer, `GET ${lamps}/register-export${format}`)).text).toMatch(/Lampioni/);
   expect((await ask(officer, `GET ${lamps}/register-export/xlsx`)).status).toBe(200);
 });
 
