@@ -10,6 +10,7 @@ import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-cli
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
+import { usePartnership } from './support/partnership-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
 import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
@@ -311,6 +312,16 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(mayor, `GET ${lamps}/register`, { status: 403 });
   await ask(officer, `GET ${lamps}/register?limit=2&kind=submission`);
   expect((await ask(officer, `GET ${lamps}/register-export`)).text).toContain('Lampioni');
+  for (const format of ['json', 'ndjson'])
+    expect((await ask(officer, `GET ${lamps}/register-export/${format}`)).text).toContain(
+      'Lampioni',
+    );
+  expect((await ask(officer, `GET ${lamps}/register-export/xlsx`)).status).toBe(200);
+});
+
+test('who takes part: invited, refused, accepted, left, removed', async () => {
+  const cast = { ask, database, call: lamps, lead: mayor, partner: smith, stranger: author };
+  expect(await usePartnership(cast)).toEqual(['withdrawn', 'refused', 'accepted', 'accepted']);
 });
 
 test('incidents', async () => {

@@ -5,6 +5,7 @@ import { findApplicationSubject } from './queries.ts';
 export { versionTag } from './application.ts';
 export type { ApplicationRecord } from './application-record.ts';
 export { contentTasks } from './contents/content-tasks.ts';
+export { scanTasks } from './scans/scan-content.ts';
 export { checkTexts, textsChain } from './check-texts.ts';
 export {
   checkRegister,
@@ -34,3 +35,4 @@ export function applicationSubject({
 }) => Promise<Subject | undefined> {
   return (params) => findApplicationSubject(database, params);
 }
+export { noticeTasks } from './notices/notice-tasks.ts';

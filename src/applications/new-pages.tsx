@@ -26,7 +26,7 @@ import { refusals } from './refusal.ts';
 import { startApplication, type StartOutcome } from './start-application.ts';
 
 const config = { access: { who: 'signed-in' } } as const;
-const body = Type.Record(Type.String(), Type.String({ maxLength: 100_000 }));
+const sentForm = Type.Record(Type.String(), Type.String({ maxLength: 100_000 }));
 /** Answers of the interview, as its pages carry them. */
 const answers = Type.Optional(Type.String({ maxLength: 100_000 }));
 
@@ -62,15 +62,15 @@ export function newPages(services: Services): (app: App) => void {
     );
     app.post(
       '/calls/:call/applications',
-      { config, schema: { params: callParams, body, hide: true } },
+      { config, schema: { params: callParams, body: sentForm, hide: true } },
       (request, reply) => begin(request, reply, services, readForm(request.body)),
     );
   };
 }
 
-function readForm(body: Readonly<Record<string, string>>): NewForm {
-  const { lead = '', title = '', line = '', a = '' } = body;
-  const named = Object.entries(body).filter(([name]) => name.startsWith('partner-'));
+function readForm(sent: Readonly<Record<string, string>>): NewForm {
+  const { lead = '', title = '', line = '', a = '' } = sent;
+  const named = Object.entries(sent).filter(([name]) => name.startsWith('partner-'));
   return { lead, title, line, answers: a, partners: Object.fromEntries(named) };
 }
 

@@ -17,11 +17,16 @@ import { documentPages } from './documents/pages.tsx';
 import { slotsOf } from './documents/slots.ts';
 import { refuse } from './edit-desk.ts';
 import { editPages } from './edit-pages.tsx';
+import { importPages } from './import/import-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
 import { OwnView } from './own-view.tsx';
 import { gatePages } from './opening/gate-pages.tsx';
 import { newPages } from './new-pages.tsx';
+import { invitedPages } from './partnership/invited-pages.tsx';
+import { leadPages } from './partnership/lead-pages.tsx';
+import { findReceived } from './partnership/queries.ts';
+import { ReceivedInvitations } from './partnership/received-view.tsx';
 import { loadCurrentCall } from './published-call.ts';
 import {
   findApplication,
@@ -58,8 +63,11 @@ export function applicationPages(services: Services): (app: App) => void {
     newPages(services)(app);
     editPages(services)(app);
     sectionPages(services)(app);
+    importPages(services)(app);
     actPages(services)(app);
     documentPages(services)(app);
+    leadPages(services)(app);
+    invitedPages(services)(app);
     signedConsentPages(services)(app);
     wholePages(services)(app);
     gatePages(services)(app);
@@ -85,16 +93,23 @@ function addList(app: App, { database }: Services): void {
         after: after === undefined ? undefined : readPlace(after),
       });
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
+      const received =
+        after === undefined ? await findReceived(database, principal, { limit: pageSize }) : [];
       return renderPage(request, reply, {
         title: words.mine,
         lead: words.mineLead,
         fictional: found.some(({ call }) => call.fictional),
         children: (
-          <ListView
-            applications={found.slice(0, pageSize)}
-            principal={principal}
-            next={last ? makeCursor([last.createdAt, last.id]) : null}
-          />
+          <>
+            <ReceivedInvitations
+              invitations={received.filter(({ organisations }) => organisations.length > 0)}
+            />
+            <ListView
+              applications={found.slice(0, pageSize)}
+              principal={principal}
+              next={last ? makeCursor([last.createdAt, last.id]) : null}
+            />
+          </>
         ),
       });
     },

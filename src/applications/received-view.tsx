@@ -15,9 +15,10 @@ import { addressOf } from './addresses.ts';
 import type { ApplicationRecord, RegisterLine } from './application-record.ts';
 import { ContentSummary } from './content-summary.tsx';
 import { documentWords, kindText, sizeText } from './documents/words.ts';
-import type { SnapshotDocument } from './documents/handed-in.ts';
+import type { HandedIn, SnapshotDocument } from './documents/handed-in.ts';
 import { StateTag } from './list-view.tsx';
 import { protocolOf } from './register/entry.ts';
+import { ScanTag } from './scans/scan-tag.tsx';
 import { readSnapshot, type NamedPartner } from './snapshot.ts';
 import { Everything } from './whole/everything-view.tsx';
 import { applicationWords } from './words.ts';
@@ -60,7 +61,12 @@ export function ReceivedView({
         names={new Map(partners.map(({ id, name }) => [id, name]))}
       />
       <Partners partners={partners} document={document} />
-      <Documents address={address} documents={documents} document={document} />
+      <Documents
+        address={address}
+        documents={documents}
+        document={document}
+        known={application.documents}
+      />
       <Everything address={address} isTextOnly={isTextOnly} />
       <Section id="frozen" title={words.frozenText}>
         <Facts
@@ -117,10 +123,13 @@ function Documents({
   address,
   documents,
   document,
+  known,
 }: {
   readonly address: string;
   readonly documents: readonly SnapshotDocument[];
   readonly document: CallDocument;
+  /** What is known of them now. */
+  readonly known: readonly HandedIn[];
 }): VNode | null {
   const words = useWords(documentWords);
   const { language } = usePage();
@@ -138,9 +147,14 @@ function Documents({
           {
             title: words.file,
             cell: ({ slot, version, name }) => (
-              <a href={`${address}/documents/${slot}/versions/${version}`}>
-                {words.download(name)}
-              </a>
+              <>
+                <a href={`${address}/documents/${slot}/versions/${version}`}>
+                  {words.download(name)}
+                </a>{' '}
+                <KnownScan
+                  document={known.find((each) => each.slot === slot && each.version === version)}
+                />
+              </>
             ),
           },
           {
@@ -151,4 +165,8 @@ function Documents({
       />
     </Section>
   );
+}
+
+function KnownScan({ document }: { readonly document: HandedIn | undefined }): VNode | null {
+  return document?.scan ? <ScanTag scan={document.scan} /> : null;
 }

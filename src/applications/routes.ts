@@ -24,6 +24,7 @@ import {
 import { etagOf, listedView, ownView, receivedView } from './application-view.ts';
 import { checkDraft } from './check-application.ts';
 import { documentRoutes } from './documents/routes.ts';
+import { partnershipRoutes } from './partnership/routes.ts';
 import { loadCurrentCall } from './published-call.ts';
 import {
   findApplication,
@@ -56,6 +57,7 @@ export function applicationRoutes(services: Services): (app: App) => void {
     addSnapshots(app, services);
     actRoutes(services)(app);
     documentRoutes(services)(app);
+    partnershipRoutes(services)(app);
     signedConsentRoutes(services)(app);
   };
 }

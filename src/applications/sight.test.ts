@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { declaredRoutes } from '../accounts/index.ts';
 import type { Browser } from '../../test/support/application-server.ts';
 import { completeDraft } from '../../test/support/application-world.ts';
+import { readPdf } from '../../test/support/pdf-file.ts';
 import { makeSectionDesk, type SectionDesk } from '../../test/support/section-desk.ts';
 
 /**
@@ -96,9 +97,41 @@ const expected: Readonly<Record<string, number>> = {
   'GET /calls/:call/applications/:application/snapshots/:hash': 403,
   'GET /calls/:call/applications/:application/edit': 403,
   'GET /calls/:call/applications/:application/sections/:section': 403,
+  'GET /calls/:call/applications/:application/sections/budget/import': 403,
+  'GET /calls/:call/applications/:application/sections/budget/expenses/:format': 403,
   'GET /calls/:call/applications/:application/documents': 200,
   'GET /calls/:call/applications/:application/documents/:slot/versions/:version': 404,
+  'GET /calls/:call/applications/:application/pdf': 200,
+  'GET /calls/:call/applications/:application/json': 200,
+  'GET /calls/:call/applications/:application/zip': 200,
+  'GET /calls/:call/applications/:application/submission': 200,
+  'GET /calls/:call/applications/:application/submission/state': 200,
+  'GET /calls/:call/applications/:application/snapshots/:hash/print': 200,
+  'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print': 200,
+  'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash': 200,
+  'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file': 404,
+  'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash': 404,
 };
+
+/** All that can be read in the reply to somebody of a partner, whatever file it is. */
+async function readAt(url: string): Promise<{ readonly status: number; readonly text: string }> {
+  const { token, browser } = people.partner;
+  const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  const reply = await desk.server.app.inject({
+    url,
+    headers: url.startsWith('/api/')
+      ? { authorization: `Bearer ${token}` }
+      : { accept: 'text/html', cookie },
+  });
+  const type = String(reply.headers['content-type']);
+  const { statusCode: status, rawPayload } = reply;
+  // The print is not compressed.
+  if (!type.includes('pdf') || url.endsWith('/print'))
+    return { status, text: rawPayload.toString('latin1') };
+  const { text, attachments } = await readPdf(rawPayload);
+  const inside = [...attachments.values()].map((bytes) => bytes.toString('utf8'));
+  return { status, text: [text, ...inside].join('\n') };
+}
 
 test('no address of an application gives a partner the costs of another', async () => {
   const { app } = desk.server;
@@ -114,14 +147,13 @@ test('no address of an application gives a partner the costs of another', async 
       .replace(':call', call)
       .replace(':application', id)
       .replace(':hash', frozenHash)
+      .replace(':organisation', desk.partnerIds[0] ?? '')
       .replace(':section', 'budget')
+      .replace(':format', 'csv')
       .replace(':slot', 'plan-resolution')
       .replace(':version', '1');
-    const reply = url.startsWith('/api/')
-      ? await desk.server.ask(people.partner.token, `GET ${url}`)
-      : await people.partner.browser.get(url);
-    const text = 'html' in reply ? reply.html : reply.text;
-    expect({ route, status: reply.status, leaks: leaksIn(text) }).toEqual({
+    const found = await readAt(url);
+    expect({ route, status: found.status, leaks: leaksIn(found.text) }).toEqual({
       route,
       status,
       leaks: [],

@@ -73,6 +73,7 @@ export type { FundingPolicy } from './ranking/fund.ts';
 export type { Addition, Origin, PotAccount } from './ranking/pots.ts';
 export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/scroll.ts';
 export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';
+export { measureComposition, type Composition } from './assessment/measure-composition.ts';
 export { explain } from './explanation/explain.ts';
 export type { Figure, Limit } from './explanation/figure.ts';
 export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { findNearest } from '../engine/index.ts';
+import type { ClamdAddress } from './files/clamd.ts';
 import type { S3Config } from './files/s3-requests.ts';
 import { isLoopbackName, type Setting, type SmtpServer } from './setting.ts';
 import { otherVariables, settings, type claimNames, type SettingKey } from './settings.ts';
@@ -22,6 +23,8 @@ export interface Config {
   /** Where documents are kept; in `filesFolder` when there is none. */
   readonly s3: S3Config | undefined;
   readonly fileLimits: FileLimits;
+  /** What looks for malware; nothing where documents are not looked at. */
+  readonly clamd: ClamdAddress | undefined;
   /** Absolute; nothing where no signatures are checked. */
   readonly signatureAnchors: string | undefined;
   readonly logLevel: LogLevel | undefined;
@@ -306,6 +309,7 @@ function configOf(values: Values, env: Environment, folder: string): Config {
     signingKeyFile: resolve(folder, values.signingKeyFile ?? `${dataFolder}/signing-key.pem`),
     filesFolder: resolve(folder, values.filesFolder ?? `${dataFolder}/files`),
     s3: s3Of(values),
+    clamd: values.clamd,
     fileLimits: {
       fileBytesMax: values.fileMegabytesMax * megabyte,
       filesMax: values.filesPerApplicationMax,

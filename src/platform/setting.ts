@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import type { ClamdAddress } from './files/clamd.ts';
 import { contrast, darken } from './contrast.ts';
 
 /** One variable of the environment: how it is read, what stands when it is absent, what it is for. */
@@ -81,6 +82,17 @@ export function readHost(text: string): Read<string> {
   return isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)
     ? value(text)
     : expected('an address or a name without scheme and port, such as 127.0.0.1 or 0.0.0.0');
+}
+
+/** `tcp://127.0.0.1:3310`, or `unix:/run/clamav/clamd.ctl`. */
+export function readClamd(text: string): Read<ClamdAddress> {
+  const path = /^unix:(\/[^\0]{1,100})$/.exec(text)?.[1];
+  if (path !== undefined) return value({ path });
+  const [, host = '', port = ''] =
+    /^tcp:\/\/([^\s/:]+|\[[0-9a-f:]+\]):(\d{1,5})$/i.exec(text) ?? [];
+  return host !== '' && Number(port) > 0 && Number(port) < 65_536
+    ? value({ host: host.replace(/^\[|\]$/g, ''), port: Number(port) })
+    : expected('where clamd listens, such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl');
 }
 
 /** Addresses and networks; nothing else may say that a request came from somewhere else. */

@@ -1,5 +1,6 @@
 import {
   readChoice,
+  readClamd,
   readColour,
   readCount,
   readDatabaseUrl,
@@ -89,6 +90,12 @@ const serverSettings = {
     standardAbout: 'none',
     isSecret: true,
     read: readText,
+  },
+  clamd: {
+    name: 'BANDOLO_CLAMD',
+    about: 'Where the scanner clamd listens, which looks at documents after they were handed in.',
+    standardAbout: 'none: documents are not looked at',
+    read: readClamd,
   },
   signatureAnchors: {
     name: 'BANDOLO_SIGNATURE_ANCHORS',

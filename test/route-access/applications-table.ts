@@ -53,6 +53,9 @@ const applications: readonly Row[] = [
     'POST /calls/:call/applications/:application/edit',
     'GET /calls/:call/applications/:application/sections/:section',
     'POST /calls/:call/applications/:application/sections/:section',
+    'GET /calls/:call/applications/:application/sections/budget/import',
+    'POST /calls/:call/applications/:application/sections/budget/import',
+    'GET /calls/:call/applications/:application/sections/budget/expenses/:format',
     'PUT /api/v1/calls/:call/applications/:application',
     'POST /api/v1/calls/:call/applications/:application/freeze',
   ),
@@ -70,6 +73,48 @@ const applications: readonly Row[] = [
     ['representative', 'consenter', 'partner'],
     'POST /calls/:call/applications/:application/consents',
     'POST /calls/:call/applications/:application/consents/:organisation/withdrawal',
+  ),
+];
+
+/** Who takes part: the lead's to change, and each partner's to leave. */
+const partnership: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/partnership',
+    'GET /api/v1/calls/:call/applications/:application/partnership',
+  ),
+  ...hiddenButSeen(
+    { allowed: ['representative', 'editor'], forbidden: ['partner'] },
+    'POST /api/v1/calls/:call/applications/:application/invitations',
+    'POST /api/v1/calls/:call/applications/:application/invitations/:invitation/resending',
+    'DELETE /api/v1/calls/:call/applications/:application/invitations/:invitation',
+    'DELETE /api/v1/calls/:call/applications/:application/partners/:organisation',
+  ),
+  ...hiddenButSeen(
+    { allowed: ['representative', 'consenter'], forbidden: ['partner'] },
+    'POST /api/v1/calls/:call/applications/:application/partners/:organisation/leaving',
+  ),
+  // The same with forms: the act refuses the partner on the page to which they come back.
+  ...hidden(
+    ['representative', 'editor', 'partner'],
+    'POST /calls/:call/applications/:application/partnership/invitations',
+    'POST /calls/:call/applications/:application/partnership/invitations/:invitation/resending',
+    'POST /calls/:call/applications/:application/partnership/invitations/:invitation/withdrawal',
+    'POST /calls/:call/applications/:application/partnership/partners/:organisation/removal',
+  ),
+  ...hidden(
+    ['representative', 'consenter', 'partner'],
+    'POST /calls/:call/applications/:application/partnership/partners/:organisation/leaving',
+  ),
+  // The key is the secret of a message, which opens it to whoever has it.
+  ...signedIn(
+    'GET /invitations/:key',
+    'POST /invitations/:key/acceptance',
+    'POST /invitations/:key/refusal',
+    'GET /api/v1/invitations',
+    'GET /api/v1/invitations/:key',
+    'POST /api/v1/invitations/:key/acceptance',
+    'POST /api/v1/invitations/:key/refusal',
   ),
 ];
 
@@ -141,6 +186,9 @@ const register: readonly Row[] = [
     'GET /calls/:call/register',
     'GET /api/v1/calls/:call/register',
     'GET /api/v1/calls/:call/register-export',
+    'GET /api/v1/calls/:call/register-export/xlsx',
+    'GET /api/v1/calls/:call/register-export/json',
+    'GET /api/v1/calls/:call/register-export/ndjson',
   ),
 ];
 
@@ -172,6 +220,7 @@ const incidents: readonly Row[] = [
 
 export const applicationsTable: readonly Row[] = [
   ...applications,
+  ...partnership,
   ...signatures,
   ...documents,
   ...register,

@@ -200,7 +200,7 @@ export function sendHostile(
       reply.on('end', () => {
         sending.destroy();
         const { code } = JSON.parse(text) as { readonly code?: string };
-        resolve(reply.statusCode === 201 ? 'taken' : `${String(code)}`);
+        resolve(reply.statusCode === 201 ? 'taken' : String(code));
       });
     });
     sending.on('error', (error) => {

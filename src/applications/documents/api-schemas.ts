@@ -24,6 +24,15 @@ export const versionParams = strictObject({
   }),
 });
 
+export const despiteQuery = strictObject({
+  despite: Type.Optional(
+    Type.Literal('infected', {
+      description:
+        'Given by who knows that a virus was found in the document and takes it all the same.',
+    }),
+  ),
+});
+
 export const nameQuery = strictObject({
   name: textSchema('The name of the file, to be shown.', 1000, 'accordo.pdf'),
 });
@@ -40,6 +49,15 @@ const fileMembers = {
 export const documentSchema = strictObject({
   ...fileMembers,
   uploadedAt: instantSchema('When it was handed in.'),
+  scan: Type.Optional(
+    strictObject({
+      state: Type.Enum(['clean', 'infected', 'unscannable']),
+      finding: Type.String({
+        description: 'What was found, or why it could not be looked at.',
+        examples: ['Eicar-Test-Signature'],
+      }),
+    }),
+  ),
   isCurrent: Type.Boolean({ description: 'Whether it is the one that counts for its place.' }),
   removedAt: Type.Optional(instantSchema('When it was removed.')),
 });

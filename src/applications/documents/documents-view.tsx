@@ -18,6 +18,7 @@ import {
 import { addressOf } from '../addresses.ts';
 import type { ApplicationRecord } from '../application-record.ts';
 import { isKept, usageOf, type HandedIn } from './handed-in.ts';
+import { ScanTag } from '../scans/scan-tag.tsx';
 import { currentIn, isCurable, type Slot } from './slots.ts';
 import { documentWords, kindText, sizeText } from './words.ts';
 
@@ -27,6 +28,8 @@ export interface DocumentsProps {
   readonly names: ReadonlyMap<string, string>;
   readonly limits: FileLimits;
   readonly canChange: boolean;
+  /** Whether something looks at documents for malware. */
+  readonly isScanned: boolean;
 }
 
 /** What the call asks for, place by place: what is there, and the form to hand it in. */
@@ -139,7 +142,7 @@ function SlotTag({ slot, isThere }: { readonly slot: Slot; readonly isThere: boo
 }
 
 function Current(props: DocumentsProps & { readonly document: HandedIn }): VNode {
-  const { application, document, canChange } = props;
+  const { application, document, canChange, isScanned } = props;
   const words = useWords(documentWords);
   const { language } = usePage();
   const place = `${addressOf(application)}/documents/${document.slot}/versions/${document.version}`;
@@ -157,6 +160,9 @@ function Current(props: DocumentsProps & { readonly document: HandedIn }): VNode
             value: <Instant at={new Date(document.uploadedAt)} isExact />,
           },
           { term: words.hash, value: <Hash value={document.hash} /> },
+          ...(isScanned || document.scan
+            ? [{ term: words.scan, value: <ScanTag scan={document.scan} /> }]
+            : []),
         ]}
       />
       {canChange ? (
@@ -190,6 +196,12 @@ function Versions({
             {': '}
             {isKept(document) ? <a href={place}>{words.download(document.name)}</a> : document.name}
             {isRemoved ? ` (${words.removed})` : null}
+            {isKept(document) && document.scan ? (
+              <>
+                {' '}
+                <ScanTag scan={document.scan} />
+              </>
+            ) : null}
             {canChange && !isRemoved ? (
               <Form action={`${place}/removal`}>
                 <Button isSecondary>{words.removeVersion(number)}</Button>

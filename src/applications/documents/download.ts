@@ -4,6 +4,7 @@ import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Services } from '../../platform/services.ts';
 import { findShown } from '../shown-application.ts';
 import { readSnapshot } from '../snapshot.ts';
+import type { ScanState } from '../scans/scan-state.ts';
 import { isKept } from './handed-in.ts';
 
 const mediaTypes: Readonly<Record<FileKind, string>> = {
@@ -24,6 +25,14 @@ interface File {
   readonly kind: FileKind;
   readonly bytes: number;
   readonly hash: string;
+  readonly scan: ScanState | null;
+}
+
+/** A document in which a virus was found, and which is not sent to who has not read that. */
+export interface Infected {
+  readonly type: 'infected';
+  readonly name: string;
+  readonly finding: string;
 }
 
 /** Sends one version as a file to be kept; nothing when whoever asks may not see it, or it is gone. */
@@ -32,9 +41,12 @@ export async function sendDocument(
   request: FastifyRequest,
   reply: FastifyReply,
   mediaType?: string,
-): Promise<FastifyReply | undefined> {
+): Promise<FastifyReply | Infected | undefined> {
   const file = await findFile(services, request);
   if (!file) return undefined;
+  const { despite } = request.query as { readonly despite?: string };
+  if (file.scan?.state === 'infected' && despite !== 'infected')
+    return { type: 'infected', name: file.name, finding: file.scan.finding };
   void reply.header('etag', `"${file.hash}"`);
   if (request.headers['if-none-match']?.includes(`"${file.hash}"`) === true)
     return reply.code(304).send();
@@ -62,7 +74,8 @@ async function findFile(services: Services, request: FastifyRequest): Promise<Fi
     return found && isKept(found) ? found : undefined;
   }
   const found = readSnapshot(shown.bytes).documents?.find(isIt);
-  return found && { ...found, hash: found.sha256 };
+  const known = shown.application.documents.find(isIt);
+  return found && { ...found, hash: found.sha256, scan: known?.scan ?? null };
 }
 
 /** To be kept under its name and never shown by a browser; quotes and other letters travel escaped. */
@@ -73,4 +86,8 @@ function dispositionOf(name: string): string {
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return `attachment; filename="${plain}"; filename*=UTF-8''${escaped}`;
+}
+
+export function isInfected(sent: FastifyReply | Infected | undefined): sent is Infected {
+  return sent !== undefined && 'type' in sent && sent.type === 'infected';
 }

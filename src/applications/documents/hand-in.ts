@@ -18,6 +18,7 @@ import {
 import { claimContent, withContent, type HeldContent } from '../contents/hold-content.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
+import { addScan } from '../scans/scan-content.ts';
 import { recordVoid } from '../store.ts';
 import { readFileName, usageOf, type HandedIn } from './handed-in.ts';
 import type { DocumentRefusal } from './refusals.ts';
@@ -132,6 +133,7 @@ function count(
       const still = await decideVoid(tx, application);
       if (still.type === 'refused') return still;
       await claimContent(tx, held);
+      if (services.config.clamd) await addScan(tx, file.hash);
       return record(tx, application, { asked, file, kind });
     }),
   );
@@ -167,6 +169,7 @@ export async function changeDocuments(
   const { id, revision, call, lead } = application;
   const by = { personId: step.personId, onBehalfOf: lead.id };
   await recordVoid(tx, { callId: call.id, id, revision }, by);
-  if (application.frozenHash !== null) await noteVoid(tx, application, by);
+  if (application.frozenHash !== null)
+    await noteVoid(tx, application, { ...by, reasons: ['documents'] });
   await noteStep(tx, await reread(tx, application), { ...step, ...by, to: 'draft' });
 }

@@ -1,3 +1,4 @@
+import type { ScanState } from '../scans/scan-state.ts';
 import type { FileKind } from '../../platform/files/file-kind.ts';
 
 /** One version of a document, as it was handed in; instants in ISO 8601 in UTC. */
@@ -14,6 +15,8 @@ export interface HandedIn {
   /** Named by a text that was frozen once. */
   readonly isFrozen: boolean;
   readonly removedAt: string | null;
+  /** What the scanner of malware has said of it; nothing while it has said nothing. */
+  readonly scan: ScanState | null;
 }
 
 /** A document as the frozen text names it: consents to the text are consents to it. */

@@ -2,7 +2,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
+import {
+  Actions,
+  ButtonLink,
+  Note,
+  redirectWithFlash,
+  renderPage,
+} from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { addressOf, trailOf } from '../addresses.ts';
@@ -11,10 +17,11 @@ import { decideChange } from '../application.ts';
 import { abilitiesOf } from '../next-step.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
-import { slotParams, versionParams } from './api-schemas.ts';
+import { scanWords } from '../scans/scan-tag.tsx';
+import { despiteQuery, slotParams, versionParams } from './api-schemas.ts';
 import { addFileForm, isFormTooLarge, letPass, nothingSent, type FormBody } from './bodies.ts';
 import { DocumentsView } from './documents-view.tsx';
-import { sendDocument } from './download.ts';
+import { isInfected, sendDocument, type Infected } from './download.ts';
 import { handIn, type HandInOutcome } from './hand-in.ts';
 import { saidOf, type DocumentRefusal } from './refusals.ts';
 import { forgetRemoved, removeDocument } from './remove-document.ts';
@@ -65,6 +72,7 @@ function addPage(app: App, { services }: DocumentDesk): void {
             slots={slotsOf(call, application)}
             names={new Map(application.partners.map(({ id, name }) => [id, name]))}
             limits={services.config.fileLimits}
+            isScanned={services.config.clamd !== undefined}
             canChange={edits && !decideChange(application, application.call.window)}
           />
         ),
@@ -115,13 +123,45 @@ function pageOf(request: FastifyRequest): string {
   return `${addressOf({ id: application, call: { slug: call } })}/documents`;
 }
 
+/** What was found in a document, before it is downloaded. */
+function warn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, finding }: Infected,
+): FastifyReply {
+  const words = scanWords[request.language];
+  const [path = ''] = request.url.split('?');
+  return renderPage(request, reply, {
+    title: words.warning,
+    lead: name,
+    children: (
+      <>
+        <Note tone="stop" title={words.infected(finding)}>
+          <p>{words.warningHelp(name, finding)}</p>
+        </Note>
+        <Actions>
+          <ButtonLink href={path.replace(/\/documents\/.*$/, '')}>{words.back}</ButtonLink>
+          <ButtonLink href={`${path}?despite=infected`} isSecondary>
+            {words.despite}
+          </ButtonLink>
+        </Actions>
+      </>
+    ),
+  });
+}
+
 function addVersion(app: App, desk: DocumentDesk): void {
   app.get(
     '/calls/:call/applications/:application/documents/:slot/versions/:version',
-    { config: { access: documentReaders }, schema: { params: versionParams, hide: true } },
-    async (request, reply) =>
-      (await sendDocument(desk, request, reply)) ??
-      answerProblem(request, reply, { status: 404, code: 'not-found' }),
+    {
+      config: { access: documentReaders },
+      schema: { params: versionParams, querystring: despiteQuery, hide: true },
+    },
+    async (request, reply) => {
+      const sent = await sendDocument(desk, request, reply);
+      if (isInfected(sent)) return warn(request, reply, sent);
+      return sent ?? answerProblem(request, reply, { status: 404, code: 'not-found' });
+    },
   );
   app.post(
     '/calls/:call/applications/:application/documents/:slot/versions/:version/removal',

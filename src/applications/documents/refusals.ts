@@ -24,6 +24,11 @@ const documentRefusals = {
     en: 'The application has as many documents as it may. Remove earlier versions that are not needed.',
     it: 'La domanda ha già il numero massimo di documenti. Rimuovi le versioni precedenti che non servono.',
   },
+  infected: {
+    status: 409,
+    en: 'A virus was found in this document. Who takes it all the same says so with `despite=infected`.',
+    it: 'In questo documento è stato trovato un virus. Chi lo vuole lo stesso lo dice con `despite=infected`.',
+  },
   'file-empty': {
     status: 422,
     en: 'No file came, or an empty one. Choose a file and send it again.',

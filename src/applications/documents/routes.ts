@@ -21,6 +21,7 @@ import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
 import {
   contentReply,
+  despiteQuery,
   documentSchema,
   documentsSchema,
   fileBody,
@@ -29,7 +30,7 @@ import {
   versionParams,
 } from './api-schemas.ts';
 import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from './bodies.ts';
-import { sendDocument } from './download.ts';
+import { isInfected, sendDocument } from './download.ts';
 import { handIn } from './hand-in.ts';
 import { usageOf, type HandedIn } from './handed-in.ts';
 import { documentProblem } from './refusals.ts';
@@ -109,7 +110,7 @@ function documentView(
   document: HandedIn,
   { documents }: Pick<ApplicationRecord, 'documents'>,
 ): Static<typeof documentSchema> {
-  const { slot, version, name, kind, bytes, hash, uploadedAt, removedAt } = document;
+  const { slot, version, name, kind, bytes, hash, uploadedAt, removedAt, scan } = document;
   return {
     slot,
     version,
@@ -119,7 +120,7 @@ function documentView(
     sha256: hash,
     uploadedAt,
     isCurrent: currentIn(documents, slot)?.version === version,
-    ...present({ removedAt }),
+    ...present({ removedAt, scan }),
   };
 }
 
@@ -175,15 +176,18 @@ function addVersion(app: App, desk: DocumentDesk): void {
         tags,
         summary: 'The content of a document',
         description:
-          'To the byte, as it was handed in. The people of the body get those that the submitted text names.',
+          'To the byte, as it was handed in. The people of the body get those that the submitted text names. One in which a virus was found comes only to who says `despite=infected`.',
         security: secured,
         params: versionParams,
-        response: replies({ 200: contentReply }, [400, 401, 404]),
+        querystring: despiteQuery,
+        response: replies({ 200: contentReply }, [400, 401, 404, 409]),
       },
     },
-    async (request, reply) =>
-      (await sendDocument(desk, request, reply, 'application/octet-stream')) ??
-      sendProblem(reply, { status: 404, code: 'not-found' }),
+    async (request, reply) => {
+      const sent = await sendDocument(desk, request, reply, 'application/octet-stream');
+      if (isInfected(sent)) return sendProblem(reply, documentProblem('infected'));
+      return sent ?? sendProblem(reply, { status: 404, code: 'not-found' });
+    },
   );
   app.delete(
     '/api/v1/calls/:call/applications/:application/documents/:slot/versions/:version',

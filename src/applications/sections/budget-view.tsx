@@ -9,6 +9,7 @@ import {
   useWords,
 } from '../../platform/page/index.ts';
 import { addressOf } from '../addresses.ts';
+import { importWords } from '../import/words.ts';
 import { AmountsTable } from './amounts-table.tsx';
 import { rowsIn, typedIn, type BudgetProps } from './budget-rows.ts';
 import type { Budget } from './budget.ts';
@@ -190,6 +191,7 @@ function AmountsForm({
 }): VNode {
   const words = useWords(budgetWords);
   const said = useWords(sectionWords);
+  const imports = useWords(importWords);
   const { language } = usePage();
   const { application, call } = props.desk;
   const { document } = call;
@@ -211,6 +213,12 @@ function AmountsForm({
         <p class="bd-keys">
           <Swatch kind="admitted" /> {words.legendAdmitted} <Swatch kind="cut" /> {words.legendCut}{' '}
           <Swatch kind="open" /> {words.legendOpen}
+        </p>
+        <p>
+          <a href={`${addressOf(application)}/sections/budget/import`}>{imports.toImport}</a> ·{' '}
+          {imports.export}{' '}
+          <a href={`${addressOf(application)}/sections/budget/expenses/csv`}>{imports.asCsv}</a>{' '}
+          <a href={`${addressOf(application)}/sections/budget/expenses/xlsx`}>{imports.asXlsx}</a>
         </p>
         <AmountsTable props={props} holders={holders} rows={rows} />
       </Section>

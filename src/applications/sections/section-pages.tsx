@@ -44,6 +44,8 @@ const params = Type.Object({
   section: Type.String({ maxLength: 20 }),
 });
 const querystring = Type.Object({ partner: Type.Optional(Type.String({ maxLength: 100 })) });
+/** A thousand expenses, each with what it was filled with. */
+const formBytesMax = 2 * 1024 * 1024;
 const sentText = Type.Union([Type.String(), Type.Array(Type.String())]);
 
 /** The sections of a draft, each a page with its form. */
@@ -66,6 +68,7 @@ export function sectionPages(services: Services): (app: App) => void {
       '/calls/:call/applications/:application/sections/:section',
       {
         config,
+        bodyLimit: formBytesMax,
         schema: { params, querystring, body: Type.Record(Type.String(), sentText), hide: true },
       },
       (request, reply) =>

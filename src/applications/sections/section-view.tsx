@@ -17,6 +17,8 @@ import {
 import { addressOf } from '../addresses.ts';
 import type { EditDesk } from '../edit-desk.ts';
 import { WillVoid } from '../edit-view.tsx';
+import { CompositionView } from '../partnership/composition-view.tsx';
+import { partnershipWords } from '../partnership/words.ts';
 import { typedOf, type Typed } from './answer-text.ts';
 import { valueAt, type DraftField, type PartnerContent } from './draft-field.ts';
 import { FieldView, RemoveBox } from './field-view.tsx';
@@ -193,6 +195,7 @@ export function ProjectSection(props: SectionProps): VNode {
 /** Everybody who takes part with what is asked about them, and a place for one more. */
 export function PartnersSection(props: SectionProps): VNode {
   const words = useWords(sectionWords);
+  const partnership = useWords(partnershipWords);
   const { desk, partner: only } = props;
   const { application, call } = desk;
   const partners = (application.content.partners ?? []).filter(
@@ -201,6 +204,10 @@ export function PartnersSection(props: SectionProps): VNode {
   const all = partners.map((partner) => fieldsFor(partner, props));
   return (
     <>
+      <CompositionView call={call} application={application} />
+      <p>
+        <a href={`${addressOf(application)}/partnership`}>{partnership.toPartnership}</a>
+      </p>
       <PartnerPicker props={props} />
       <SectionForm props={props} fields={all.flat()}>
         {partners.length === 0 ? (
