@@ -17,9 +17,7 @@ import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 import { testConfig } from './support/test-config.ts';
 import { testLog } from './support/test-server.ts';
-
 // Every operation that is described is used as described, by invented people, and what comes back is as described.
-
 let clone: TestDatabase;
 let database: Database;
 let app: App;
@@ -44,11 +42,9 @@ beforeAll(async () => {
   await app.listen({ host: '127.0.0.1', port: 0 });
   api = await makeApiClient(address());
 }, 90_000);
-
 function address(): string {
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 }
-
 afterAll(async () => {
   await app.close();
   await database.close();

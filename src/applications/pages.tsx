@@ -215,7 +215,7 @@ async function showReceived(
         application={application}
         entry={entry}
         bytes={bytes}
-        document={rules.call.document}
+        rules={rules.call}
         isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
       />
     ),

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { PublishedVersion } from '../calls/index.ts';
 import type { CallDocument } from '../engine/index.ts';
 import {
   Details,
@@ -16,6 +17,7 @@ import type { ApplicationRecord, RegisterLine } from './application-record.ts';
 import { ContentSummary } from './content-summary.tsx';
 import { documentWords, kindText, sizeText } from './documents/words.ts';
 import type { HandedIn, SnapshotDocument } from './documents/handed-in.ts';
+import { ReceivedFigures } from './received-figures.tsx';
 import { StateTag } from './list-view.tsx';
 import { protocolOf } from './register/entry.ts';
 import { ScanTag } from './scans/scan-tag.tsx';
@@ -28,18 +30,21 @@ export function ReceivedView({
   application,
   entry,
   bytes,
-  document,
+  rules,
   isTextOnly,
 }: {
   readonly application: ApplicationRecord;
   readonly entry: RegisterLine;
   readonly bytes: Buffer;
-  readonly document: CallDocument;
+  /** The rules under which it was submitted. */
+  readonly rules: PublishedVersion['call'];
   /** Whether whoever looks may not have the receipts. */
   readonly isTextOnly: boolean;
 }): VNode {
   const words = useWords(applicationWords);
   const { lead, partners, content, call, documents = [] } = readSnapshot(bytes);
+  const { document } = rules;
+  const names = new Map(partners.map(({ id, name }) => [id, name]));
   const isWithdrawn = application.lastEntry?.kind === 'withdrawal';
   const address = addressOf(application);
   return (
@@ -54,12 +59,8 @@ export function ReceivedView({
           { term: words.lead, value: lead.name },
         ]}
       />
-      <ContentSummary
-        document={document}
-        content={content}
-        isOpen
-        names={new Map(partners.map(({ id, name }) => [id, name]))}
-      />
+      <ContentSummary document={document} content={content} isOpen names={names} />
+      <ReceivedFigures id={application.id} content={content} call={rules} names={names} />
       <Partners partners={partners} document={document} />
       <Documents
         address={address}

@@ -131,6 +131,10 @@ const it = {
   takeBackFor: (name: string) => `Revoca il consenso di ${name}`,
   takeBackHelp:
     'Il testo torna in bozza e per il prossimo testo congelato servirà di nuovo il consenso di tutti.',
+  figuresHelp:
+    'Calcolato dal testo presentato, con le regole della sua versione: accanto a ogni valore c’è il suo perché. Decide l’istruttoria.',
+  requirementsSeen: 'Requisiti',
+  pointsSeen: 'Punti',
   frozenText: 'Il testo congelato',
   hash: 'Impronta (SHA-256)',
   frozenAt: 'Congelato il',
@@ -310,6 +314,10 @@ const en: Words = {
   takeBackFor: (name) => `Take back the consent of ${name}`,
   takeBackHelp:
     'The text is a draft again, and everybody must consent again to the next text that is frozen.',
+  figuresHelp:
+    'Computed from the text as submitted, by the rules of its version: beside every figure stands its reason. The examination decides.',
+  requirementsSeen: 'Requirements',
+  pointsSeen: 'Points',
   frozenText: 'The frozen text',
   hash: 'Fingerprint (SHA-256)',
   frozenAt: 'Frozen on',

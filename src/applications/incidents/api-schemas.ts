@@ -145,6 +145,9 @@ const incidentMembers = {
     failedAttempts: count('Decisive acts that could not be carried out.'),
     outages: count('Times in which no server was known to be well.'),
     unwellSeconds: count('How long they last together.'),
+    observedSeconds: count(
+      'For how long our own servers were watching: of the rest nothing is known.',
+    ),
   }),
   remedy: Type.Optional(
     strictObject({

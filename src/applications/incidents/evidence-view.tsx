@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Details, Instant, Note, Table, useWords } from '../../platform/page/index.ts';
 import type { Evidence, MinuteSeen, OutageSeen } from './evidence.ts';
 import { Lanes } from './lanes.tsx';
+import { observedIn } from './observed.ts';
 import { incidentWords } from './words.ts';
 
 /** All that is known of a time: the picture first, the tables behind it. */
@@ -13,7 +14,9 @@ export function EvidenceView({ evidence }: { readonly evidence: Evidence }): VNo
       <p>{words.evidenceLead}</p>
       <Observed evidence={evidence} />
       <Lanes evidence={evidence} />
-      {outages.length === 0 && attempts.count === 0 ? <p>{words.nothingSeen}</p> : null}
+      {outages.length === 0 && attempts.count === 0 ? (
+        <p>{words.nothingSeen[observedIn(evidence).extent]}</p>
+      ) : null}
       {outages.length > 0 ? <Outages outages={outages} /> : null}
       {attempts.dropped.map(({ server, firstAt, repeated, unnamed }) => (
         <p key={`${server} ${firstAt}`}>

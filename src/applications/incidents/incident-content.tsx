@@ -24,6 +24,7 @@ import type { Incident } from './incident.ts';
 import { Lanes } from './lanes.tsx';
 import type { ListedApplication } from './queries.ts';
 import { TouchedTable } from './touched-table.tsx';
+import { observedIn } from './observed.ts';
 import { incidentWords } from './words.ts';
 
 export function IncidentList({
@@ -164,7 +165,7 @@ function Key({ incident }: { readonly incident: Incident }): VNode {
       <KeyFigures
         facts={[
           { term: words.lasted, value: words.duration(secondsOf(incident)) },
-          { term: words.unwell, value: words.duration(unwellSecondsOf(incident)) },
+          { term: words.unwell, value: <Downtime incident={incident} /> },
           {
             term: words.failedAttempts,
             value: formatNumber(evidence.attempts.count, language),
@@ -174,6 +175,18 @@ function Key({ incident }: { readonly incident: Incident }): VNode {
       />
     </>
   );
+}
+
+/** How long the service was down, as far as somebody was watching. */
+function Downtime({ incident }: { readonly incident: Incident }): VNode {
+  const words = useWords(incidentWords);
+  const { extent, seconds } = observedIn(incident.evidence);
+  const down = unwellSecondsOf(incident);
+  const text = words.downFor[extent](
+    down === 0 ? words.noDowntime : words.duration(down),
+    words.duration(seconds),
+  );
+  return extent === 'none' ? <Tag tone="open">{text}</Tag> : <>{text}</>;
 }
 
 function Remedy({

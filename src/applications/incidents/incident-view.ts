@@ -1,5 +1,6 @@
 import { present } from '../../platform/http/api-schema.ts';
 import type { Incident } from './incident.ts';
+import { observedIn } from './observed.ts';
 import type { ListedApplication } from './queries.ts';
 
 /** One incident as the API shows it to everybody; `yours` are those on its list that whoever asks may read. */
@@ -24,6 +25,7 @@ export function incidentView(
       failedAttempts: evidence.attempts.count,
       outages: evidence.outages.length,
       unwellSeconds: unwellSecondsOf(incident),
+      observedSeconds: observedIn(evidence).seconds,
     },
     ...(remedy && {
       remedy: {

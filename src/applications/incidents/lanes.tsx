@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { formatTime, usePage, useWords } from '../../platform/page/index.ts';
 import type { Evidence, MinuteSeen } from './evidence.ts';
+import { observedIn } from './observed.ts';
 import { incidentWords } from './words.ts';
 
 /** More bars would be thinner than a line. */
@@ -20,7 +21,10 @@ export function Lanes({ evidence }: { readonly evidence: Evidence }): VNode {
   const [good, bad] = [total((minute) => minute.good), total((minute) => minute.bad)];
   return (
     <div class="bd-lanes">
-      <Lane title={words.service} about={words.serviceAbout(outages.length)}>
+      <Lane
+        title={words.service}
+        about={words.serviceAbout[observedIn(evidence).extent](words.outagesSeen(outages.length))}
+      >
         <ServiceBand evidence={evidence} />
       </Lane>
       {good + bad === 0 ? null : (

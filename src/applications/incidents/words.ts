@@ -49,12 +49,31 @@ const it = {
   evidenceLead:
     'Ogni server prova sé stesso ogni pochi secondi, come farebbe chiunque da fuori, fino al database. Gli istanti sono quelli del database.',
   evidenceHash: 'Impronta della prova (SHA-256)',
-  nothingSeen: 'Nessuna interruzione e nessun invio non riuscito in questo tempo.',
+  nothingSeen: {
+    none: 'In questo tempo non è stato annotato nessun invio non riuscito.',
+    part: 'Nel tempo osservato non sono state rilevate interruzioni né invii non riusciti.',
+    whole: 'Nessuna interruzione e nessun invio non riuscito in questo tempo.',
+  },
   unobserved: 'Del tempo prima non si sa nulla: le prove cominciano il',
   neverObserved: 'In questo tempo nessun server provava sé stesso: non si sa nulla.',
   service: 'Servizio',
-  serviceAbout: (count: number) =>
-    count === 0 ? 'mai fermo' : count === 1 ? 'fermo una volta' : `fermo ${count} volte`,
+  serviceAbout: {
+    none: () => 'nessuno osservava: non si sa se funzionasse',
+    part: (times: string) => `${times} nel tempo osservato; del resto non si sa nulla`,
+    whole: (times: string) => times,
+  },
+  outagesSeen: (count: number) =>
+    count === 0
+      ? 'nessuna interruzione rilevata'
+      : count === 1
+        ? 'fermo una volta'
+        : `fermo ${count} volte`,
+  downFor: {
+    none: () => 'non si sa: nessuno osservava',
+    part: (down: string, observed: string) => `${down}, nei ${observed} osservati`,
+    whole: (down: string) => down,
+  },
+  noDowntime: 'nessuna interruzione rilevata',
   probesLane: 'Prove dei server, al minuto',
   probesAbout: (good: number, bad: number) => `${good} riuscite, ${bad} no`,
   attemptsLane: 'Invii non riusciti, al minuto',
@@ -146,7 +165,7 @@ const it = {
   timeHint: 'Come 10:03 o 10:03:20, ora italiana.',
   look: 'Guarda',
   recent: 'Interruzioni delle ultime 72 ore',
-  noRecent: 'Nelle ultime 72 ore il servizio non si è mai fermato.',
+  noRecent: 'Nelle ultime 72 ore i server non hanno rilevato interruzioni del servizio.',
   useThis: 'Guarda questa',
   preview: 'Chi risulta toccato',
   previewText: (attempts: number, activity: number) =>
@@ -215,12 +234,27 @@ const en: Words = {
   evidenceLead:
     'Every server tries itself every few seconds, as anybody outside would, through to the database. Instants are those of the database.',
   evidenceHash: 'Hash of the evidence (SHA-256)',
-  nothingSeen: 'No outage and no failed submission in this time.',
+  nothingSeen: {
+    none: 'No failed submission was noted in this time.',
+    part: 'No outage and no failed submission was seen in the time that was watched.',
+    whole: 'No outage and no failed submission in this time.',
+  },
   unobserved: 'Of the time before nothing is known: probes begin on',
   neverObserved: 'No server tried itself in this time: nothing is known.',
   service: 'Service',
-  serviceAbout: (count: number) =>
-    count === 0 ? 'never down' : count === 1 ? 'down once' : `down ${count} times`,
+  serviceAbout: {
+    none: () => 'nobody was watching: whether it worked is not known',
+    part: (times: string) => `${times} in the time that was watched; of the rest nothing is known`,
+    whole: (times: string) => times,
+  },
+  outagesSeen: (count: number) =>
+    count === 0 ? 'no outage seen' : count === 1 ? 'down once' : `down ${count} times`,
+  downFor: {
+    none: () => 'not known: nobody was watching',
+    part: (down: string, observed: string) => `${down}, in the ${observed} that were watched`,
+    whole: (down: string) => down,
+  },
+  noDowntime: 'no outage seen',
   probesLane: 'Probes of the servers, a minute',
   probesAbout: (good: number, bad: number) => `${good} good, ${bad} not`,
   attemptsLane: 'Failed submissions, a minute',
@@ -314,7 +348,7 @@ const en: Words = {
   timeHint: 'Such as 10:03 or 10:03:20, Italian time.',
   look: 'Look',
   recent: 'Outages of the last 72 hours',
-  noRecent: 'The service was never down in the last 72 hours.',
+  noRecent: 'The servers have seen no outage in the last 72 hours.',
   useThis: 'Look at this one',
   preview: 'Who appears to be touched',
   previewText: (attempts: number, activity: number) =>

@@ -34,6 +34,8 @@ const it = {
   overCeiling: 'oltre il massimale',
   own: (amount: string) => `restano a vostro carico ${amount}`,
   ceiling: 'Massimale',
+  figure: 'Valore',
+  amount: 'Importo',
   byCategory: 'Spese per voce',
   byCategoryHelp: 'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata.',
   onSaving: 'Le cifre si aggiornano quando salvi.',
@@ -110,6 +112,8 @@ const en: Words = {
   overCeiling: 'beyond the ceiling',
   own: (amount) => `${amount} are left to you`,
   ceiling: 'Ceiling',
+  figure: 'Figure',
+  amount: 'Amount',
   byCategory: 'Costs by category',
   byCategoryHelp:
     'Amounts in euros, without VAT unless it is a cost. An empty one is not declared.',

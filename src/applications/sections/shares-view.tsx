@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { declaredIn } from '../../engine/index.ts';
+import { declaredIn, type Figure } from '../../engine/index.ts';
 import { Section, Table, useWords } from '../../platform/page/index.ts';
 import type { BudgetProps } from './budget-rows.ts';
 import type { Amount, Budget } from './budget.ts';
@@ -69,17 +69,26 @@ export function Shares({
           {
             title: words.why,
             isWide: true,
-            cell: (id) => {
-              const share = grant?.shares.get(id)?.share;
-              return share ? (
-                <Why figure={share} call={call} title={place.names.get(id) ?? id} />
-              ) : null;
-            },
+            cell: (id) => <Reason desk={desk} id={id} share={grant?.shares.get(id)?.share} />,
           },
         ]}
       />
     </Section>
   );
+}
+
+function Reason({
+  desk: { call, place },
+  id,
+  share,
+}: {
+  readonly desk: SectionProps['desk'];
+  readonly id: string;
+  readonly share: Figure | undefined;
+}): VNode | null {
+  if (share === undefined) return null;
+  const title = place.names.get(id) ?? id;
+  return <Why figure={share} call={call} title={title} names={place.names} />;
 }
 
 /** What one partner declares in all; nothing of it is known where one of its amounts cannot be read. */

@@ -43,6 +43,18 @@ export function AmountView({
   return <Tag tone="open">{text}</Tag>;
 }
 
+/** How organisations are called, by their ids. */
+export type Names = ReadonlyMap<string, string>;
+
+/** The same text with organisations called by their names. */
+export function withNames(text: string, names: Names): string {
+  let said = text;
+  for (const [id, name] of names) said = said.replaceAll(id, name);
+  return said;
+}
+
+const noNames: Names = new Map();
+
 /** Why a figure is what it is: its sentence with the article, the arithmetic, and what would change it. */
 export function Why({
   figure,
@@ -50,6 +62,7 @@ export function Why({
   title,
   sum = [],
   isNamed = false,
+  names = noNames,
 }: {
   readonly figure: Figure;
   readonly call: Call;
@@ -57,6 +70,8 @@ export function Why({
   readonly sum?: readonly SumLine[];
   /** Where it does not stand beside its figure. */
   readonly isNamed?: boolean;
+  /** Of the partners that a sentence may speak of. */
+  readonly names?: Names;
 }): VNode {
   const words = useWords(budgetWords);
   const { language } = usePage();
@@ -72,7 +87,7 @@ export function Why({
         <div class="bd-why-head">{words.whyOf(title)}</div>
         <div class={sum.length === 0 ? 'bd-why-body' : 'bd-why-body two'}>
           <div class="full">
-            <p class="bd-why-say">{sentenceOf(figure, call, language)}.</p>
+            <p class="bd-why-say">{withNames(sentenceOf(figure, call, language), names)}.</p>
             {article === undefined ? null : <p class="bd-cite">{article}</p>}
           </div>
           {sum.length === 0 ? null : <SumTable sum={sum} />}
@@ -83,7 +98,7 @@ export function Why({
             ) : (
               <ul class="bd-if">
                 {changes.map(({ sentence }) => (
-                  <li key={sentence}>{sentence}</li>
+                  <li key={sentence}>{withNames(sentence, names)}</li>
                 ))}
               </ul>
             )}
