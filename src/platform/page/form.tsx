@@ -14,16 +14,19 @@ export interface FormProps {
   readonly action?: string;
   /** It carries a file, which is its last field. */
   readonly hasFile?: boolean;
+  /** What a script of the page must know, as `data-` attributes. */
+  readonly data?: Readonly<Record<string, string>>;
   readonly children: ComponentChildren;
 }
 
 /** A form that acts: sent with POST, with its token; answers with a redirect, or the page again with what is wrong. */
-export function Form({ action, hasFile = false, children }: FormProps): VNode {
+export function Form({ action, hasFile = false, data = {}, children }: FormProps): VNode {
   return (
     <form
       method="post"
       {...(action === undefined ? {} : { action })}
       {...(hasFile ? { enctype: 'multipart/form-data' as const } : {})}
+      {...Object.fromEntries(Object.entries(data).map(([name, text]) => [`data-${name}`, text]))}
       noValidate
     >
       <CsrfField />
