@@ -13,6 +13,7 @@ import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
+import { uploadInParts } from './support/upload-in-parts.ts';
 import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 import { testConfig } from './support/test-config.ts';
@@ -236,6 +237,7 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(mayor, `PUT ${place}?name=accordo.pdf`, paper);
   await ask(mayor, `PUT ${place}?name=accordo.pdf`, { ...paper, status: 200 });
   await ask(mayor, `PUT ${place}?name=accordo.pdf`, { status: 422, file: Buffer.from('MZ\0') });
+  await uploadInParts((...asked) => ask(mayor, ...asked), place);
   const content = await ask(smith, `GET ${place}/versions/1`);
   const known = { 'if-none-match': content.headers.get('etag') ?? '' };
   await ask(smith, `GET ${place}/versions/1`, { status: 304, headers: known });
