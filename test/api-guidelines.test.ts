@@ -211,12 +211,15 @@ describe('reading and acting', () => {
       .filter(({ method }) => method !== 'get')
       .filter(({ parameters }) => !parameters.some(({ name }) => name === 'Idempotency-Key'));
     expect(without.map(({ id }) => id).toSorted()).toEqual([
+      'addUploadPart',
       // Answers without doing anything.
       'adviseOnCalls',
+      'completeUpload',
       'giveSignedConsent',
       'handInDocument',
       'makeToken',
       'openTrialSession',
+      'startUpload',
     ]);
   });
 

@@ -91,6 +91,9 @@ describe('a first start on a fresh machine', () => {
     const receipt = await mayor.open(submitted.location ?? '');
     for (const word of [rehearsal, invented, 'impronte, prova e firma concordano'])
       expect(receipt.text).toContain(word);
+    // Laid out by the thread of the built program.
+    const { status, html } = await mayor.open(`${submitted.location ?? ''}/pdf`);
+    expect([status, html.slice(0, 8)]).toEqual([200, '%PDF-1.7']);
   });
 
   test('an officer finds the register, an application in it, and an incident without a remedy', async () => {

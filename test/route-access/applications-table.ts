@@ -151,6 +151,16 @@ const documents: readonly Row[] = [
     ['representative', 'editor', 'partner'],
     'PUT /api/v1/calls/:call/applications/:application/documents/:slot',
   ),
+  ...hidden(
+    ['representative', 'editor', 'partner'],
+    'POST /api/v1/calls/:call/applications/:application/documents/:slot/uploads',
+    'PUT /api/v1/calls/:call/applications/:application/documents/:slot/uploads/:upload',
+  ),
+  // Only who began an upload ends it.
+  ...hidden(
+    ['representative'],
+    'POST /api/v1/calls/:call/applications/:application/documents/:slot/uploads/:upload/completion',
+  ),
   // The documents are the lead's, as the text is.
   ...hiddenButSeen(
     { allowed: ['representative', 'editor'], forbidden: ['partner'] },

@@ -12,7 +12,15 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { addEverybody, type People } from './people.ts';
-import { addSignature, addSite, askAs, handInTwice, makeReady, recordOutage } from './steps.ts';
+import {
+  addSignature,
+  addSite,
+  addUpload,
+  askAs,
+  handInTwice,
+  makeReady,
+  recordOutage,
+} from './steps.ts';
 
 /** The complete server with a trial and a provider of identities, and rows for everything that an address can name. */
 export interface AccessScene extends People {
@@ -102,6 +110,7 @@ export async function makeAccessScene(
     draft,
     names: {
       section: 'project',
+      upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
       version: '2',
       slot: 'plan-resolution',

@@ -1,6 +1,7 @@
 import type { App } from '../../src/platform/http/app-type.ts';
 import { readDatabaseClock } from '../../src/applications/incidents/evidence-store.ts';
 import type { completeDraft, World } from '../support/application-world.ts';
+import { insertUpload } from '../../src/applications/documents/uploads/store.ts';
 import { insertSignedConsent } from '../../src/applications/signed-consents/store.ts';
 import type { CheckedSigner } from '../../src/platform/signatures/index.ts';
 import { pdf } from '../support/document-scene.ts';
@@ -153,4 +154,14 @@ export async function addSignature(
       report: { form: 'cades', checkedAt: '2026-11-28T10:00:00.000Z', signer, others: 0 },
     }),
   );
+}
+
+/** A file of this person of which nothing has arrived yet. */
+export function addUpload(
+  { database }: World,
+  { callId, id, hash }: { readonly callId: number; readonly id: string; readonly hash: string },
+  startedBy: string,
+): Promise<string> {
+  const file = { slot: 'plan-resolution', name: 'delibera.pdf', bytes: 10, hash, startedBy };
+  return insertUpload(database.db, { callId, applicationId: id }, file);
 }

@@ -226,10 +226,24 @@ function UploadForm({
   const words = useWords(documentWords);
   const id = `file-${slot.key}`;
   return (
-    <Form action={`${addressOf(application)}/documents/${slot.key}`} hasFile>
+    <Form
+      action={`${addressOf(application)}/documents/${slot.key}`}
+      hasFile
+      data={{
+        upload: `/api/v1${addressOf(application)}/documents/${slot.key}/uploads`,
+        section: slot.key,
+        preparing: words.preparing,
+        sending: words.sending,
+        waiting: words.waiting,
+      }}
+    >
       <div class="bd-field">
         <label for={id}>{current ? words.replace : words.choose}</label>
         <input class="bd-input bd-file" type="file" id={id} name="file" required />
+      </div>
+      <div class="bd-upload" data-progress hidden>
+        <progress max={100} value={0} aria-label={words.progress} />
+        <output />
       </div>
       <Actions>
         <Button isSecondary={current !== undefined}>{words.upload}</Button>

@@ -31,6 +31,8 @@ export interface HandIn extends ApplicationAct {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
   readonly bytesTold: number | undefined;
+  /** What the sender says it must hash to, in hexadecimal. */
+  readonly hashTold?: string;
 }
 
 export type HandInOutcome =
@@ -64,6 +66,8 @@ export async function handIn(desk: Desk, asked: HandIn): Promise<HandInOutcome |
   const file = await receive(desk, application, asked);
   if (typeof file === 'string') return { type: 'refused', code: file };
   try {
+    if (asked.hashTold !== undefined && asked.hashTold !== file.hash)
+      return { type: 'refused', code: 'file-truncated' };
     const read = await readFileKind(file.path);
     if (read.type === 'refused') return read;
     if (slot?.kinds.includes(read.kind) !== true) return { type: 'refused', code: 'file-kind' };
@@ -78,7 +82,8 @@ export async function handIn(desk: Desk, asked: HandIn): Promise<HandInOutcome |
   }
 }
 
-function refusalOf(
+/** Why nothing can be handed in there now. */
+export function refusalOf(
   application: ApplicationRecord,
   { principal, callId }: ApplicationAct,
   slot: Slot | undefined,

@@ -20,12 +20,12 @@ import { findApplication } from '../queries.ts';
 import { scanWords } from '../scans/scan-tag.tsx';
 import { despiteQuery, slotParams, versionParams } from './api-schemas.ts';
 import { addFileForm, isFormTooLarge, letPass, nothingSent, type FormBody } from './bodies.ts';
+import { documentDesk, documentReaders, type DocumentDesk } from './desk.ts';
 import { DocumentsView } from './documents-view.tsx';
 import { isInfected, sendDocument, type Infected } from './download.ts';
 import { handIn, type HandInOutcome } from './hand-in.ts';
 import { saidOf, type DocumentRefusal } from './refusals.ts';
 import { forgetRemoved, removeDocument } from './remove-document.ts';
-import { documentDesk, documentReaders, type DocumentDesk } from './routes.ts';
 import { slotsOf } from './slots.ts';
 import { documentWords } from './words.ts';
 
@@ -66,6 +66,7 @@ function addPage(app: App, { services }: DocumentDesk): void {
         ],
         mode: application.call.mode,
         fictional: application.call.fictional,
+        scripts: ['upload'],
         children: (
           <DocumentsView
             application={application}

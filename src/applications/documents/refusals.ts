@@ -29,6 +29,16 @@ const documentRefusals = {
     en: 'A virus was found in this document. Who takes it all the same says so with `despite=infected`.',
     it: 'In questo documento è stato trovato un virus. Chi lo vuole lo stesso lo dice con `despite=infected`.',
   },
+  'too-many-uploads': {
+    status: 409,
+    en: 'Four files are on their way to this application already. Wait for one of them, or send this one at once.',
+    it: 'Quattro file stanno già arrivando a questa domanda. Attendi che uno arrivi, o invia questo tutto insieme.',
+  },
+  'upload-elsewhere': {
+    status: 409,
+    en: 'Parts follow each other without a gap: `received` says where to go on.',
+    it: 'Le parti si seguono senza salti: `received` dice da dove proseguire.',
+  },
   'file-empty': {
     status: 422,
     en: 'No file came, or an empty one. Choose a file and send it again.',

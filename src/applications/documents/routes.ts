@@ -1,22 +1,12 @@
 import type { Readable } from 'node:stream';
-import type { Static } from 'typebox';
 import type { Access } from '../../accounts/index.ts';
-import {
-  idempotencyHeader,
-  nothing,
-  present,
-  replies,
-  secured,
-} from '../../platform/http/api-schema.ts';
+import { idempotencyHeader, nothing, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
-import type { FileStore } from '../../platform/files/file-store.ts';
-import { openFileStore } from '../../platform/files/open-file-store.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { applicationParams } from '../api-schemas.ts';
-import type { ApplicationRecord } from '../application-record.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
 import {
@@ -30,34 +20,24 @@ import {
   versionParams,
 } from './api-schemas.ts';
 import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from './bodies.ts';
+import { documentDesk, documentReaders, type DocumentDesk } from './desk.ts';
+import { documentView } from './document-view.ts';
 import { isInfected, sendDocument } from './download.ts';
 import { handIn } from './hand-in.ts';
-import { usageOf, type HandedIn } from './handed-in.ts';
+import { usageOf } from './handed-in.ts';
 import { documentProblem } from './refusals.ts';
 import { forgetRemoved, removeDocument, type RemovalOutcome } from './remove-document.ts';
-import { currentIn, slotsOf } from './slots.ts';
+import { slotsOf } from './slots.ts';
+import { addUploads } from './uploads/routes.ts';
 
 const tags = ['Applications'];
 const people: Access = { who: 'named', power: 'read', subject: 'application' };
 const editors: Access = { who: 'named', power: 'edit', subject: 'application' };
-export const documentReaders: Access = {
-  ...people,
-  roles: ['officer', 'evaluator', 'panel-secretary', 'controller', 'auditor'],
-};
-
-export interface DocumentDesk {
-  readonly services: Services;
-  readonly store: FileStore;
-}
-
-export function documentDesk(services: Services): DocumentDesk {
-  return { services, store: openFileStore(services.config) };
-}
-
 /** The documents of an application, for programs. */
 export function documentRoutes(services: Services): (app: App) => void {
   const desk = documentDesk(services);
   return (app) => {
+    addUploads(app, desk);
     app.register((inner, _options, done) => {
       addFileBody(inner);
       addList(inner, desk);
@@ -104,24 +84,6 @@ function addList(app: App, { services }: DocumentDesk): void {
       };
     },
   );
-}
-
-function documentView(
-  document: HandedIn,
-  { documents }: Pick<ApplicationRecord, 'documents'>,
-): Static<typeof documentSchema> {
-  const { slot, version, name, kind, bytes, hash, uploadedAt, removedAt, scan } = document;
-  return {
-    slot,
-    version,
-    name,
-    kind,
-    bytes,
-    sha256: hash,
-    uploadedAt,
-    isCurrent: currentIn(documents, slot)?.version === version,
-    ...present({ removedAt, scan }),
-  };
 }
 
 function addUpload(app: App, desk: DocumentDesk): void {

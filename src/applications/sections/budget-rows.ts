@@ -44,14 +44,14 @@ export function rowsIn(
 ): BudgetRows {
   const { content } = desk.application;
   const shown = new Set(holders.map(({ partner }) => partner));
+  const isHere = (each: CostPlace): boolean =>
+    each.category === category.id && shown.has(each.partner);
   const items: readonly ShownRow[] = [
-    ...itemsOf(content).map(({ item, partner, category: of }) => ({
-      ...placeOf(of, partner),
-      id: item.id,
-      item,
-    })),
-    ...newItems,
-  ].filter((each) => each.category === category.id && shown.has(each.partner));
+    ...itemsOf(content)
+      .filter(isHere)
+      .map(({ item, partner }) => ({ ...placeOf(category.id, partner), id: item.id, item })),
+    ...newItems.filter(isHere),
+  ];
   const places = holders.map(({ partner }) => placeOf(category.id, partner));
   const amounts = places.flatMap((place) => {
     const field = costField(category, place);

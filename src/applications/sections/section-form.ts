@@ -21,7 +21,7 @@ export function writeSeen(
   items: Parameters<typeof seenItems>[0] = [],
 ): string {
   const plain = fields.map(({ name, place }) => [name, valueAt(draft, place) ?? null] as const);
-  return canonicalJson({ ...Object.fromEntries(plain), ...seenItems(items) });
+  return JSON.stringify({ ...Object.fromEntries(plain), ...seenItems(items) });
 }
 
 /** Reads it back; nothing when the form is not one of ours. */

@@ -66,10 +66,10 @@ export function SectionForm({
       <Form
         action={`${addressOf(application)}/sections/${section}${query}`}
         // Neither are consents made void nor what somebody else has written undone without a button pressed.
-        autosave={
+        data={
           application.frozenHash === null && conflicts.length === 0
-            ? JSON.stringify(words.autosave)
-            : undefined
+            ? { autosave: JSON.stringify(words.autosave) }
+            : {}
         }
       >
         <Hidden name="seen" value={writeSeen(application, fields, items)} />

@@ -19,7 +19,7 @@ import {
   nothingSent,
   type FormBody,
 } from '../documents/bodies.ts';
-import { documentReaders } from '../documents/routes.ts';
+import { documentReaders } from '../documents/desk.ts';
 import { decideConsent, hasConsented } from '../give-consent.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';

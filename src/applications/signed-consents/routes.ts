@@ -17,7 +17,7 @@ import { consentParams, hashSchema, ownSchema, snapshotParams } from '../api-sch
 import { ownView } from '../application-view.ts';
 import { fileBody } from '../documents/api-schemas.ts';
 import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from '../documents/bodies.ts';
-import { documentReaders } from '../documents/routes.ts';
+import { documentReaders } from '../documents/desk.ts';
 import { findVisibleText, signedConsentDesk } from './desk.ts';
 import { giveSignedConsent, type SignedConsentDesk } from './give-signed-consent.ts';
 import { loadCurrentCall } from '../published-call.ts';

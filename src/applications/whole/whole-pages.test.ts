@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { crc32, inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDesk, type Desk } from '../../../test/support/application-desk.ts';
+import { pdf } from '../../../test/support/document-scene.ts';
 import { readPdf } from '../../../test/support/pdf-file.ts';
 import { temporaryFolder } from '../../../test/support/sample-round.ts';
 import { createApp } from '../../app.ts';
@@ -19,10 +20,14 @@ let draft: string;
 let submitted: string;
 
 beforeAll(async () => {
-  desk = await makeDesk({ create: createApp });
+  desk = await makeDesk({
+    create: createApp,
+    config: { filesFolder: join(temporaryFolder(), 'files') },
+  });
   draft = await desk.begin('Solo una bozza');
   submitted = await desk.begin(title);
   await desk.saveComplete(submitted, title);
+  await upload(`${submitted}/documents/agreement`, 'accordo – «di» tutti.pdf', paper);
   await desk.press(desk.lead, submitted, 'freeze');
   await desk.press(desk.partner, submitted, 'consents');
   await desk.press(desk.lead, submitted, 'submission');
@@ -31,6 +36,35 @@ afterAll(async () => {
   expect(desk.server.faults()).toEqual([]);
   await desk.close();
 });
+
+const paper = pdf('accordo', 200_000);
+
+/** Sends the form with a file as a browser does. */
+async function upload(address: string, name: string, content: Buffer): Promise<void> {
+  const { html } = await desk.lead.get('/account');
+  const csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+  const part = (head: string): string => `--xyz\r\ncontent-disposition: form-data; ${head}\r\n`;
+  const reply = await desk.server.app.inject({
+    method: 'POST',
+    url: address,
+    headers: {
+      accept: 'text/html',
+      cookie: [...desk.lead.cookies].map(([key, value]) => `${key}=${value}`).join('; '),
+      origin: desk.server.services.config.publicUrl,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'multipart/form-data; boundary=xyz',
+    },
+    payload: Buffer.concat([
+      Buffer.from(`${part('name="_csrf"')}\r\n${csrf}\r\n`),
+      Buffer.from(
+        `${part(`name="file"; filename="${name}"`)}content-type: application/pdf\r\n\r\n`,
+      ),
+      content,
+      Buffer.from('\r\n--xyz--\r\n'),
+    ]),
+  });
+  expect(reply.statusCode).toBe(303);
+}
 
 async function fetched(url: string, browser = desk.lead, language = 'it') {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
@@ -137,7 +171,10 @@ test('the ZIP holds all of it, and each file comes out whole', async () => {
     'application-text.json',
     'receipts/receipt-1.pdf',
     'receipts/receipt-1.json',
+    'documents/01-agreement-v1-accordo _ _di_ tutti.pdf',
   ]);
+  const [document] = [...files].slice(-1);
+  expect(document?.[1].equals(paper)).toBe(true);
   expect(files.get('application.pdf')?.equals((await fetched(`${submitted}/pdf`)).bytes)).toBe(
     true,
   );

@@ -9,7 +9,7 @@ import type { Language } from '../../platform/page/index.ts';
 import { renderPdf } from '../../platform/pdf/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { applicationParams } from '../api-schemas.ts';
-import { documentDesk, type DocumentDesk } from '../documents/routes.ts';
+import { documentDesk, type DocumentDesk } from '../documents/desk.ts';
 import { renderReceipt } from '../register/render-receipt.ts';
 import { readersAccess } from '../routes.ts';
 import { findWhole, type Whole } from './find-whole.ts';
