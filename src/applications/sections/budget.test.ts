@@ -140,7 +140,7 @@ test('every figure opens its reason in place, without any script', async () => {
   const made = await makeSectionDesk({ draft: completeDraft });
   desk = made;
   const { html } = await made.first.get(`${made.address}/sections/budget`);
-  const reasons = html.match(/<details class="bd-whybox"><summary>Perché\?/g) ?? [];
+  const reasons = html.match(/<details class="bd-whybox"[^>]*><summary>Perché\?/g) ?? [];
   expect(reasons.length).toBeGreaterThan(4);
   expect(html).toContain('Che cosa la cambierebbe');
   expect(html).toContain('class="bd-cite"');
