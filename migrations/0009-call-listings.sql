@@ -14,6 +14,8 @@ create table call_listing (
   made_at   timestamptz not null default clock_timestamp(),
   foreign key (call_id, version) references call_version
 );
+-- Read whole by every search that ranks, so it is not compressed.
+alter table call_listing alter column search set storage external;
 create index call_listing_search on call_listing using gin (search);
 
 -- Words of small letters and digits by the dictionaries of both languages, and of both without their last vowels, since

@@ -1,4 +1,4 @@
-// npm run screenshots [folder]: every page of a trial as each kind of person sees it, on a phone and on a desk.
+// npm run screenshots [folder] [role]: every page of a trial as each kind of person sees it, on a phone and on a desk.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,7 +9,12 @@ import puppeteer from 'puppeteer-core';
 import { build, installPackages, root } from './prepare.js';
 
 const widths = [320, 1280];
-const folder = resolve(process.argv[2] ?? join(root, 'screenshots'));
+const [wantedFolder = join(root, 'screenshots'), wantedRole] = process.argv.slice(2);
+if (wantedFolder.startsWith('-')) {
+  console.error('npm run screenshots [folder] [role]: the folder is made where it is missing.');
+  process.exit(2);
+}
+const folder = resolve(wantedFolder);
 const roles = JSON.parse(readFileSync(join(root, 'scripts', 'screenshots.json'), 'utf8'));
 
 installPackages();
@@ -60,6 +65,7 @@ async function takeAll(base) {
   const missing = [];
   try {
     for (const { role, person, pages } of roles) {
+      if (wantedRole !== undefined && role !== wantedRole) continue;
       // One context for all, because this browser is a single process and cannot hold a second.
       await startAs(browser, base, person);
       for (const wanted of pages)
@@ -110,11 +116,14 @@ async function takeOne(browser, base, { role, language, wanted }) {
   }
 }
 
-/** The address itself, or of the first link that leads there from the page it starts on, over at most one other. */
-async function findPath(page, base, { path, from, link, then: next }) {
+/**
+ * The address itself, or of the first link that leads there from the page it starts on, over at most one other; `below`
+ * is a part of what is found that has an address of its own.
+ */
+async function findPath(page, base, { path, from, link, then: next, below = '' }) {
   if (path !== undefined) return path;
   const first = await linksOn(page, base + from, link);
-  if (next === undefined) return first[0];
+  if (next === undefined) return first[0] === undefined ? undefined : first[0] + below;
   for (const each of first) {
     const [found] = await linksOn(page, base + each, next);
     if (found !== undefined) return found;

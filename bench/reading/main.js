@@ -17,6 +17,9 @@ import { fillWorld, openSessions } from './world.js';
 
 const runs = Number(process.env.RUNS ?? 5);
 const applications = Number(process.env.APPLICATIONS ?? 100_000);
+const listed = Number(process.env.CALLS ?? 500);
+/** A pattern of names: only these pages are measured, without the export and the burst. */
+const only = process.env.ONLY === undefined ? undefined : new RegExp(process.env.ONLY);
 const requests = Number(process.env.REQUESTS ?? 400);
 const connections = Number(process.env.CONNECTIONS ?? 2);
 const burst = Number(process.env.BURST ?? 15_000);
@@ -33,6 +36,7 @@ try {
   const world = await fillWorld(cluster, {
     applications,
     organisations: Math.max(50, Math.ceil(applications / 20)),
+    listed,
     signer: loadSigner(keyFile),
   });
   console.log(await describeWorld(world));
@@ -51,19 +55,25 @@ async function describeWorld({ calls, people }) {
     ['shared_buffers'],
   );
   const sizes = calls.map(({ size, entries }) => `${size} (${entries} entries)`).join(', ');
-  return `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${people.length} organisations; applications ${sizes}; database ${rows[0].size}, shared_buffers ${rows[0].buffers}`;
+  return `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${people.length} organisations; ${listed} calls; applications ${sizes}; database ${rows[0].size}, shared_buffers ${rows[0].buffers}`;
 }
 
 async function measure(world, run) {
   const sessions = await openSessions(client, world.people, { run, call: world.calls[0] });
   const server = await startServer();
   try {
-    const scenarios = makeScenarios({ calls: world.calls, sessions, run });
+    const scenarios = makeScenarios({ calls: world.calls, sessions, run }).filter(
+      ({ name }) => only === undefined || only.test(name),
+    );
     // Every path of the program is warm before the first figure.
     for (const scenario of scenarios) await ask(server, scenario, 60);
     const before = stolen();
     const pages = {};
     for (const scenario of scenarios) pages[scenario.name] = await ask(server, scenario, requests);
+    if (only !== undefined) {
+      console.log(`run ${run}`, JSON.stringify(pages));
+      return { pages, stolenPercent: stolen(before) };
+    }
     const exported = await exportRegister(server, { ...world, sessions });
     const slowly = await exportRegister(server, { ...world, sessions, pauseMs: 4 });
     const busy = await askDuringBurst(server, scenarios, run);
@@ -226,6 +236,7 @@ function print(rounds) {
     }
   };
   table('server time, ms', (round) => round.pages);
+  if (only !== undefined) return;
   table('while others submit, ms', (round) => round.busy.pages);
   for (const part of ['exported', 'slowly'])
     for (const round of rounds) console.log(part, JSON.stringify(round[part]));

@@ -41,6 +41,26 @@ const missing = [
 ];
 const begun = ['il', 'ri', 'co', 'lam', 'unio', 'tele', 'sicur', 'dell', 'san', 'a', 'c'];
 
+const wanted = [
+  'ridurre i rifiuti',
+  'economia circolare',
+  'lampioni',
+  'filiera',
+  'attività produttive',
+  'comuni',
+  'innovation',
+  'piccole e medie imprese',
+];
+const slips = [
+  'circoalre',
+  'manifestazoine',
+  'rifuti',
+  'lampini',
+  'sostenibl',
+  'xilofono',
+  'impresse',
+];
+
 const oneApplication = '/api/v1/calls/:call/applications/:application';
 const registerPage = '/calls/:call/register';
 
@@ -64,6 +84,15 @@ export function makeScenarios({ calls, sessions, run }) {
     make: () => ({
       path: `/calls/${call.slug}/register?${new URLSearchParams(makeQuery())}`,
       headers: asBrowser,
+    }),
+  });
+  const list = (name, makeQuery, target = 15) => ({
+    name: `calls: ${name}`,
+    route: '/calls',
+    target,
+    make: () => ({
+      path: `/calls?${new URLSearchParams(makeQuery())}`,
+      headers: { accept: 'text/html', 'accept-language': dice.roll() < 0.8 ? 'it' : 'en' },
     }),
   });
   const dayAgo = (days) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
@@ -101,6 +130,29 @@ export function makeScenarios({ calls, sessions, run }) {
       make: () => ({
         path: `/api/v1/calls/${dice.pick(calls).slug}`,
         headers: asProgram(dice.pick(readers)),
+      }),
+    },
+    list('first page', () => ({})),
+    list('some page', () => ({ page: String(1 + dice.upTo(25)) })),
+    list('words', () => ({ text: dice.pick(wanted) })),
+    list('words with slips', () => ({ text: dice.pick(slips) })),
+    list('words and filters', () => ({
+      text: dice.pick(wanted),
+      state: dice.pick(['open', 'closed', 'upcoming', 'closing']),
+      audience: dice.pick(['firms', 'local-authorities']),
+    })),
+    list('filters and order', () => ({
+      state: dice.pick(['open', 'closed', 'upcoming']),
+      topic: dice.pick(['circular-economy', 'waste', 'supply-chains']),
+      order: dice.pick(['newest', 'title', '']),
+    })),
+    {
+      name: 'calls: through the API, 50 calls',
+      route: '/api/v1/calls',
+      target: 15,
+      make: () => ({
+        path: `/api/v1/calls?${new URLSearchParams({ text: dice.pick([...wanted, '']) })}`,
+        headers: { accept: 'application/json' },
       }),
     },
     page('register: first page', () => ({})),

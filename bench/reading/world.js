@@ -9,7 +9,7 @@ import { checkRegister, checkTexts } from '../../src/applications/index.ts';
 import { commitText, entryHash, genesisHash } from '../../src/applications/register/entry.ts';
 import { makeTree } from '../../src/applications/register/merkle.ts';
 import { hashOfBytes, snapshotBytes } from '../../src/applications/snapshot.ts';
-import { publishCall } from '../../src/calls/index.ts';
+import { loadDefinitions, publishCall } from '../../src/calls/index.ts';
 import { openDatabase } from '../../src/platform/database.ts';
 import { readSigningKeys, recordSigningKey } from '../../src/platform/signing-key.ts';
 import { makeContent, makeDice, makeOrganisation, makeTitle } from './content.js';
@@ -18,7 +18,10 @@ const definition = 'definitions/fictional-village-lamps/call.yaml';
 const dayMs = 86_400_000;
 
 /** Fills a migrated database; gives its calls and people. */
-export async function fillWorld({ url, adminUrl }, { applications, organisations, signer }) {
+export async function fillWorld(
+  { url, adminUrl },
+  { applications, organisations, listed, signer },
+) {
   const database = openDatabase(url);
   const client = new Client(adminUrl);
   await client.connect();
@@ -29,6 +32,7 @@ export async function fillWorld({ url, adminUrl }, { applications, organisations
     const sizes = [applications, Math.ceil(applications / 50), Math.ceil(applications / 50), 20];
     for (const [index, size] of sizes.entries())
       calls.push(await addCall({ database, client, people, signer }, { index, size }));
+    await addListedCalls({ database, client }, listed - calls.length);
     await client.query('vacuum analyze');
     await checkCalls(client, calls);
     return { calls, people };
@@ -112,6 +116,43 @@ async function addCall({ database, client, people, signer }, { index, size }) {
   const register = makeEntries(dice, { call: slug, applications: made, signer, now });
   await storeRegister(client, call, register, signer);
   return { ...call, index, size, entries: register.entries.length };
+}
+
+/** Calls that only the list shows: those of the program, and copies of them with terms of their own. */
+async function addListedCalls({ database, client }, count) {
+  const loaded = await loadDefinitions(
+    { database },
+    { folder: 'definitions', bodyOf: () => bodyId, ground: 'a benchmark', resubmission: false },
+  );
+  const originals = loaded.map(({ slug }) => slug);
+  for (let copy = originals.length; copy < count; copy++) {
+    const original = originals[copy % originals.length];
+    const { rows } = await client.query(
+      `insert into call (slug, definition_id, mode, body_id, fictional, resubmission)
+       select 'listed-' || $1, 'listed-' || $1, 'live', body_id, fictional, resubmission from call where slug = $2
+       returning id`,
+      [copy, original],
+    );
+    const [{ id }] = rows;
+    await client.query(
+      `insert into call_version (call_id, version, label, definition, decisions, documents, fictional, title, summary, gives, hash, ground)
+       select $1, version, label, definition, decisions, documents, v.fictional, title, summary, gives, hash, ground
+         from call_version v join call on call.id = call_id where slug = $2`,
+      [id, original],
+    );
+    await client.query(
+      `insert into call_listing (call_id, version, form, figures, audiences, topics, words, search)
+       select $1, version, form, figures, audiences, topics, words, search
+         from call_listing join call on call.id = call_id where slug = $2`,
+      [id, original],
+    );
+    await client.query(
+      `insert into call_term (call_id, revision, opens_at, closes_at, kind, ground)
+       values ($1, 1, date_trunc('milliseconds', now()) + $2 * interval '1 day',
+               date_trunc('milliseconds', now()) + $3 * interval '1 day', 'publication', 'x')`,
+      [id, (copy % 90) - 60, (copy % 90) - 30],
+    );
+  }
 }
 
 function makeApplication(dice, { call, index, number, size, people }) {

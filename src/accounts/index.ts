@@ -43,6 +43,8 @@ export { revokePower } from './organisations/revoke-power.ts';
 export { createBody } from './bodies/create-body.ts';
 export { foundBody, giveFirstRole } from './bodies/found-body.ts';
 export { giveRole } from './bodies/give-role.ts';
+export { readOrganisationFiscalCode } from './fiscal-code.ts';
+export { holdsNow } from './holds.ts';
 export { findBody } from './bodies/queries.ts';
 export { bodyKinds, roles, type Body } from './bodies/role.ts';
 export { recordTrialPerson } from './people/store.ts';

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import type { CallDocument } from '../engine/index.ts';
 import { principalOf, type Access } from '../accounts/index.ts';
 import { findCall, isVisibleTo, loadPublished } from '../calls/index.ts';
 import { editable, idempotencyHeader, replies, secured } from '../platform/http/api-schema.ts';
@@ -82,7 +83,10 @@ function addStart(app: App, services: Services): void {
         if (outcome.type === 'refused') return refused(problemOf(outcome.code));
         const { id } = outcome.application;
         const location = `/api/v1/calls/${call.slug}/applications/${id}`;
-        return done(outcome.application, request, { status: 201, location });
+        return done(outcome.application, request, published.call.document, {
+          status: 201,
+          location,
+        });
       });
     },
   );
@@ -111,24 +115,30 @@ function addEdit(app: App, services: Services): void {
       if (etag === undefined) return answerRevisionMissing(request, reply);
       const read = readDraft(request.body);
       if (read.type === 'refused') return sendProblem(reply, problemOf('draft-malformed', read));
-      return withIdempotency(request, reply, services, async (tx) => {
-        const act = { ...actOf(request), tag: tagIn(etag), draft: read.value };
-        return editReply(request, await editApplication(tx, act));
-      });
+      const act = { ...actOf(request), tag: tagIn(etag), draft: read.value };
+      const { call } = await loadCurrentCall(services, act.callId);
+      return withIdempotency(request, reply, services, async (tx) =>
+        editReply(request, call.document, await editApplication(tx, act)),
+      );
     },
   );
 }
 
-function editReply(request: FastifyRequest, outcome: EditOutcome | undefined): ActReply {
+function editReply(
+  request: FastifyRequest,
+  rules: CallDocument,
+  outcome: EditOutcome | undefined,
+): ActReply {
   if (!outcome) return notFound;
-  if (outcome.type === 'stale') return refused(staleProblem(request, outcome));
+  if (outcome.type === 'stale') return refused(staleProblem(request, rules, outcome));
   if (outcome.type === 'malformed') return refused(problemOf('draft-malformed', outcome));
   if (outcome.type === 'refused') return refused(problemOf(outcome.code));
-  return done(outcome.application, request);
+  return done(outcome.application, request, rules);
 }
 
 function staleProblem(
   request: FastifyRequest,
+  rules: CallDocument,
   {
     application,
     differences,
@@ -136,7 +146,7 @@ function staleProblem(
     Partial<Extract<EditOutcome, { type: 'stale' }>>,
 ) {
   const { updatedAt } = application;
-  const view = ownView(application, principalOf(request));
+  const view = ownView(application, principalOf(request), rules);
   const { state, revision } = view;
   return problemOf('changed-meanwhile', {
     more: {
@@ -178,18 +188,26 @@ function addFreeze(app: App, services: Services): void {
       const act = { ...actOf(request), tag: tagIn(etag) };
       const published = await loadCurrentCall(services, act.callId);
       return withIdempotency(request, reply, services, async (tx) =>
-        freezeReply(request, await freezeApplication(tx, { ...act, published })),
+        freezeReply(
+          request,
+          published.call.document,
+          await freezeApplication(tx, { ...act, published }),
+        ),
       );
     },
   );
 }
 
-function freezeReply(request: FastifyRequest, outcome: FreezeOutcome | undefined): ActReply {
+function freezeReply(
+  request: FastifyRequest,
+  rules: CallDocument,
+  outcome: FreezeOutcome | undefined,
+): ActReply {
   if (!outcome) return notFound;
-  if (outcome.type === 'stale') return refused(staleProblem(request, outcome));
+  if (outcome.type === 'stale') return refused(staleProblem(request, rules, outcome));
   if (outcome.type === 'incomplete') return refused(problemOf('draft-incomplete', outcome));
   if (outcome.type === 'refused') return refused(problemOf(outcome.code));
-  return done(outcome.application, request);
+  return done(outcome.application, request, rules);
 }
 
 function addConsents(app: App, services: Services): void {
@@ -214,15 +232,16 @@ function addConsents(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const { call } = await loadCurrentCall(services, actOf(request).callId);
+      const act = actOf(request);
+      const { call } = await loadCurrentCall(services, act.callId);
       const ways = consentWaysOf(call.document);
       return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
         const { organisation: organisationId, hash } = request.body;
-        const outcome = await giveConsent(tx, { ...actOf(request), organisationId, hash, ways });
+        const outcome = await giveConsent(tx, { ...act, organisationId, hash, ways });
         if (!outcome) return notFound;
         if (outcome.type === 'refused') return refused(problemOf(outcome.code));
         const status = outcome.type === 'given' ? 201 : 200;
-        return done(outcome.application, request, { status });
+        return done(outcome.application, request, call.document, { status });
       });
     },
   );
@@ -242,14 +261,17 @@ function addConsents(app: App, services: Services): void {
         response: replies({ 200: editable(ownSchema) }, [400, 401, 403, 404, 409]),
       },
     },
-    (request, reply) =>
-      withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+    async (request, reply) => {
+      const act = actOf(request);
+      const { call } = await loadCurrentCall(services, act.callId);
+      return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
         const { organisation: organisationId } = request.params;
-        const outcome = await withdrawConsent(tx, { ...actOf(request), organisationId });
+        const outcome = await withdrawConsent(tx, { ...act, organisationId });
         if (!outcome) return notFound;
         if (outcome.type === 'refused') return refused(problemOf(outcome.code));
-        return done(outcome.application, request);
-      }),
+        return done(outcome.application, request, call.document);
+      });
+    },
   );
 }
 
@@ -273,9 +295,10 @@ function refused(problem: Extract<ActReply, { type: 'refused' }>['problem']): Ac
 function done(
   application: ApplicationRecord,
   request: FastifyRequest,
+  rules: CallDocument,
   { status = 200, location }: { readonly status?: 200 | 201; readonly location?: string } = {},
 ): ActReply {
-  const body = ownView(application, principalOf(request));
+  const body = ownView(application, principalOf(request), rules);
   const headers = {
     etag: etagOf(application, body),
     ...(location === undefined ? {} : { location }),

@@ -1,6 +1,7 @@
 import { declaredIn, parseCents, type CallDocument, type CostItem } from '../engine/index.ts';
 import { formatDay, formatMoney, type Language } from '../platform/page/index.ts';
 import type { DraftContent } from './draft.ts';
+import type { CostsTotal } from './sight.ts';
 import { applicationWords } from './words.ts';
 
 type FactDocument = CallDocument['facts'][number];
@@ -85,6 +86,16 @@ export function costSaid(value: Costs[string] | undefined, language: Language): 
   return Number.isFinite(range.high)
     ? words.between(from, formatMoney(range.high, language))
     : words.atLeast(from);
+}
+
+/** What costs that are shown to nobody else come to. */
+export function totalSaid(total: CostsTotal, language: Language): string {
+  const words = applicationWords[language];
+  if (typeof total === 'string') return moneySaid(total, language);
+  const from = moneySaid(total.from, language);
+  return total.to === null
+    ? words.atLeast(from)
+    : words.between(from, moneySaid(total.to, language));
 }
 
 /** One expense of a category in words: what it is for, who sells it, how much. */

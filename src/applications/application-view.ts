@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Static } from 'typebox';
 import type { Principal } from '../accounts/index.ts';
+import type { CallDocument } from '../engine/index.ts';
 import { present } from '../platform/http/api-schema.ts';
 import { stateOf, versionTag, type Standing } from './application.ts';
 import type {
@@ -12,6 +13,7 @@ import type {
 import type { listedSchema, ownSchema, receivedSchema } from './api-schemas.ts';
 import { abilitiesOf, nextStepOf } from './next-step.ts';
 import { protocolOf } from './register/entry.ts';
+import { shownContent, sightOf } from './sight.ts';
 import { readSnapshot } from './snapshot.ts';
 
 type Listed = Static<typeof listedSchema>;
@@ -29,15 +31,22 @@ export function listedView(application: ApplicationSummary, principal: Principal
   };
 }
 
-/** The whole of it, for the people of its partnership. */
-export function ownView(application: ApplicationRecord, principal: Principal): Own {
+/** The whole of it, for the people of its partnership; where the call hides costs, as far as theirs goes. */
+export function ownView(
+  application: ApplicationRecord,
+  principal: Principal,
+  rules: Pick<CallDocument, 'partnership'>,
+): Own {
   const { call, consents, frozenHash, frozenAt, callVersion } = application;
   return {
     view: 'own',
     ...commonView(application),
     nextStep: nextStepOf(application, abilitiesOf(principal, application)),
     revision: application.revision,
-    content: application.content as Own['content'],
+    content: shownContent(
+      application.content,
+      sightOf(principal, application, rules),
+    ) as Own['content'],
     partners: application.partners.map((partner) =>
       present({
         ...partner,

@@ -5,6 +5,8 @@ import { recordAct } from '../platform/journal.ts';
 import type { Scope } from '../platform/tables.ts';
 import { decideChange, stateOf, type ApplicationState, type ChangeRefusal } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
+import { tellVoided } from './notices/tell-consents.ts';
+import type { VoidReason } from './notices/words.ts';
 import { chainOf, findApplicationIn, subjectOf } from './queries.ts';
 import { holdRegister, lockApplication } from './store.ts';
 
@@ -75,11 +77,18 @@ export async function noteStep(tx: Tx, application: ApplicationRecord, step: Ste
   });
 }
 
-/** Notes that what was frozen counts no longer, and whose consents went with it. */
+/** Notes that what was frozen counts no longer, and tells those whose consents went with it. */
 export async function noteVoid(
   tx: Tx,
   application: ApplicationRecord,
-  by: Pick<Step, 'personId' | 'onBehalfOf'> & { readonly act?: string },
+  {
+    reasons,
+    ...by
+  }: Pick<Step, 'personId' | 'onBehalfOf'> & {
+    readonly act?: string;
+    /** What has changed, for those whose consents are void. */
+    readonly reasons: readonly VoidReason[];
+  },
 ): Promise<void> {
   const organisations = application.consents.map(({ organisationId }) => organisationId);
   await noteStep(tx, application, {
@@ -88,4 +97,5 @@ export async function noteVoid(
     to: 'draft',
     content: canonicalJson({ hash: application.frozenHash, organisations }),
   });
+  await tellVoided(tx, application, { ...by, reasons });
 }

@@ -11,9 +11,9 @@ import {
   type Fact,
   type TableColumn,
 } from '../platform/page/index.ts';
-import { answerSaid, isUnknown, lineSaid } from './answers-said.ts';
+import { answerSaid, isUnknown, lineSaid, totalSaid } from './answers-said.ts';
 import { CostTable } from './cost-table.tsx';
-import type { DraftContent } from './draft.ts';
+import type { CostsTotal, ShownContent } from './sight.ts';
 import { capital } from './problem-words.ts';
 import { applicationWords } from './words.ts';
 
@@ -22,7 +22,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 interface SummaryProps {
   readonly document: CallDocument;
-  readonly content: DraftContent;
+  readonly content: ShownContent;
   /** Names of partners by id. */
   readonly names: ReadonlyMap<string, string>;
   /** For who must read all of it. */
@@ -45,6 +45,7 @@ export function ContentSummary({ document, content, names, isOpen = false }: Sum
       {head.length > 0 ? <Facts facts={head} /> : null}
       <AnswersOf document={document} values={content.facts} level="project" />
       {content.costs ? <CostTable document={document} costs={content.costs} /> : null}
+      <ConfidentialCosts total={content.costsTotal} />
       {(content.partners ?? []).map((partner) => (
         <PartnerSummary
           key={partner.id}
@@ -65,18 +66,31 @@ function PartnerSummary({
   isOpen,
 }: {
   readonly document: CallDocument;
-  readonly partner: NonNullable<DraftContent['partners']>[number];
+  readonly partner: NonNullable<ShownContent['partners']>[number];
   readonly name: string;
   readonly isOpen: boolean;
 }): VNode | null {
   const { language } = usePage();
   const role = document.partnership?.roles.find(({ id }) => id === partner.role);
-  if (!partner.facts && !partner.costs) return null;
+  if (!partner.facts && !partner.costs && partner.costsTotal === undefined) return null;
   return (
     <Details summary={`${name} (${role?.label[language] ?? partner.role})`} isOpen={isOpen}>
       <AnswersOf document={document} values={partner.facts ?? {}} level="partner" />
       {partner.costs ? <CostTable document={document} costs={partner.costs} /> : null}
+      <ConfidentialCosts total={partner.costsTotal} />
     </Details>
+  );
+}
+
+/** Of costs that are not for these eyes, what they come to. */
+function ConfidentialCosts({ total }: { readonly total: CostsTotal | undefined }): VNode | null {
+  const words = useWords(applicationWords);
+  const { language } = usePage();
+  if (total === undefined) return null;
+  return (
+    <p>
+      <b>{words.costs}</b>: {words.costsConfidential(totalSaid(total, language))}
+    </p>
   );
 }
 

@@ -12,6 +12,7 @@ import {
 } from './change-application.ts';
 import { findDifferences, type Difference } from './differences.ts';
 import type { Draft, DraftProblem } from './draft.ts';
+import type { VoidReason } from './notices/words.ts';
 import { resolvePartners } from './resolve-partners.ts';
 import { recordEdit } from './store.ts';
 
@@ -104,6 +105,26 @@ async function storeText<T>(
   const key = { callId: act.callId, id: application.id, revision: application.revision };
   await recordEdit(tx, key, { draft, partners, leadId, personId });
   if (application.frozenHash !== null)
-    await noteVoid(tx, application, { personId, onBehalfOf: leadId });
+    await noteVoid(tx, application, {
+      personId,
+      onBehalfOf: leadId,
+      reasons: reasonsIn(stored, draft),
+    });
   return { type: 'edited', application: await reread(tx, application) };
+}
+
+const reasonOf: Readonly<Record<string, VoidReason>> = {
+  line: 'line',
+  facts: 'answers',
+  partners: 'partners',
+  costs: 'costs',
+  requestedRate: 'rate',
+};
+
+/** The parts of a draft in which two texts differ. */
+function reasonsIn(before: Draft, after: Draft): readonly VoidReason[] {
+  const parts = findDifferences(before, after).map(({ path: [first, second] }) =>
+    first === 'title' ? 'title' : (reasonOf[String(second)] ?? 'answers'),
+  );
+  return [...new Set(parts)];
 }

@@ -127,10 +127,10 @@ HASH=$(pick frozen.hash < "$OUT/application.json")`,
   {
     title: { it: 'Il consenso del partner', en: 'The consent of the partner' },
     text: {
-      it: 'Il partner legge il testo bloccato e dà il consenso alla sua impronta. Con l’ultimo consenso la domanda è pronta.',
-      en: 'The partner reads the frozen text and consents to its hash. With the last consent the application is ready.',
+      it: 'Il partner legge la domanda bloccata e dà il consenso all’impronta del suo testo; dove il bando tiene riservate le spese fra i partner, di quelle altrui vede il totale. Con l’ultimo consenso la domanda è pronta.',
+      en: 'The partner reads the frozen application and consents to the hash of its text; where the call keeps costs confidential among partners, it sees the total of those of others. With the last consent the application is ready.',
     },
-    command: String.raw`as "$PARTNER_TOKEN" "$APPLICATION/snapshots/$HASH" -o "$OUT/text.json"
+    command: String.raw`as "$PARTNER_TOKEN" "$APPLICATION" -o "$OUT/text.json"
 as "$PARTNER_TOKEN" "$APPLICATION/consents" -H 'Content-Type: application/json' \
   -d "{\"organisation\": \"$PARTNER\", \"hash\": \"$HASH\"}" | pick state`,
   },

@@ -1,6 +1,30 @@
 /** The words of the forms for beginning and editing an application, and of what is said after an act. */
 const it = {
   begin: 'Compila la domanda',
+  beginWithAnswers: 'Comincia la domanda con queste risposte',
+  givenTitle: (count: number) =>
+    count === 1
+      ? 'Una risposta che hai già dato entra nella domanda'
+      : `${count} risposte che hai già dato entrano nella domanda`,
+  givenLead:
+    'Finché non cominci la domanda non conserviamo nulla. Poi potrai cambiare ogni risposta.',
+  givenDropped: (count: number) =>
+    count === 1
+      ? 'Una risposta non si può usare con il bando di ora, e resta fuori.'
+      : `${count} risposte non si possono usare con il bando di ora, e restano fuori.`,
+  givenAnswers: 'Rileggi le risposte',
+  othersTitle: 'Gli altri partner',
+  othersLead:
+    'Hai risposto anche per loro. Scrivi il codice fiscale di chi è già registrato qui: le sue risposte entrano nella domanda. Chi lasci vuoto si aggiunge dopo, e le risposte che lo riguardano andranno date di nuovo.',
+  otherCode: (partner: string) => `Codice fiscale: ${partner}`,
+  newButtonWithAnswers: 'Comincia la domanda con queste risposte',
+  partnerUnknown: 'Nessuna organizzazione registrata qui ha questo codice fiscale',
+  partnerTwice: 'Questa organizzazione c’è già: ogni partner si indica una volta sola',
+  startedWithAnswers: 'La domanda è cominciata con le tue risposte: rileggile e completala.',
+  partnersMissing: (count: number) =>
+    count === 1
+      ? 'Un partner di cui avevi parlato non c’è ancora: aggiungilo nella sezione dei partner.'
+      : `${count} partner di cui avevi parlato non ci sono ancora: aggiungili nella sezione dei partner.`,
   newTitle: 'Nuova domanda',
   newLead: 'Scegli per chi la presenti. Tutto il resto si può cambiare dopo.',
   newFor: 'Chi presenta la domanda',
@@ -58,6 +82,30 @@ type Words = {
 
 const en: Words = {
   begin: 'Fill in an application',
+  beginWithAnswers: 'Start an application with these answers',
+  givenTitle: (count) =>
+    count === 1
+      ? 'One answer that you gave goes into the application'
+      : `${count} answers that you gave go into the application`,
+  givenLead: 'Nothing is kept until you start the application. Then you can change every answer.',
+  givenDropped: (count) =>
+    count === 1
+      ? 'One answer cannot be used with the call as it is now, and is left out.'
+      : `${count} answers cannot be used with the call as it is now, and are left out.`,
+  givenAnswers: 'Read the answers again',
+  othersTitle: 'The other partners',
+  othersLead:
+    'You answered for them too. Write the fiscal code of those who are registered here: their answers go into the application. Whoever you leave empty is added later, and the answers about them have to be given again.',
+  otherCode: (partner) => `Fiscal code: ${partner}`,
+  newButtonWithAnswers: 'Start the application with these answers',
+  partnerUnknown: 'No organisation registered here has this fiscal code',
+  partnerTwice: 'This organisation is already there: each partner is named once',
+  startedWithAnswers:
+    'The application is begun with your answers: read them again and complete it.',
+  partnersMissing: (count) =>
+    count === 1
+      ? 'One partner that you spoke of is not there yet: add it in the section of the partners.'
+      : `${count} partners that you spoke of are not there yet: add them in the section of the partners.`,
   newTitle: 'New application',
   newLead: 'Choose for whom you apply. Everything else can be changed later.',
   newFor: 'Who applies',

@@ -19,6 +19,7 @@ import { markFrozen } from './documents/store.ts';
 import type { DraftProblem } from './draft.ts';
 import { addConsent } from './give-consent.ts';
 import { hashOfBytes, snapshotBytes } from './snapshot.ts';
+import { askForConsents } from './notices/tell-consents.ts';
 import { recordFreeze, recordVoid } from './store.ts';
 
 export type FreezeOutcome =
@@ -58,7 +59,9 @@ export async function freezeApplication(
     if (still.type === 'refused') return still;
     const draft = await voidEarlier(tx, application, act.principal.personId);
     await freeze(tx, draft, published, act);
-    return { type: 'frozen', application: await reread(tx, application) };
+    const frozen = await reread(tx, application);
+    await askForConsents(tx, frozen);
+    return { type: 'frozen', application: frozen };
   });
 }
 
@@ -78,7 +81,7 @@ async function voidEarlier(
   const { id, revision, call, lead } = application;
   const by = { personId, onBehalfOf: lead.id };
   await recordVoid(tx, { callId: call.id, id, revision }, by);
-  await noteVoid(tx, application, by);
+  await noteVoid(tx, application, { ...by, reasons: ['rules'] });
   return reread(tx, application);
 }
 

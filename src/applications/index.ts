@@ -35,3 +35,4 @@ export function applicationSubject({
 }) => Promise<Subject | undefined> {
   return (params) => findApplicationSubject(database, params);
 }
+export { noticeTasks } from './notices/notice-tasks.ts';

@@ -2,18 +2,21 @@ import type { VNode } from 'preact';
 import {
   ButtonLink,
   EmptyState,
+  Facts,
   Instant,
   Pagination,
-  Table,
+  Section,
   Tag,
   usePage,
   useWords,
   type Tone,
 } from '../platform/page/index.ts';
 import type { Principal } from '../accounts/index.ts';
+import { addressOf } from './addresses.ts';
 import { stateOf, type ApplicationState } from './application.ts';
 import type { ApplicationSummary } from './application-record.ts';
-import { abilitiesOf, nextStepOf, type NextStep } from './next-step.ts';
+import { listWords } from './list-words.ts';
+import { abilitiesOf, nextStepOf, type Abilities, type NextStep } from './next-step.ts';
 import { applicationWords } from './words.ts';
 
 export const stateTones: Readonly<Record<ApplicationState, Tone>> = {
@@ -42,56 +45,156 @@ export function ListView({
   readonly next: string | null;
 }): VNode {
   const words = useWords(applicationWords);
-  if (applications.length === 0)
-    return (
-      <EmptyState title={words.none}>
-        <p>{words.noneHelp}</p>
-        <ButtonLink href="/">{words.toCalls}</ButtonLink>
-      </EmptyState>
-    );
+  const list = useWords(listWords);
   return (
     <>
-      <Table
-        caption={words.applications}
-        rows={applications}
-        keyOf={({ id }) => id}
-        columns={[
-          {
-            title: words.application,
-            isRowHead: true,
-            cell: ({ id, title, call }) => (
-              <a href={`/calls/${call.slug}/applications/${id}`}>{title}</a>
-            ),
-          },
-          { title: words.call, cell: ({ call }) => <CallOf call={call} />, isWide: true },
-          { title: words.lead, cell: ({ lead }) => lead.name },
-          { title: words.state, cell: (each) => <StateTag state={stateOf(each)} /> },
-          {
-            title: words.next,
-            cell: (each) => {
-              const step = nextStepOf(each, abilitiesOf(principal, each));
-              return isTodo.has(step) ? <b>{words.steps[step]}</b> : words.steps[step];
-            },
-          },
-          { title: words.deadline, cell: (each) => <Deadline application={each} /> },
-        ]}
-      />
-      <Pagination next={next} />
+      {applications.length === 0 ? (
+        <EmptyState title={words.none}>
+          <p>{words.noneHelp}</p>
+          <ButtonLink href="/calls">{words.toCalls}</ButtonLink>
+        </EmptyState>
+      ) : (
+        <>
+          <ul class="bd-mine">
+            {applications.map((each) => (
+              <MyApplication key={each.id} application={each} principal={principal} />
+            ))}
+          </ul>
+          <Pagination next={next} />
+        </>
+      )}
+      <Section id="who" title={list.who}>
+        <p>{list.whoHelp}</p>
+        <ul>
+          <li>
+            <a href="/organisations">{list.organisations}</a>
+          </li>
+          <li>
+            <a href="/account">{list.account}</a>
+          </li>
+        </ul>
+      </Section>
     </>
   );
 }
 
-/** The call, and whether it is for real. */
-function CallOf({ call: { title, mode } }: Pick<ApplicationSummary, 'call'>): VNode {
+/** One application: where it stands, what runs until when, the next step, and what belongs to it. */
+function MyApplication({
+  application,
+  principal,
+}: {
+  readonly application: ApplicationSummary;
+  readonly principal: Principal;
+}): VNode {
   const words = useWords(applicationWords);
-  const { language } = usePage();
-  if (mode === 'live') return <>{title[language]}</>;
+  const list = useWords(listWords);
+  const { id, title, call, lead, entries } = application;
+  const abilities = abilitiesOf(principal, application);
+  const step = nextStepOf(application, abilities);
+  const address = addressOf(application);
+  const heading = `application-${id}`;
   return (
+    <li>
+      <article aria-labelledby={heading}>
+        <p class="bd-row">
+          <StateTag state={stateOf(application)} />
+          {call.mode === 'live' ? null : <Tag tone="stop">{words.modes[call.mode]}</Tag>}
+        </p>
+        <h2 id={heading}>
+          <a href={address}>{title}</a>
+        </h2>
+        <Facts
+          facts={[
+            { term: words.call, value: <CallLink call={call} /> },
+            { term: words.lead, value: lead.name },
+            { term: list.clock, value: <Clock application={application} step={step} /> },
+          ]}
+        />
+        <div class="bd-mine-next">
+          <p>{isTodo.has(step) ? <b>{words.steps[step]}.</b> : `${list.waiting[step]}.`}</p>
+          <NextButton application={application} step={step} abilities={abilities} />
+        </div>
+        <ul class="bd-mine-links" aria-label={list.more(title)}>
+          <li>
+            <a href={`${address}/documents`}>{list.documents}</a>
+          </li>
+          {entries.length === 0 ? null : (
+            <li>
+              <a href={`${address}#receipts`}>{words.receipts}</a>
+            </li>
+          )}
+          <li>
+            <a href={`${address}#everything`}>{list.everything}</a>
+          </li>
+          <li>
+            <a href={`${address}#history`}>{words.history}</a>
+          </li>
+        </ul>
+      </article>
+    </li>
+  );
+}
+
+function CallLink({ call: { slug, title } }: Pick<ApplicationSummary, 'call'>): VNode {
+  const { language } = usePage();
+  return <a href={`/calls/${slug}`}>{title[language]}</a>;
+}
+
+/** The one thing to press, on the page where it is done. */
+function NextButton({
+  application,
+  step,
+  abilities,
+}: {
+  readonly application: ApplicationSummary;
+  readonly step: NextStep;
+  readonly abilities: Abilities;
+}): VNode {
+  const list = useWords(listWords);
+  const address = addressOf(application);
+  const { lastEntry, consents } = application;
+  const given = consents.map(({ organisationId }) => organisationId);
+  const mine = abilities.consentsFor.find((id) => !given.includes(id)) ?? '';
+  const places: Readonly<Partial<Record<NextStep, string>>> = {
+    complete: `${address}/sections/project`,
+    consent: `${address}#consent-${mine}`,
+    'wait-for-opening': `${address}/submission`,
+    submit: `${address}/submission`,
+    'wait-for-submission': `${address}/submission`,
+    ...(lastEntry ? { none: `${address}/receipts/${lastEntry.number}` } : {}),
+  };
+  return (
+    <ButtonLink href={places[step] ?? address} isSecondary={!isTodo.has(step)}>
+      {list.buttons[step]}
+      <span class="bd-vh">: {application.title}</span>
+    </ButtonLink>
+  );
+}
+
+/** What runs now and until when; once it is submitted, when that was. */
+function Clock({
+  application: { call, entries },
+  step,
+}: {
+  readonly application: ApplicationSummary;
+  readonly step: NextStep;
+}): VNode {
+  const list = useWords(listWords);
+  const last = entries.at(-1);
+  const { closesAt, admittedUntil, now } = call.window;
+  const said = (text: string, at: string): VNode => (
     <>
-      <p class="bd-tight">{title[language]}</p>
-      <Tag tone="stop">{words.modes[mode]}</Tag>
+      {text} <Instant at={new Date(at)} />
     </>
   );
+  const isOver = step === 'none' || step === 'missed';
+  if (last && isOver)
+    return said(last.kind === 'submission' ? list.received : list.withdrawn, last.at);
+  if (call.opensAt !== null && now < call.opensAt) return said(list.opens, call.opensAt);
+  if (closesAt === null) return <>{list.noEnd}</>;
+  if (step === 'missed') return said(list.closed, closesAt);
+  const isLater = admittedUntil !== null && admittedUntil > closesAt;
+  return isLater ? said(list.admitted, admittedUntil) : said(list.closes, closesAt);
 }
 
 /** When it can be submitted until; nothing once it is. */

@@ -3,8 +3,12 @@ import type { CallDocument } from '../engine/index.ts';
 import {
   Button,
   ButtonLink,
+  Details,
   EmptyState,
+  Facts,
   Form,
+  Hidden,
+  Note,
   Radios,
   Select,
   TextField,
@@ -13,12 +17,20 @@ import {
 } from '../platform/page/index.ts';
 import { titleCharactersMax } from './draft.ts';
 import { formWords } from './form-words.ts';
+import type { GivenAnswers } from './given-answers.ts';
 
 export interface NewForm {
   readonly lead: string;
   readonly title: string;
   readonly line: string;
+  /** Of the interview, as its pages carry them. */
+  readonly answers: string;
+  /** What was written for each partner, by the name of its field. */
+  readonly partners: Readonly<Record<string, string>>;
 }
+
+/** Its form, which the language switch sends too. */
+export const newFormId = 'new-application';
 
 /** The few things with which an application begins. */
 export function NewView({
@@ -26,6 +38,7 @@ export function NewView({
   document,
   organisations,
   form,
+  given,
 }: {
   readonly slug: string;
   readonly document: CallDocument;
@@ -36,6 +49,7 @@ export function NewView({
     readonly fiscalCode: string;
   }[];
   readonly form: NewForm;
+  readonly given: GivenAnswers | undefined;
 }): VNode {
   const words = useWords(formWords);
   const { language } = usePage();
@@ -48,7 +62,8 @@ export function NewView({
     );
   const leaves = leavesOf(document, language);
   return (
-    <Form action={`/calls/${slug}/applications`}>
+    <Form action={`/calls/${slug}/applications`} id={newFormId}>
+      {given ? <Given given={given} /> : null}
       <Select
         name="lead"
         label={words.newFor}
@@ -68,8 +83,54 @@ export function NewView({
       {leaves.length === 0 ? null : (
         <Radios name="line" label={words.newLine} options={leaves} value={form.line} />
       )}
-      <Button>{words.newButton}</Button>
+      {given ? <Others given={given} form={form} /> : null}
+      <Button>{given ? words.newButtonWithAnswers : words.newButton}</Button>
     </Form>
+  );
+}
+
+/** What was said in the interview, to be looked through before it goes into the draft. */
+function Given({ given: { text, said, dropped } }: { readonly given: GivenAnswers }): VNode {
+  const words = useWords(formWords);
+  return (
+    <>
+      <Hidden name="a" value={text} />
+      <Note tone="info" title={words.givenTitle(said.length)}>
+        <p>{words.givenLead}</p>
+        {dropped === 0 ? null : <p>{words.givenDropped(dropped)}</p>}
+      </Note>
+      <Details summary={words.givenAnswers}>
+        <Facts facts={said.map(({ about, answer }) => ({ term: about, value: answer }))} />
+      </Details>
+    </>
+  );
+}
+
+/** The organisations of the partners that were spoken of: they can be named now, or left for later. */
+function Others({
+  given: { others },
+  form,
+}: {
+  readonly given: GivenAnswers;
+  readonly form: NewForm;
+}): VNode | null {
+  const words = useWords(formWords);
+  if (others.length === 0) return null;
+  return (
+    <fieldset class="bd-others">
+      <legend class="bd-legend">{words.othersTitle}</legend>
+      <p>{words.othersLead}</p>
+      {others.map(({ field, title }) => (
+        <TextField
+          key={field}
+          name={field}
+          label={words.otherCode(title)}
+          value={form.partners[field] ?? ''}
+          maxLength={16}
+          isOptional
+        />
+      ))}
+    </fieldset>
   );
 }
 

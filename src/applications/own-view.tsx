@@ -28,6 +28,8 @@ import type { Slot } from './documents/slots.ts';
 import { History } from './history.tsx';
 import { Deadline, StateTag } from './list-view.tsx';
 import { nextStepOf, type Abilities, type NextStep } from './next-step.ts';
+import { gateWords } from './opening/gate-words.ts';
+import type { ShownContent } from './sight.ts';
 import { PartnersView } from './partners-view.tsx';
 import type { TimelineStep } from './queries.ts';
 import { protocolOf } from './register/entry.ts';
@@ -45,10 +47,14 @@ export interface OwnProps {
   /** What the call asks to be handed in. */
   readonly slots: readonly Slot[];
   readonly timeline: readonly TimelineStep[];
+  /** What it says, as far as whoever looks may see it. */
+  readonly content: ShownContent;
   /** The frozen text, to be read to the character. */
   readonly exactText: string | undefined;
   /** Whether this server can check signatures. */
   readonly checksSignatures: boolean;
+  /** Whether all of the frozen text is for whoever looks. */
+  readonly isWhole: boolean;
 }
 
 /** An application as the people of its partnership see it: what to do first, then what it says. */
@@ -67,7 +73,7 @@ export function OwnView(props: OwnProps): VNode {
       ) : null}
       <ContentSummary
         document={document}
-        content={application.content}
+        content={props.content}
         names={names}
         isOpen={application.frozenHash !== null}
       />
@@ -164,11 +170,17 @@ function toldOf(
 function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | null {
   const { application, abilities, check, step } = props;
   const words = useWords(applicationWords);
+  const gateText = useWords(gateWords);
   const address = addressOf(application);
   const canFreeze = abilities.edits && check?.problems.length === 0;
   const editLink = (isSecondary: boolean): VNode => (
     <ButtonLink href={`${address}/sections/project`} isSecondary={isSecondary}>
       {step === 'take-up-again' ? words.takeUp : words.edit}
+    </ButtonLink>
+  );
+  const gateLink = (isSecondary: boolean): VNode => (
+    <ButtonLink href={`${address}/submission`} isSecondary={isSecondary}>
+      {gateText.toGate}
     </ButtonLink>
   );
   if (step === 'complete')
@@ -192,7 +204,10 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
           <Hidden name="snapshotHash" value={application.readyHash} />
           <Button>{words.submitButton}</Button>
         </Form>
-        <Actions>{editLink(true)}</Actions>
+        <Actions>
+          {gateLink(true)}
+          {editLink(true)}
+        </Actions>
       </>
     );
   const { lastEntry, call } = application;
@@ -213,6 +228,7 @@ function StepActions(props: OwnProps & { readonly step: NextStep }): VNode | nul
       {step === 'consent' && first !== undefined ? (
         <ButtonLink href={`#consent-${first}`}>{words.toConsent}</ButtonLink>
       ) : null}
+      {step === 'wait-for-opening' || step === 'wait-for-submission' ? gateLink(false) : null}
       {isChangeable ? editLink(true) : null}
     </Actions>
   );
@@ -238,7 +254,7 @@ function FreezeForm({
   );
 }
 
-function FrozenText({ application, abilities, exactText, check }: OwnProps): VNode | null {
+function FrozenText({ application, abilities, exactText, isWhole, check }: OwnProps): VNode | null {
   const words = useWords(applicationWords);
   const { frozenHash, frozenAt, callVersion, call } = application;
   if (frozenHash === null) return null;
@@ -271,7 +287,11 @@ function FrozenText({ application, abilities, exactText, check }: OwnProps): VNo
         </Details>
       )}
       <p>
-        <a href={`${addressOf(application)}/snapshots/${frozenHash}`}>{words.download}</a>
+        {isWhole ? (
+          <a href={`${addressOf(application)}/snapshots/${frozenHash}`}>{words.download}</a>
+        ) : (
+          words.textConfidential
+        )}
       </p>
     </Section>
   );

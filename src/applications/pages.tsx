@@ -15,11 +15,18 @@ import type { ApplicationRecord } from './application-record.ts';
 import { checkDraft } from './check-application.ts';
 import { documentPages } from './documents/pages.tsx';
 import { slotsOf } from './documents/slots.ts';
+import { refuse } from './edit-desk.ts';
 import { editPages } from './edit-pages.tsx';
+import { importPages } from './import/import-pages.tsx';
 import { ListView } from './list-view.tsx';
 import { abilitiesOf } from './next-step.ts';
 import { OwnView } from './own-view.tsx';
+import { gatePages } from './opening/gate-pages.tsx';
 import { newPages } from './new-pages.tsx';
+import { invitedPages } from './partnership/invited-pages.tsx';
+import { leadPages } from './partnership/lead-pages.tsx';
+import { findReceived } from './partnership/queries.ts';
+import { ReceivedInvitations } from './partnership/received-view.tsx';
 import { loadCurrentCall } from './published-call.ts';
 import {
   findApplication,
@@ -33,6 +40,8 @@ import { readersAccess, readPlace } from './routes.ts';
 import { sectionPages } from './sections/section-pages.tsx';
 import { findShown, type Shown } from './shown-application.ts';
 import { signedConsentPages } from './signed-consents/pages.tsx';
+import { shownCheck, shownContent, sightOf } from './sight.ts';
+import { mayReadText } from './snapshot-sight.ts';
 import { readSnapshot } from './snapshot.ts';
 import { fileRoles, wholePages } from './whole/whole-pages.ts';
 import { applicationWords } from './words.ts';
@@ -54,10 +63,14 @@ export function applicationPages(services: Services): (app: App) => void {
     newPages(services)(app);
     editPages(services)(app);
     sectionPages(services)(app);
+    importPages(services)(app);
     actPages(services)(app);
     documentPages(services)(app);
+    leadPages(services)(app);
+    invitedPages(services)(app);
     signedConsentPages(services)(app);
     wholePages(services)(app);
+    gatePages(services)(app);
   };
 }
 
@@ -80,16 +93,23 @@ function addList(app: App, { database }: Services): void {
         after: after === undefined ? undefined : readPlace(after),
       });
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
+      const received =
+        after === undefined ? await findReceived(database, principal, { limit: pageSize }) : [];
       return renderPage(request, reply, {
         title: words.mine,
         lead: words.mineLead,
         fictional: found.some(({ call }) => call.fictional),
         children: (
-          <ListView
-            applications={found.slice(0, pageSize)}
-            principal={principal}
-            next={last ? makeCursor([last.createdAt, last.id]) : null}
-          />
+          <>
+            <ReceivedInvitations
+              invitations={received.filter(({ organisations }) => organisations.length > 0)}
+            />
+            <ListView
+              applications={found.slice(0, pageSize)}
+              principal={principal}
+              next={last ? makeCursor([last.createdAt, last.id]) : null}
+            />
+          </>
         ),
       });
     },
@@ -129,6 +149,8 @@ async function showOwn(
     frozenHash === null
       ? undefined
       : await findSnapshot(db, { callId: call.id, id, hash: frozenHash });
+  const sight = sightOf(principalOf(request), application, rules.call.document);
+  const isWhole = bytes === undefined || (await mayReadText(services, request, bytes));
   return renderPage(request, reply, {
     title: application.title,
     lead: call.title[request.language],
@@ -141,10 +163,16 @@ async function showOwn(
         abilities={abilitiesOf(principalOf(request), application)}
         document={rules.call.document}
         names={await namesOf(services, application, timeline)}
-        check={isOpen ? checkDraft(current.call, application) : undefined}
+        content={shownContent(application.content, sight)}
+        check={
+          isOpen
+            ? shownCheck(checkDraft(current.call, application), application.content, sight)
+            : undefined
+        }
         slots={slotsOf(current.call, application)}
         timeline={timeline}
-        exactText={bytes?.toString('utf8')}
+        exactText={isWhole ? bytes?.toString('utf8') : undefined}
+        isWhole={isWhole}
         checksSignatures={services.config.signatureAnchors !== undefined}
       />
     ),
@@ -208,6 +236,8 @@ function addSnapshot(app: App, services: Services): void {
       const application = bytes && (await findApplication(services.database, callId, id));
       if (!bytes || !application)
         return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (isOwn && !(await mayReadText(services, request, bytes)))
+        return refuse(request, reply, 'costs-confidential');
       const name = exportFileName(application.call, {
         name: `application-${hash.slice(0, 12)}`,
         extension: 'json',

@@ -18,6 +18,7 @@ import { stateOf } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import { consentWaysOf } from './consent-ways.ts';
 import type { Abilities } from './next-step.ts';
+import { partnershipWords } from './partnership/words.ts';
 import { signedConsentWords } from './signed-consents/words.ts';
 import { applicationWords } from './words.ts';
 
@@ -33,6 +34,7 @@ interface PartnersProps {
 export function PartnersView(props: PartnersProps): VNode {
   const { application, document } = props;
   const words = useWords(applicationWords);
+  const partnership = useWords(partnershipWords);
   const { language } = usePage();
   const roleOf = (id: string): string =>
     document.partnership?.roles.find((role) => role.id === id)?.label[language] ?? words.lead;
@@ -52,6 +54,11 @@ export function PartnersView(props: PartnersProps): VNode {
           },
         ]}
       />
+      {document.partnership ? (
+        <p>
+          <a href={`${addressOf(application)}/partnership`}>{partnership.toPartnership}</a>
+        </p>
+      ) : null}
       <ConsentForms {...props} />
       <TakeBackForms {...props} />
     </Section>

@@ -9,6 +9,7 @@ export type RefusalCode =
   | ChangeRefusal
   | ConsentRefusal
   | 'no-consent'
+  | 'costs-confidential'
   | 'draft-malformed'
   | 'draft-incomplete'
   | 'changed-meanwhile';
@@ -63,6 +64,11 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
     status: 404,
     en: 'That organisation has given no consent to the text that is frozen now.',
     it: 'Quell’organizzazione non ha dato il consenso al testo congelato ora.',
+  },
+  'costs-confidential': {
+    status: 403,
+    en: 'The call keeps costs confidential among partners: the exact text, which holds all of them, is for the lead and the body. Read the application instead: it has the totals of the others and the hash of the text.',
+    it: 'Il bando tiene riservate le spese fra i partner: il testo esatto le contiene tutte ed è per il capofila e per l’ente. Leggi la domanda: ha i totali degli altri e l’impronta del testo.',
   },
   'draft-malformed': {
     status: 422,

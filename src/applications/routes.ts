@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { hasPower, principalOf, type Access } from '../accounts/index.ts';
+import type { CallDocument } from '../engine/index.ts';
 import {
   makeCursor,
   pageQuery,
@@ -23,6 +24,7 @@ import {
 import { etagOf, listedView, ownView, receivedView } from './application-view.ts';
 import { checkDraft } from './check-application.ts';
 import { documentRoutes } from './documents/routes.ts';
+import { partnershipRoutes } from './partnership/routes.ts';
 import { loadCurrentCall } from './published-call.ts';
 import {
   findApplication,
@@ -33,7 +35,9 @@ import {
 } from './queries.ts';
 import { signedConsentRoutes } from './signed-consents/routes.ts';
 import { findShown, type Shown } from './shown-application.ts';
-import { partOf } from './refusal.ts';
+import { partOf, problemOf } from './refusal.ts';
+import { shownCheck, sightOf } from './sight.ts';
+import { mayReadText } from './snapshot-sight.ts';
 
 const tags = ['Applications'];
 const people: Access = { who: 'named', power: 'read', subject: 'application' };
@@ -53,6 +57,7 @@ export function applicationRoutes(services: Services): (app: App) => void {
     addSnapshots(app, services);
     actRoutes(services)(app);
     documentRoutes(services)(app);
+    partnershipRoutes(services)(app);
     signedConsentRoutes(services)(app);
   };
 }
@@ -118,7 +123,7 @@ function addApplication(app: App, services: Services): void {
         tags,
         summary: 'One application',
         description:
-          'The people of the partnership see all of it. The people of the body see what was submitted, and nothing before that.',
+          'The people of the partnership see all of it; where the call keeps costs confidential among partners, the others’ costs only as `costsTotal`. The people of the body see what was submitted, and nothing before that.',
         security: secured,
         params: applicationParams,
         response: replies({ 200: applicationSchema }, [401, 404]),
@@ -127,16 +132,17 @@ function addApplication(app: App, services: Services): void {
     async (request, reply) => {
       const shown = await findShown(services.database, request);
       if (!shown) return sendNotFound(reply);
-      const view = viewOf(shown);
+      const { call } = await loadCurrentCall(services, shown.application.call.id);
+      const view = viewOf(shown, call.document);
       void reply.header('etag', etagOf(shown.application, view));
       return view;
     },
   );
 }
 
-function viewOf(shown: Shown) {
+function viewOf(shown: Shown, rules: CallDocument) {
   return shown.type === 'own'
-    ? ownView(shown.application, shown.principal)
+    ? ownView(shown.application, shown.principal, rules)
     : receivedView(shown.application, shown.entry, shown.bytes);
 }
 
@@ -166,7 +172,12 @@ function addCheck(app: App, services: Services): void {
       const application = await findApplication(database, callId, request.params.application);
       if (!application) return sendNotFound(reply);
       const { call } = await loadCurrentCall(services, callId);
-      const { problems, warnings, assessment } = checkDraft(call, application);
+      const sight = sightOf(principalOf(request), application, call.document);
+      const { problems, warnings, assessment } = shownCheck(
+        checkDraft(call, application),
+        application.content,
+        sight,
+      );
       return {
         canBeFrozen: problems.length === 0,
         problems: problems.map(partOf),
@@ -180,7 +191,8 @@ function addCheck(app: App, services: Services): void {
   );
 }
 
-function addSnapshots(app: App, { database }: Services): void {
+function addSnapshots(app: App, services: Services): void {
+  const { database } = services;
   app.get(
     '/api/v1/calls/:call/applications/:application/snapshots/:hash',
     {
@@ -190,10 +202,10 @@ function addSnapshots(app: App, { database }: Services): void {
         tags,
         summary: 'One frozen text, to the byte',
         description:
-          'Canonical JSON whose SHA-256 is the hash in the address: what partners consent to and what is submitted. The people of the body get only those that were submitted.',
+          'Canonical JSON whose SHA-256 is the hash in the address: what partners consent to and what is submitted. The people of the body get only those that were submitted. Where the call keeps costs confidential among partners, only the lead and the body read the text to the byte.',
         security: secured,
         params: snapshotParams,
-        response: replies({ 200: snapshotSchema }, [400, 401, 404]),
+        response: replies({ 200: snapshotSchema }, [400, 401, 403, 404]),
       },
     },
     async (request, reply) => {
@@ -203,6 +215,8 @@ function addSnapshots(app: App, { database }: Services): void {
       const isOwn = subject !== null && hasPower(principalOf(request), 'read', subject);
       const bytes = await findSnapshot(database.db, { callId, id, hash, isSubmitted: !isOwn });
       if (!bytes) return sendNotFound(reply);
+      if (isOwn && !(await mayReadText(services, request, bytes)))
+        return sendProblem(reply, problemOf('costs-confidential'));
       const digest = Buffer.from(hash, 'hex').toString('base64');
       return reply
         .header('content-type', 'application/json; charset=utf-8')

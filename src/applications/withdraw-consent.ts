@@ -33,8 +33,12 @@ export function withdrawConsent(
     const { personId } = act.principal;
     const { id, revision } = application;
     await recordVoid(tx, { callId: act.callId, id, revision }, { personId });
-    const by = { act: 'consent-withdrawn', personId, onBehalfOf: organisationId };
-    await noteVoid(tx, application, by);
+    await noteVoid(tx, application, {
+      act: 'consent-withdrawn',
+      personId,
+      onBehalfOf: organisationId,
+      reasons: ['consent'],
+    });
     return { type: 'withdrawn', application: await reread(tx, application) };
   });
 }

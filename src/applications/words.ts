@@ -12,7 +12,6 @@ interface ApplicationWords {
 
 const it = {
   mine: 'Le mie domande',
-  applications: 'Domande',
   mineLead: 'Le domande delle organizzazioni per cui puoi agire, come capofila o come partner.',
   none: 'Nessuna domanda',
   noneHelp: 'Una domanda comincia dalla pagina del suo bando.',
@@ -21,7 +20,6 @@ const it = {
   call: 'Bando',
   modes: { test: 'Prova', rehearsal: 'Prova generale' },
   state: 'Stato',
-  next: 'Da fare',
   deadline: 'Scadenza',
   noDeadline: 'Senza scadenza',
   states: {
@@ -141,6 +139,9 @@ const it = {
   outdatedHelp:
     'Vale la versione con cui il testo è stato congelato. Per presentare la domanda secondo la versione nuova, congelalo di nuovo: servirà di nuovo il consenso di tutti.',
   exactText: 'Il testo esatto, carattere per carattere',
+  textConfidential:
+    'Il testo esatto contiene le spese di tutti, che in questo bando sono riservate fra i partner: lo leggono il capofila e l’ente. L’impronta vale per il testo intero.',
+  costsConfidential: (total: string) => `${total} in tutto; il dettaglio è riservato.`,
   download: 'Scarica il testo esatto (JSON)',
   history: 'Che cosa è successo',
   acts: {
@@ -153,6 +154,13 @@ const it = {
     'consent-withdrawn': 'Consenso revocato: il testo torna in bozza',
     'document-added': 'Documento aggiunto',
     'document-removed': 'Documento rimosso',
+    'partner-invited': 'Organizzazione invitata',
+    'invitation-resent': 'Invito rimandato',
+    'invitation-withdrawn': 'Invito ritirato',
+    'invitation-accepted': 'Invito accettato',
+    'invitation-refused': 'Invito rifiutato',
+    'partner-removed': 'Partner tolto dalla domanda',
+    'partner-left': 'Un partner ha lasciato la domanda',
     submission: 'Domanda presentata',
     withdrawal: 'Domanda ritirata',
   },
@@ -184,7 +192,6 @@ type Words = {
 
 const en: Words = {
   mine: 'My applications',
-  applications: 'Applications',
   mineLead: 'The applications of the organisations you may act for, as lead or as partner.',
   none: 'No application',
   noneHelp: 'An application begins on the page of its call.',
@@ -193,7 +200,6 @@ const en: Words = {
   call: 'Call',
   modes: { test: 'Test', rehearsal: 'Rehearsal' },
   state: 'State',
-  next: 'To do',
   deadline: 'Deadline',
   noDeadline: 'No deadline',
   states: {
@@ -312,6 +318,9 @@ const en: Words = {
   outdatedHelp:
     'The version under which the text was frozen holds. To apply under the new one, freeze it again: everybody must consent again.',
   exactText: 'The exact text, character by character',
+  textConfidential:
+    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The hash is that of the whole text.',
+  costsConfidential: (total) => `${total} in all; the detail is confidential.`,
   download: 'Download the exact text (JSON)',
   history: 'What has happened',
   acts: {
@@ -324,6 +333,13 @@ const en: Words = {
     'consent-withdrawn': 'Consent taken back: a draft again',
     'document-added': 'Document added',
     'document-removed': 'Document removed',
+    'partner-invited': 'Organisation invited',
+    'invitation-resent': 'Invitation sent again',
+    'invitation-withdrawn': 'Invitation withdrawn',
+    'invitation-accepted': 'Invitation accepted',
+    'invitation-refused': 'Invitation refused',
+    'partner-removed': 'Partner removed from the application',
+    'partner-left': 'A partner has left the application',
     submission: 'Application submitted',
     withdrawal: 'Application withdrawn',
   },

@@ -6,7 +6,7 @@ import { readAsked } from './catalogue/asked.ts';
 import { findCatalogue } from './catalogue/find-catalogue.ts';
 import { calendarFeed } from './calendar-feed.ts';
 import { exportFileName, type PublishedCall } from './published-call.ts';
-import { stateOf, type Term } from './term.ts';
+import { stateOf } from './term.ts';
 import { findVisibleCall } from './visible-call.ts';
 
 const config = { access: { who: 'anyone' } } as const;
@@ -63,9 +63,9 @@ async function findFeedCalls(
       at,
       language,
       pick: (found) => {
-        const isClosed = (term: Term): boolean => stateOf(term, at) === 'closed';
+        const isClosed = ({ term }: PublishedCall): boolean => stateOf(term, at) === 'closed';
         return [
-          ...found.filter((term) => !isClosed(term)).slice(0, unendedMax),
+          ...found.filter((call) => !isClosed(call)).slice(0, unendedMax),
           ...found.filter(isClosed).slice(0, closedMax),
         ];
       },

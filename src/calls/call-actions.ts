@@ -10,6 +10,11 @@ export interface CallAction {
   readonly order: number;
   /** What most people have come for. */
   readonly isMain?: boolean;
+  /** The same for who has answered the interview about the call, with the answers as its pages carry them. */
+  readonly withAnswers?: {
+    readonly text: Localized;
+    readonly href: (call: PublishedCall, answers: string) => string;
+  };
   readonly isShown?: (request: FastifyRequest, call: PublishedCall) => boolean;
 }
 

@@ -6,6 +6,7 @@ export {
   type DefinitionExamination,
   type ExampleFailure,
 } from './examine-definition.ts';
+export { hearAnswers, type HeardAnswers } from './interview/hear-answers.ts';
 export { jsonSchemaFiles, type SchemaFile } from './json-schema.ts';
 export {
   extendCall,

@@ -105,13 +105,9 @@ export async function readCallBySlug(
   return rows[0] && callOf(rows[0]);
 }
 
-/** Calls with what the list keeps of them, in any order; prepared on the connection as above. */
-export async function findCallsById(
-  { db, pool }: Database,
-  ids: readonly number[],
-): Promise<readonly ListedCall[]> {
-  if (ids.length === 0) return [];
-  const { sql: text, parameters } = selectCall(db)
+/** All calls with what the list keeps of them, in the order in which they were first published. */
+export async function findListedCalls({ db }: Database): Promise<readonly ListedCall[]> {
+  const rows: readonly (CallRow & ListingRow)[] = await selectCall(db)
     .leftJoin('call_listing as listing', (join) =>
       join.onRef('listing.call_id', '=', 'call.id').onRef('listing.version', '=', 'latest.version'),
     )
@@ -120,13 +116,8 @@ export async function findCallsById(
       sql<readonly Label[] | null>`listing.audiences`.as('audiences'),
       sql<readonly Label[] | null>`listing.topics`.as('topics'),
     ])
-    .where(sql<boolean>`call.id = any(${[...ids]}::integer[])`)
-    .compile();
-  const { rows } = await pool.query<CallRow & ListingRow>({
-    name: 'calls-by-id',
-    text,
-    values: [...parameters],
-  });
+    .orderBy('call.id')
+    .execute();
   return rows.map(({ figures, audiences, topics, ...row }) => ({
     ...callOf(row),
     figures: figures ?? undefined,

@@ -19,6 +19,15 @@ export {
 } from './assessment/missing-answers.ts';
 export { findPapers, type DuePaper } from './assessment/find-papers.ts';
 export { prepareApplication, type Prepared } from './assessment/prepare-facts.ts';
+export {
+  liveFigures,
+  readLiveRules,
+  type LiveAmounts,
+  type LiveCall,
+  type LiveFigures,
+  type LiveRules,
+} from './assessment/live-rules.ts';
+export { settleLiveRules } from './assessment/settle-live-rules.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
@@ -51,6 +60,7 @@ export {
   startOfDay,
 } from './calendar/instant.ts';
 export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
+export { timeLeftText } from './calendar/time-left.ts';
 export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
@@ -63,6 +73,7 @@ export type { FundingPolicy } from './ranking/fund.ts';
 export type { Addition, Origin, PotAccount } from './ranking/pots.ts';
 export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/scroll.ts';
 export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';
+export { measureComposition, type Composition } from './assessment/measure-composition.ts';
 export { explain } from './explanation/explain.ts';
 export type { Figure, Limit } from './explanation/figure.ts';
 export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';
@@ -73,5 +84,6 @@ export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
 export { rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
+export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';
 export { workExample, type WorkedExample } from './examples/work-example.ts';

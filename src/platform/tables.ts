@@ -46,6 +46,9 @@ export interface Tables {
   job_worker: JobWorkerTable;
   mail_message: MailMessageTable;
   mail_attempt: MailAttemptTable;
+  partner_invitation: PartnerInvitationTable;
+  closing_reminder: ClosingReminderTable;
+  entry_notice: EntryNoticeTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -119,6 +122,7 @@ interface PersonTable {
   email: string | null;
   language: Generated<'it' | 'en'>;
   fictional: Generated<boolean>;
+  wants_reminders: Generated<boolean>;
   note: ColumnType<
     { readonly it: string; readonly en: string } | null,
     string | null | undefined,
@@ -553,4 +557,42 @@ interface MailAttemptTable {
   ended_at: MaybeInstant;
   outcome: 'accepted' | 'refused' | 'later' | null;
   reply: string | null;
+}
+
+interface PartnerInvitationTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  role: string;
+  email: string | null;
+  fiscal_code: string | null;
+  language: 'it' | 'en';
+  replaces_id: string | null;
+  planned_cents: number | null;
+  token_hash: Buffer | null;
+  state: Generated<'open' | 'accepted' | 'refused' | 'withdrawn'>;
+  invited_by: string;
+  invited_at: Stamped;
+  expires_at: Instant;
+  sent_count: Generated<number>;
+  last_sent_at: Stamped;
+  answered_by: string | null;
+  answered_at: MaybeInstant;
+  organisation_id: string | null;
+  reason: string | null;
+}
+
+interface ClosingReminderTable {
+  call_id: number;
+  application_id: string;
+  person_id: string;
+  threshold: '7-days' | '2-days' | '6-hours';
+  closes_at: Instant;
+  message_id: string;
+  at: Stamped;
+}
+
+interface EntryNoticeTable {
+  call_id: number;
+  number: number;
 }

@@ -1,4 +1,4 @@
-import { contentTasks, scanTasks } from '../applications/index.ts';
+import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { startJobs, type Jobs } from '../platform/jobs/start-jobs.ts';
@@ -18,7 +18,11 @@ export function beginJobs(
   if (database === undefined) return undefined;
   return startJobs({
     database,
-    tasks: [...tasksOfMail(app, services, database), ...tasksOfContents(app, services)],
+    tasks: [
+      ...tasksOfMail(app, services, database),
+      ...noticeTasks(services),
+      ...tasksOfContents(app, services),
+    ],
     atOnce: services.config.jobsAtOnce,
     metrics: app.metrics,
     log: app.log,

@@ -23,6 +23,7 @@ const ownThings: readonly Row[] = [
   ),
   ...signedIn(
     'GET /account',
+    'POST /account/messages',
     'POST /account/sessions/:session/end',
     'POST /account/tokens',
     'POST /session/extension',

@@ -32,8 +32,12 @@ const applications: readonly Row[] = [
     [...leadPeople, 'partner', ...examiners],
     'GET /calls/:call/applications/:application',
     'GET /calls/:call/applications/:application/pdf',
-    'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application',
+  ),
+  // The exact text holds the costs of everybody, which this call keeps confidential among partners.
+  ...hiddenButSeen(
+    { allowed: [...leadPeople, ...examiners], forbidden: ['partner'] },
+    'GET /calls/:call/applications/:application/snapshots/:hash',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash',
   ),
   ...hidden(
@@ -49,6 +53,9 @@ const applications: readonly Row[] = [
     'POST /calls/:call/applications/:application/edit',
     'GET /calls/:call/applications/:application/sections/:section',
     'POST /calls/:call/applications/:application/sections/:section',
+    'GET /calls/:call/applications/:application/sections/budget/import',
+    'POST /calls/:call/applications/:application/sections/budget/import',
+    'GET /calls/:call/applications/:application/sections/budget/expenses/:format',
     'PUT /api/v1/calls/:call/applications/:application',
     'POST /api/v1/calls/:call/applications/:application/freeze',
   ),
@@ -69,14 +76,60 @@ const applications: readonly Row[] = [
   ),
 ];
 
+/** Who takes part: the lead's to change, and each partner's to leave. */
+const partnership: readonly Row[] = [
+  ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/partnership',
+    'GET /api/v1/calls/:call/applications/:application/partnership',
+  ),
+  ...hiddenButSeen(
+    { allowed: ['representative', 'editor'], forbidden: ['partner'] },
+    'POST /api/v1/calls/:call/applications/:application/invitations',
+    'POST /api/v1/calls/:call/applications/:application/invitations/:invitation/resending',
+    'DELETE /api/v1/calls/:call/applications/:application/invitations/:invitation',
+    'DELETE /api/v1/calls/:call/applications/:application/partners/:organisation',
+  ),
+  ...hiddenButSeen(
+    { allowed: ['representative', 'consenter'], forbidden: ['partner'] },
+    'POST /api/v1/calls/:call/applications/:application/partners/:organisation/leaving',
+  ),
+  // The same with forms: the act refuses the partner on the page to which they come back.
+  ...hidden(
+    ['representative', 'editor', 'partner'],
+    'POST /calls/:call/applications/:application/partnership/invitations',
+    'POST /calls/:call/applications/:application/partnership/invitations/:invitation/resending',
+    'POST /calls/:call/applications/:application/partnership/invitations/:invitation/withdrawal',
+    'POST /calls/:call/applications/:application/partnership/partners/:organisation/removal',
+  ),
+  ...hidden(
+    ['representative', 'consenter', 'partner'],
+    'POST /calls/:call/applications/:application/partnership/partners/:organisation/leaving',
+  ),
+  // The key is the secret of a message, which opens it to whoever has it.
+  ...signedIn(
+    'GET /invitations/:key',
+    'POST /invitations/:key/acceptance',
+    'POST /invitations/:key/refusal',
+    'GET /api/v1/invitations',
+    'GET /api/v1/invitations/:key',
+    'POST /api/v1/invitations/:key/acceptance',
+    'POST /api/v1/invitations/:key/refusal',
+  ),
+];
+
 const signatures: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner', ...examiners],
-    'GET /calls/:call/applications/:application/snapshots/:hash/print',
     'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+  // What is signed is the exact text.
+  ...hiddenButSeen(
+    { allowed: [...leadPeople, ...examiners], forbidden: ['partner'] },
+    'GET /calls/:call/applications/:application/snapshots/:hash/print',
     'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print',
-    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   ),
   // What is sent here is no file; who may bring one is tried where signatures are.
   ...hidden(
@@ -131,6 +184,11 @@ const register: readonly Row[] = [
     'POST /api/v1/calls/:call/applications/:application/withdrawal',
   ),
   ...hidden(
+    [...leadPeople, 'partner'],
+    'GET /calls/:call/applications/:application/submission',
+    'GET /calls/:call/applications/:application/submission/state',
+  ),
+  ...hidden(
     [...leadPeople, 'partner', ...office],
     'GET /calls/:call/applications/:application/receipts/:number',
     'GET /calls/:call/applications/:application/receipts/:number/json',
@@ -142,6 +200,9 @@ const register: readonly Row[] = [
     'GET /calls/:call/register',
     'GET /api/v1/calls/:call/register',
     'GET /api/v1/calls/:call/register-export',
+    'GET /api/v1/calls/:call/register-export/xlsx',
+    'GET /api/v1/calls/:call/register-export/json',
+    'GET /api/v1/calls/:call/register-export/ndjson',
   ),
 ];
 
@@ -173,6 +234,7 @@ const incidents: readonly Row[] = [
 
 export const applicationsTable: readonly Row[] = [
   ...applications,
+  ...partnership,
   ...signatures,
   ...documents,
   ...register,

@@ -1,4 +1,6 @@
 import { createApp } from '../../src/app.ts';
+import { insertInvitation } from '../../src/applications/partnership/store.ts';
+import { makeToken } from '../../src/applications/partnership/token.ts';
 import { publishCall } from '../../src/calls/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
@@ -112,6 +114,7 @@ export async function makeAccessScene(
       call: calls.slug,
       version: '2',
       slot: 'plan-resolution',
+      format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,
       hash: first.hash,
@@ -121,6 +124,7 @@ export async function makeAccessScene(
       role: await roleOf(world, officer),
       site: await addSite(world, people.leadId),
       message: await writeMessage(world),
+      ...(await invite(world, { ...first, callId: calls.callId, personId: representative })),
       file: app.assetUrl('favicon.svg').replace('/assets/', ''),
     },
     faults: () => log.lines.filter((line) => line.includes('a fault of the server')),
@@ -175,6 +179,30 @@ function writeMessage({ database }: World): Promise<string> {
       text: 'Una prova.',
     }),
   );
+}
+
+/** An invitation, and the secret of its message. */
+async function invite(
+  { database }: World,
+  given: { readonly id: string; readonly callId: number; readonly personId: string },
+) {
+  const key = makeToken();
+  const invitation = await database.db.transaction().execute((tx) =>
+    insertInvitation(tx, {
+      callId: given.callId,
+      applicationId: given.id,
+      role: 'workshop',
+      email: 'ada@example.org',
+      fiscalCode: null,
+      language: 'it',
+      replacesId: null,
+      plannedCents: null,
+      token: key,
+      personId: given.personId,
+      closesAt: null,
+    }),
+  );
+  return { invitation, key };
 }
 
 async function roleOf({ database }: World, personId: string): Promise<string> {

@@ -102,6 +102,9 @@ function bodyOf(scene: AccessScene, route: string): Body | undefined {
     'POST /calls/:call/applications/:application/consents': {
       content: { organisation: leadId, hash: submitted.hash },
     },
+    'POST /api/v1/calls/:call/applications/:application/invitations': {
+      content: { email: 'ada.neri@example.org', role: 'workshop' },
+    },
     'POST /api/v1/calls/:call/applications/:application/submission': {
       content: { snapshotHash: ready.hash },
     },
@@ -131,7 +134,7 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
     fresh['site'] = await addSite(scene.world, scene.leadId);
   if (pattern.includes('/decisions/'))
     Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });
-  if (/\/(submission|withdrawal)$/.test(pattern) && !pattern.includes('/consents/'))
+  if (/\/(submission|withdrawal)$/.test(pattern) && !/\/(consents|invitations)\//.test(pattern))
     fresh['application'] = scene.ready.id;
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = fresh[name] ?? scene.names[name];

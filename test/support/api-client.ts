@@ -67,7 +67,8 @@ export async function makeApiClient(
         text,
       });
       wrong.push(...complaints.map((each) => `${request} ${reply.status}: ${each}`));
-      const isJson = reply.headers.get('content-type')?.includes('json') === true && text !== '';
+      const isJson =
+        reply.headers.get('content-type')?.split(';')[0]?.endsWith('json') === true && text !== '';
       return {
         ...found,
         headers: reply.headers,

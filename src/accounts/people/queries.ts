@@ -1,4 +1,5 @@
 import type { Db } from '../../platform/database.ts';
+import type { Language } from '../../platform/page/index.ts';
 import type { Role, Scope } from '../../platform/tables.ts';
 import { holdsAt } from '../holds.ts';
 
@@ -8,12 +9,23 @@ export interface PersonShown {
   readonly familyName: string;
   readonly email: string | null;
   readonly fictional: boolean;
+  /** In which messages are written. */
+  readonly language: Language;
+  readonly wantsReminders: boolean;
 }
 
 export async function loadPerson(db: Db, id: string): Promise<PersonShown> {
   return db
     .selectFrom('person')
-    .select(['id', 'given_name as givenName', 'family_name as familyName', 'email', 'fictional'])
+    .select([
+      'id',
+      'given_name as givenName',
+      'family_name as familyName',
+      'email',
+      'fictional',
+      'language',
+      'wants_reminders as wantsReminders',
+    ])
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
 }

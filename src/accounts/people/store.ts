@@ -44,13 +44,26 @@ export async function recordTrialPerson(
       fiscal_code: person.fiscalCode,
       given_name: person.givenName,
       family_name: person.familyName,
-      email: null,
+      email: inventedAddress(person),
       fictional: true,
       note: JSON.stringify(person.note),
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst();
+}
+
+/** An address of a domain that is kept for examples: nobody gets what is sent there. */
+function inventedAddress({
+  givenName,
+  familyName,
+}: Pick<NamedPerson, 'givenName' | 'familyName'>): string {
+  const plain = (text: string) =>
+    text
+      .normalize('NFD')
+      .replaceAll(/[^A-Za-z]/g, '')
+      .toLowerCase();
+  return `${plain(givenName)}.${plain(familyName)}@example.org`;
 }
 
 export interface KnownPerson {

@@ -3,6 +3,7 @@ import {
   Actions,
   Button,
   Card,
+  Checkbox,
   EmptyState,
   Facts,
   Form,
@@ -46,6 +47,7 @@ export function AccountContent(props: AccountProps): VNode {
         </Note>
       )}
       <PersonSection {...props} />
+      <MessagesSection {...props} />
       <ActingForSection {...props} />
       <PowersSection {...props} />
       <RolesSection {...props} />
@@ -67,6 +69,35 @@ function PersonSection({ person }: AccountProps): VNode {
           ...(endsAt ? [{ term: words.sessionEnds, value: <Instant at={endsAt} /> }] : []),
         ]}
       />
+    </Section>
+  );
+}
+
+function MessagesSection({ person }: AccountProps): VNode {
+  const words = useWords(accountWords);
+  return (
+    <Section id="messages" title={words.messages}>
+      <p>{words.messagesLead}</p>
+      <Form action="/account/messages">
+        <Select
+          name="language"
+          label={words.messageLanguage}
+          options={[
+            { value: 'it', text: words.languages.it },
+            { value: 'en', text: words.languages.en },
+          ]}
+          value={person.language}
+        />
+        <Checkbox
+          name="reminders"
+          label={words.reminders}
+          hint={words.remindersHint}
+          isChecked={person.wantsReminders}
+        />
+        <Actions>
+          <Button isSecondary>{words.saveMessages}</Button>
+        </Actions>
+      </Form>
     </Section>
   );
 }

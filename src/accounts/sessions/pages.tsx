@@ -12,6 +12,7 @@ import {
 import type { Services } from '../../platform/services.ts';
 import { problemOf } from '../refusal-problem.ts';
 import { actFor } from '../organisations/act-for.ts';
+import { chooseMessages } from '../people/choose-messages.ts';
 import { findPowersOf, findRolesOf, loadPerson } from '../people/queries.ts';
 import { principalOf } from '../principal.ts';
 import { commonWords } from '../words.ts';
@@ -38,6 +39,7 @@ export function accountPages(services: Services): (app: App) => void {
     app.get('/account', { config: signedIn }, (request, reply) =>
       renderAccount(request, reply, services, {}),
     );
+    addMessages(app, services);
     addSessionActs(app, services);
     addTokenForm(app, services);
   };
@@ -69,6 +71,26 @@ async function renderAccount(
     lead: words.lead,
     errors,
     children: <AccountContent {...props} />,
+  });
+}
+
+function addMessages(app: App, { database }: Services): void {
+  const body = Type.Object({
+    language: Type.Enum(['it', 'en']),
+    reminders: Type.Optional(Type.String({ maxLength: 10 })),
+  });
+  app.post('/account/messages', { config: signedIn, schema: { body } }, async (request, reply) => {
+    const { language, reminders } = request.body;
+    const { personId } = principalOf(request);
+    await database.db.transaction().execute((tx) =>
+      chooseMessages(tx, {
+        personId,
+        language: language === 'en' ? 'en' : 'it',
+        wantsReminders: reminders !== undefined,
+      }),
+    );
+    const words = accountWords[request.language];
+    return redirectWithFlash(request, reply, '/account', { tone: 'ok', text: words.messagesSaved });
   });
 }
 

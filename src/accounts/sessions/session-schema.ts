@@ -34,6 +34,10 @@ export const meSchema = strictObject({
   givenName: Type.String(),
   familyName: Type.String(),
   email: Type.Optional(Type.String()),
+  language: Type.Enum(['it', 'en'], {
+    description: 'In which messages to the person are written.',
+  }),
+  wantsReminders: Type.Boolean({ description: 'Whether they are reminded before calls close.' }),
   fictional: Type.Boolean({ description: 'An invented person, for trying things out.' }),
   session: strictObject({
     id: uuidSchema('Of the session that asks.'),

@@ -5,6 +5,14 @@ interface AccountWords {
   readonly name: string;
   readonly email: string;
   readonly noEmail: string;
+  readonly messages: string;
+  readonly messagesLead: string;
+  readonly messageLanguage: string;
+  readonly languages: Readonly<Record<'it' | 'en', string>>;
+  readonly reminders: string;
+  readonly remindersHint: string;
+  readonly saveMessages: string;
+  readonly messagesSaved: string;
   readonly sessionEnds: string;
   readonly actingFor: string;
   readonly actingForHint: string;
@@ -56,6 +64,16 @@ const it: AccountWords = {
   name: 'Nome e cognome',
   email: 'E-mail',
   noEmail: 'non comunicata',
+  messages: 'Messaggi',
+  messagesLead:
+    'Ti scriviamo all’indirizzo e-mail indicato sopra quando serve un tuo consenso, quando un consenso non vale più e quando una domanda è presentata.',
+  messageLanguage: 'Lingua dei messaggi',
+  languages: { it: 'italiano', en: 'inglese' },
+  reminders: 'Ricordami le chiusure dei bandi',
+  remindersHint:
+    'Un messaggio sette giorni, due giorni e sei ore prima della chiusura, per ogni domanda non ancora presentata che puoi compilare',
+  saveMessages: 'Salva',
+  messagesSaved: 'Le scelte sui messaggi sono salvate.',
   sessionEnds: 'La sessione finisce, senza altre azioni',
   actingFor: 'Per conto di chi agisci',
   actingForHint: 'Le pagine partono da questa organizzazione. Non cambia ciò che puoi fare.',
@@ -112,6 +130,16 @@ const en: AccountWords = {
   name: 'Name',
   email: 'E-mail',
   noEmail: 'not told',
+  messages: 'Messages',
+  messagesLead:
+    'We write to the address of e-mail above when your consent is needed, when a consent is void and when an application is submitted.',
+  messageLanguage: 'Language of messages',
+  languages: { it: 'Italian', en: 'English' },
+  reminders: 'Remind me before calls close',
+  remindersHint:
+    'A message seven days, two days and six hours before closing, for each application not yet submitted that you can fill in',
+  saveMessages: 'Save',
+  messagesSaved: 'Your choices about messages are saved.',
   sessionEnds: 'The session ends, without further action',
   actingFor: 'For whom you act',
   actingForHint: 'Pages begin with this organisation. It does not change what you can do.',

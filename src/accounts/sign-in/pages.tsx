@@ -20,8 +20,11 @@ import { signInWords } from './words.ts';
 const anyone = { access: { who: 'anyone' } } as const;
 const attempts = { access: { who: 'anyone' }, rate: 'sign-in' } as const;
 
+/** An address with answers that somebody takes along through signing in. */
+const returnToMax = 8000;
+
 const returnQuery = Type.Object({
-  'return-to': Type.Optional(Type.String({ maxLength: 2000 })),
+  'return-to': Type.Optional(Type.String({ maxLength: returnToMax })),
   why: Type.Optional(Type.String({ maxLength: 20 })),
 });
 
@@ -142,7 +145,7 @@ function addTrial(app: App, { config, database }: Services): void {
       schema: {
         body: Type.Object({
           person: Type.String({ format: 'uuid' }),
-          'return-to': Type.Optional(Type.String({ maxLength: 2000 })),
+          'return-to': Type.Optional(Type.String({ maxLength: returnToMax })),
           [csrfFieldName]: Type.Optional(Type.String()),
         }),
       },

@@ -174,6 +174,7 @@ export async function changeDocuments(
   const { id, revision, call, lead } = application;
   const by = { personId: step.personId, onBehalfOf: lead.id };
   await recordVoid(tx, { callId: call.id, id, revision }, by);
-  if (application.frozenHash !== null) await noteVoid(tx, application, by);
+  if (application.frozenHash !== null)
+    await noteVoid(tx, application, { ...by, reasons: ['documents'] });
   await noteStep(tx, await reread(tx, application), { ...step, ...by, to: 'draft' });
 }

@@ -161,3 +161,13 @@ export async function findHeading(
     .where('hash', '=', Buffer.from(snapshotHash, 'hex'))
     .executeTakeFirst();
 }
+
+/** The hash of the last entry of a register, or of the call where there is none yet. */
+export async function findHead(db: Db, callId: number): Promise<string> {
+  const { hash } = await db
+    .selectFrom('register_head')
+    .select(sql<string>`encode(hash, 'hex')`.as('hash'))
+    .where('call_id', '=', callId)
+    .executeTakeFirstOrThrow();
+  return hash;
+}

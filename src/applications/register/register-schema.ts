@@ -106,6 +106,19 @@ export const registerSchema = strictObject({
   ...pageSchema(lineSchema).properties,
 });
 
+/** A line of a file of the register. */
+const exportedLineSchema = strictObject({
+  mode: Type.String({ examples: ['live'] }),
+  ...lineSchema.properties,
+});
+
+export const registerFileSchema = strictObject({
+  bandolo: Type.Literal('register/1'),
+  call: Type.String(),
+  mode: Type.String({ examples: ['live'] }),
+  entries: Type.Array(exportedLineSchema),
+});
+
 const filterMembers = {
   text: Type.Optional(
     Type.String({ maxLength: 200, description: 'Words of the title or of the lead, or a number' }),

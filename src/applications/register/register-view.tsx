@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import type { PublishedCall } from '../../calls/index.ts';
 import {
-  Actions,
   Button,
-  ButtonLink,
   DateField,
   EmptyState,
   formatNumber,
+  Icon,
   Instant,
   Pagination,
   SearchForm,
@@ -20,8 +19,10 @@ import {
   type Language,
 } from '../../platform/page/index.ts';
 import { protocolOf } from './entry.ts';
+import { exportFormats, type ExportFormat } from './export-formats.ts';
 import type { RegisterFilter, RegisterLine } from './register-lines.ts';
 import { dayBounds } from './rome-day.ts';
+import { exportAddress } from './routes.ts';
 import { registerWords } from './words.ts';
 
 export function RegisterView({
@@ -39,7 +40,6 @@ export function RegisterView({
 }): VNode {
   const words = useWords(registerWords);
   const { language } = usePage();
-  const exported = new URLSearchParams(exportQuery(query)).toString();
   return (
     <>
       <p class="bd-lead">{words.registerLead(formatNumber(total, language))}</p>
@@ -58,16 +58,9 @@ export function RegisterView({
         />
         <DateField name="from" label={words.from} value={query['from'] ?? ''} isOptional />
         <DateField name="until" label={words.until} value={query['until'] ?? ''} isOptional />
-        <Actions>
-          <Button>{words.find}</Button>
-          <ButtonLink
-            isSecondary
-            href={`/api/v1/calls/${call.slug}/register-export${exported === '' ? '' : `?${exported}`}`}
-          >
-            {words.export}
-          </ButtonLink>
-        </Actions>
+        <Button>{words.find}</Button>
       </SearchForm>
+      <Exports call={call} query={query} />
       {lines.length === 0 ? (
         <EmptyState title={words.none}>
           <p>{words.noneHelp}</p>
@@ -77,6 +70,32 @@ export function RegisterView({
       )}
       <Pagination next={next} />
     </>
+  );
+}
+
+/** What was found as a file, in each format. */
+function Exports({
+  call,
+  query,
+}: {
+  readonly call: PublishedCall;
+  readonly query: Readonly<Record<string, string>>;
+}): VNode {
+  const words = useWords(registerWords);
+  const filter = new URLSearchParams(exportQuery(query)).toString();
+  const addressOf = (format: ExportFormat): string =>
+    `${exportAddress(call.slug, format)}${filter === '' ? '' : `?${filter}`}`;
+  return (
+    <div class="bd-row bd-exports">
+      <span class="bd-small">{words.exports}</span>
+      {exportFormats.map((format) => (
+        <a key={format} class="bd-btn second small" href={addressOf(format)}>
+          <Icon name="download" />
+          <span class="bd-vh">{words.exportAs} </span>
+          {words.formats[format]}
+        </a>
+      ))}
+    </div>
   );
 }
 

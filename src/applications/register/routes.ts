@@ -1,19 +1,19 @@
-import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Access } from '../../accounts/index.ts';
 import { exportFileName, findCall } from '../../calls/index.ts';
 import { idempotencyHeader, pageQuery, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { etagOf, isKnownAs } from '../../platform/http/etag.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import { applicationParams, callParams } from '../api-schemas.ts';
-import { csvText } from './csv.ts';
 import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
 import { submissionRoute, takeOutcome } from './express-act.ts';
 import { protocolOf } from './entry.ts';
+import { exportFormats, exportRegister, exportTypes, type ExportFormat } from './export-formats.ts';
 import { readRegisterPage, streamEntries } from './list-entries.ts';
-import { findReceipt, listNumbersOf, listSigningKeys } from './queries.ts';
+import { findHead, findReceipt, listNumbersOf, listSigningKeys } from './queries.ts';
 import { receiptText } from './receipt.ts';
 import { refusalProblem } from './refusals.ts';
 import type { RegisterFilter } from './register-lines.ts';
@@ -39,6 +39,19 @@ export const receiptAccess: Access = {
   roles: officeRoles,
   subject: 'application',
 };
+
+/** Where each format is found. */
+const exportRoutes: Readonly<Record<ExportFormat, `/api/v1/calls/:call/${string}`>> = {
+  csv: '/api/v1/calls/:call/register-export',
+  xlsx: '/api/v1/calls/:call/register-export/xlsx',
+  json: '/api/v1/calls/:call/register-export/json',
+  ndjson: '/api/v1/calls/:call/register-export/ndjson',
+};
+
+/** The address of the register of a call in a format. */
+export function exportAddress(slug: string, format: ExportFormat): string {
+  return exportRoutes[format].replace(':call', slug);
+}
 
 const tags = ['Register'];
 
@@ -222,39 +235,77 @@ function addRegister(app: App, desk: Desk): void {
       return reply.send({ mode, total: page.total, items, ...next });
     },
   );
+  for (const format of exportFormats) addExport(app, desk, format);
+}
+
+/** The register as a file; each format has an address of its own. */
+function addExport(app: App, { services }: Desk, format: ExportFormat): void {
+  const { title, type, content } = exported[format];
   app.get(
-    '/api/v1/calls/:call/register-export',
+    exportRoutes[format],
     {
       config: { access: registerAccess },
       schema: {
-        operationId: 'exportRegister',
-        summary: 'The register of a call as CSV',
+        operationId: format === 'csv' ? 'exportRegister' : `exportRegister${title}`,
+        summary: `The register of a call as ${title.toUpperCase()}`,
         description: 'Streamed, in the order of the numbers; every line says the mode of the call.',
         tags,
         security: secured,
         params: callParams,
         querystring: schema.filterQuery,
-        produces: ['text/csv'],
-        response: replies({ 200: csv } as never, [400, 401, 403, 404]),
+        produces: [type],
+        response: replies(
+          { 200: { description: lineForEach, content } } as never,
+          [400, 401, 403, 404],
+        ),
       },
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
       if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
-      const name = exportFileName(call, { name: 'register', extension: 'csv' });
+      const name = exportFileName(call, { name: 'register', extension: format });
       const of = { callId: call.callId, call: call.slug };
+      const { db } = services.database;
+      // A register only grows, so its last entry says what a file of it holds.
+      const head = await findHead(db, call.callId);
+      const etag = etagOf(JSON.stringify([format, call.slug, head, request.query]));
+      void reply.header('etag', etag);
+      if (isKnownAs(request.headers['if-none-match'], etag)) return reply.code(304).send();
       const pieces = streamEntries(db, of, filterOf(request.query));
       return reply
-        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-type', exportTypes[format])
         .header('content-disposition', `attachment; filename="${name}"`)
-        .send(Readable.from(csvText(call, pieces)));
+        .send(exportRegister(format, { call, pieces, at: call.publishedAt }));
     },
   );
 }
 
-const csv = {
-  description: 'One line for each entry, after a line with the names of the columns.',
-  content: { 'text/csv': { schema: Type.String() } },
+const lineForEach =
+  'One line for each entry; in tables after a line with the names of the columns.';
+
+const bare = (format: ExportFormat): string => exportTypes[format].split(';')[0] ?? '';
+
+const exported = {
+  csv: {
+    title: 'Csv',
+    type: bare('csv'),
+    content: { [bare('csv')]: { schema: Type.String() } },
+  },
+  xlsx: {
+    title: 'Xlsx',
+    type: bare('xlsx'),
+    content: { [bare('xlsx')]: { schema: Type.String({ format: 'binary' }) } },
+  },
+  json: {
+    title: 'Json',
+    type: bare('json'),
+    content: { [bare('json')]: { schema: schema.registerFileSchema } },
+  },
+  ndjson: {
+    title: 'Ndjson',
+    type: bare('ndjson'),
+    content: { [bare('ndjson')]: { schema: Type.String() } },
+  },
 };
 
 export function filterOf({ text, kind, from, until }: schema.FilterQuery): RegisterFilter {

@@ -85,12 +85,12 @@ function TotalRow({ budget: { declaredTotal, total } }: { readonly budget: Budge
           {words.total}
         </th>
         <td role="cell" class="n" data-l={words.declaredColumn}>
-          <AmountView amount={declaredTotal} isBare />
+          <AmountView name="declared" amount={declaredTotal} isBare />
         </td>
         <td role="cell" class="n" data-l={words.admittedColumn}>
           {total ? (
             <b>
-              <AmountView amount={total} isBare />
+              <AmountView name="total" amount={total} isBare />
             </b>
           ) : null}
         </td>
@@ -121,24 +121,34 @@ function CategoryRows({ props, category, figures, holders, rows, max }: Category
         <th role="rowheader" scope="row">
           {category.code === undefined ? null : <span class="bd-code">{category.code}</span>}{' '}
           {label} <small class="bd-cite">{category.article}</small>
-          {cut > 0 ? <Tag tone="warn">{words.limited}</Tag> : null}
+          <span data-limited={category.id} hidden={cut <= 0}>
+            <Tag tone="warn">{words.limited}</Tag>
+          </span>
         </th>
         <td role="cell" class="n" data-l={words.declaredColumn}>
           {category.flat ? (
             words.computed
           ) : figures ? (
-            <AmountView amount={figures.declared} isBare />
+            <AmountView name={`declared in ${category.id}`} amount={figures.declared} isBare />
           ) : null}
         </td>
         <td role="cell" class="n" data-l={words.admittedColumn}>
           {figures ? (
             <b>
-              <AmountView amount={figures.admitted} isBare />
+              <AmountView name={`admitted in ${category.id}`} amount={figures.admitted} isBare />
             </b>
           ) : null}
         </td>
         <td role="cell" class="wide bd-barcell">
-          {figures ? <Bar amount={figures.admitted} cut={cut} max={max} height={12} /> : null}
+          {figures ? (
+            <Bar
+              name={`admitted in ${category.id}`}
+              amount={figures.admitted}
+              cut={cut}
+              max={max}
+              height={12}
+            />
+          ) : null}
         </td>
       </tr>
       <tr role="row" class="bd-whyrow">
@@ -187,7 +197,7 @@ function CategoryFields({
       ? words.amounts(String(count), String(cells.length))
       : words.expenses(items.length);
   return (
-    <>
+    <div data-category={category.id}>
       {isSingle ? fields : null}
       {isSingle || cells.length + items.length === 0 ? null : (
         <details class="bd-whybox" open={isOpen}>
@@ -200,7 +210,7 @@ function CategoryFields({
         </details>
       )}
       <AddItem props={props} rows={rows} holders={holders} />
-    </>
+    </div>
   );
 }
 
@@ -244,7 +254,7 @@ function AmountGrid({
 }
 
 function AmountField({
-  field: { name },
+  field: { name, place },
   typed,
   stored,
   label,
@@ -278,6 +288,8 @@ function AmountField({
         maxLength={40}
         autoComplete="off"
         value={typed.text}
+        data-cost={'id' in place ? place.id : undefined}
+        data-partner={'partner' in place ? place.partner : undefined}
         {...(error === undefined
           ? {}
           : { 'aria-invalid': 'true', 'aria-describedby': `${name}-error` })}

@@ -4,9 +4,10 @@ import {
   parseDay,
   parsePercent,
   parsePoints,
+  readAmount,
+  writeAmount,
 } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/language.ts';
-import { readAmount, writeAmount } from './amount-text.ts';
 import type { FactDocument } from './draft-field.ts';
 
 /** What the controls of one field hold: its own text, and for a list the texts of each entry by field. */

@@ -5,16 +5,17 @@ import {
   formatMoney,
   Note,
   Section,
-  Table,
   usePage,
   useWords,
 } from '../../platform/page/index.ts';
-import { declaredIn } from '../../engine/index.ts';
 import { addressOf } from '../addresses.ts';
+import { importWords } from '../import/words.ts';
 import { AmountsTable } from './amounts-table.tsx';
 import { rowsIn, typedIn, type BudgetProps } from './budget-rows.ts';
-import type { Amount, Budget } from './budget.ts';
+import type { Budget } from './budget.ts';
 import { budgetWords } from './budget-words.ts';
+import { liveBudgetOf } from './live-budget.ts';
+import { Shares } from './shares-view.tsx';
 import { valueAt } from './draft-field.ts';
 import { FieldView } from './field-view.tsx';
 import { Flow, Hatches, lessBy } from './flow-view.tsx';
@@ -25,7 +26,7 @@ import {
   rateField,
   type CostHolder,
 } from './section-fields.ts';
-import { PartnerPicker, SectionForm, type SectionProps } from './section-view.tsx';
+import { PartnerPicker, SectionForm } from './section-view.tsx';
 import { sectionWords } from './section-words.ts';
 import { AmountView, Why } from './why-view.tsx';
 
@@ -39,6 +40,7 @@ export function BudgetSection(props: BudgetProps): VNode {
   return (
     <>
       <Hatches />
+      {budget ? <LiveBudget props={props} budget={budget} holders={holders} /> : null}
       {budget ? (
         <Result props={props} budget={budget} />
       ) : (
@@ -96,18 +98,17 @@ function Result({
         </h2>
         {grant ? null : <p>{words.noGrant}</p>}
         <p class="bd-big">
-          <AmountView amount={grant?.amount ?? total ?? budget.declaredTotal} />
+          <AmountView
+            name={grant ? 'grant' : total ? 'total' : 'declared'}
+            amount={grant?.amount ?? total ?? budget.declaredTotal}
+          />
         </p>
-        <ul class="bd-bites-list">
+        <ul class="bd-bites-list" data-bites>
           {cuts.map(({ label, text }) => (
-            <li key={label}>
-              <Swatch kind="cut" />
-              <span>
-                <b>{label}</b>: {text}
-              </span>
-            </li>
+            <Bite key={label} label={label} text={text} />
           ))}
         </ul>
+        <Stale />
         {grant ? <Why figure={grant.figure} call={call} title={words.grantBar} isNamed /> : null}
         {grant?.ceilings.map((figure, index) => (
           <Why key={index} figure={figure} call={call} title={words.ceiling} isNamed />
@@ -129,6 +130,58 @@ function Swatch({ kind }: { readonly kind: 'admitted' | 'cut' | 'open' }): VNode
   );
 }
 
+function Bite({ label, text }: { readonly label: string; readonly text: string }): VNode {
+  return (
+    <li>
+      <Swatch kind="cut" />
+      <span>
+        <b>{label}</b>: {text}
+      </span>
+    </li>
+  );
+}
+
+/** Said by the script of the page while what is typed is ahead of what is saved. */
+function Stale(): VNode {
+  const words = useWords(budgetWords);
+  return (
+    <output class="bd-small">
+      <span data-ahead hidden>
+        {words.ahead}
+      </span>
+      <span data-unread hidden>
+        {words.unreadAmount}
+      </span>
+    </output>
+  );
+}
+
+/** What the script of the page needs to keep the figures in step with what is typed. */
+function LiveBudget({
+  props: { desk, kept },
+  budget,
+  holders,
+}: {
+  readonly props: BudgetProps;
+  readonly budget: Budget;
+  readonly holders: readonly CostHolder[];
+}): VNode | null {
+  const { language } = usePage();
+  const words = useWords(budgetWords);
+  const live = liveBudgetOf(desk.application.content, budget, holders, { language, words });
+  if (!live) return null;
+  return (
+    <div hidden data-budget={JSON.stringify(live)} data-kept={kept.size > 0 ? '' : undefined}>
+      <template data-open>
+        <AmountView amount={{ low: 0, high: Number.POSITIVE_INFINITY }} />
+      </template>
+      <template data-bite>
+        <Bite label="" text="" />
+      </template>
+    </div>
+  );
+}
+
 function AmountsForm({
   props,
   holders,
@@ -138,6 +191,7 @@ function AmountsForm({
 }): VNode {
   const words = useWords(budgetWords);
   const said = useWords(sectionWords);
+  const imports = useWords(importWords);
   const { language } = usePage();
   const { application, call } = props.desk;
   const { document } = call;
@@ -153,10 +207,18 @@ function AmountsForm({
   return (
     <SectionForm props={props} fields={[...fields, ...rate]} items={items}>
       <Section id="amounts" title={words.byCategory}>
-        <p>{words.byCategoryHelp}</p>
+        <p>
+          {words.byCategoryHelp} <span data-on-saving>{words.onSaving}</span>
+        </p>
         <p class="bd-keys">
           <Swatch kind="admitted" /> {words.legendAdmitted} <Swatch kind="cut" /> {words.legendCut}{' '}
           <Swatch kind="open" /> {words.legendOpen}
+        </p>
+        <p>
+          <a href={`${addressOf(application)}/sections/budget/import`}>{imports.toImport}</a> ·{' '}
+          {imports.export}{' '}
+          <a href={`${addressOf(application)}/sections/budget/expenses/csv`}>{imports.asCsv}</a>{' '}
+          <a href={`${addressOf(application)}/sections/budget/expenses/xlsx`}>{imports.asXlsx}</a>
         </p>
         <AmountsTable props={props} holders={holders} rows={rows} />
       </Section>
@@ -173,78 +235,4 @@ function AmountsForm({
       ))}
     </SectionForm>
   );
-}
-
-/** What every partner declared, what is admitted of it, and its part of the grant. */
-function Shares({
-  props: { desk },
-  budget: { grant },
-}: {
-  readonly props: BudgetProps;
-  readonly budget: Budget;
-}): VNode {
-  const words = useWords(budgetWords);
-  const { application, call, place } = desk;
-  const holders = costHoldersOf(call.document, application.content);
-  const unknown: Amount = { low: 0, high: Number.POSITIVE_INFINITY };
-  const rows = holders.flatMap(({ partner }) => (partner === undefined ? [] : [partner]));
-  return (
-    <Section id="shares" title={words.ofPartners}>
-      <Table
-        caption={words.ofPartnersHelp}
-        rows={rows}
-        keyOf={(id) => id}
-        columns={[
-          { title: words.partner, isRowHead: true, cell: (id) => place.names.get(id) ?? id },
-          {
-            title: words.declaredColumn,
-            isNumber: true,
-            cell: (id) => <AmountView amount={declaredBy(application.content, id)} isBare />,
-          },
-          {
-            title: words.admittedColumn,
-            isNumber: true,
-            cell: (id) => {
-              const admitted = grant?.shares.get(id)?.admitted;
-              return (
-                <AmountView
-                  amount={admitted === undefined ? unknown : { low: admitted, high: admitted }}
-                  isBare
-                />
-              );
-            },
-          },
-          {
-            title: words.shareColumn,
-            isNumber: true,
-            cell: (id) => <AmountView amount={grant?.shares.get(id)?.share ?? unknown} isBare />,
-          },
-          {
-            title: words.why,
-            isWide: true,
-            cell: (id) => {
-              const share = grant?.shares.get(id)?.share;
-              return share ? (
-                <Why figure={share} call={call} title={place.names.get(id) ?? id} />
-              ) : null;
-            },
-          },
-        ]}
-      />
-    </Section>
-  );
-}
-
-/** What one partner declares in all; nothing of it is known where one of its amounts cannot be read. */
-function declaredBy(
-  { partners = [] }: SectionProps['desk']['application']['content'],
-  id: string,
-): Amount {
-  let [low, high] = [0, 0];
-  for (const value of Object.values(partners.find((partner) => partner.id === id)?.costs ?? {})) {
-    const range = declaredIn(value) ?? { low: 0, high: Number.POSITIVE_INFINITY };
-    low += range.low;
-    high += range.high;
-  }
-  return { low, high };
 }

@@ -35,8 +35,8 @@ const it = {
   own: (amount: string) => `restano a vostro carico ${amount}`,
   ceiling: 'Massimale',
   byCategory: 'Spese per voce',
-  byCategoryHelp:
-    'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata. Le cifre a destra si aggiornano quando salvi.',
+  byCategoryHelp: 'Importi in euro, senza IVA se non è un costo. Una voce vuota non è dichiarata.',
+  onSaving: 'Le cifre si aggiornano quando salvi.',
   category: 'Voce di spesa',
   declaredColumn: 'Dichiarate €',
   admittedColumn: 'Ammesse €',
@@ -61,6 +61,9 @@ const it = {
   itemOf: (category: string, number: number) => `${category}, spesa ${number}`,
   newItemOf: (category: string) => `${category}, nuova spesa`,
   itemGone: 'Togli',
+  ahead:
+    'Le cifre seguono quello che scrivi e non sono ancora salvate. I perché tornano quando salvi.',
+  unreadAmount: 'Un importo non si può leggere: le cifre sono ancora quelle di prima.',
   addItem: 'Aggiungi una spesa',
 } as const;
 
@@ -109,7 +112,8 @@ const en: Words = {
   ceiling: 'Ceiling',
   byCategory: 'Costs by category',
   byCategoryHelp:
-    'Amounts in euros, without VAT unless it is a cost. An empty one is not declared. The figures on the right follow when you save.',
+    'Amounts in euros, without VAT unless it is a cost. An empty one is not declared.',
+  onSaving: 'The figures follow when you save.',
   category: 'Category',
   declaredColumn: 'Declared €',
   admittedColumn: 'Admitted €',
@@ -134,6 +138,9 @@ const en: Words = {
   itemOf: (category, number) => `${category}, expense ${number}`,
   newItemOf: (category) => `${category}, new expense`,
   itemGone: 'Take out',
+  ahead:
+    'The figures follow what you write and are not saved yet. The reasons are back when you save.',
+  unreadAmount: 'An amount cannot be read: the figures are still those of before.',
   addItem: 'Add an expense',
 };
 

@@ -6,10 +6,12 @@ import {
   limitAt,
   prepareApplication,
   rateWords,
+  settleLiveRules,
   type Call,
   type Cents,
   type Figure,
   type Limit,
+  type LiveRules,
 } from '../../engine/index.ts';
 import type { DraftContent } from '../draft.ts';
 import type { Category } from './section-fields.ts';
@@ -44,6 +46,8 @@ export interface Budget {
   readonly categories: readonly CategoryFigures[];
   readonly declaredTotal: Amount;
   readonly total: Figure | undefined;
+  /** The rules as they are left once the facts of the draft are known. */
+  readonly live: LiveRules | undefined;
   readonly grant: GrantPicture | undefined;
 }
 
@@ -80,6 +84,7 @@ function figuresOf(assessment: ReturnType<typeof assess>): Budget {
     categories,
     declaredTotal: costs?.declaredTotal ?? nothing,
     total: prepared.track.costs ? total : undefined,
+    live: settleLiveRules(prepared),
     grant:
       grantFigure && grant
         ? {

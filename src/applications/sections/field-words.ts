@@ -1,6 +1,5 @@
 import type { Language } from '../../platform/page/language.ts';
-import { parseCents, type CostItem } from '../../engine/index.ts';
-import { writeAmount } from './amount-text.ts';
+import { parseCents, writeAmount, type CostItem } from '../../engine/index.ts';
 import { typedOf, type Typed } from './answer-text.ts';
 import type { DraftField } from './draft-field.ts';
 import { sectionWords } from './section-words.ts';

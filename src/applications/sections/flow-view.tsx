@@ -43,12 +43,15 @@ export function Bar({
   max,
   height = barHeight,
   isResult = false,
+  name,
 }: {
   readonly amount: Amount;
   readonly cut?: number;
   readonly max: number;
   readonly height?: number;
   readonly isResult?: boolean;
+  /** By which the script of the page finds it again. */
+  readonly name?: string;
 }): VNode {
   const percent = (cents: number): number => {
     const share = max === 0 ? 0 : (Math.min(cents, max) * 100) / max;
@@ -56,7 +59,7 @@ export function Bar({
   };
   const end = Number.isFinite(high) ? high : max;
   return (
-    <svg class="bd-barpic" width="100%" height={height} aria-hidden="true">
+    <svg class="bd-barpic" width="100%" height={height} aria-hidden="true" data-bar={name}>
       <rect
         width={`${percent(low)}%`}
         height={height}
@@ -111,28 +114,31 @@ export function Flow({ budget }: { readonly budget: Budget }): VNode | null {
   return (
     <figure class="bd-fig bd-flow">
       <figcaption class="bd-vh">{words.picture}</figcaption>
-      <FlowStep label={words.declaredAll} amount={declared} max={max} cut={cut}>
+      <FlowStep name="declared" label={words.declaredAll} amount={declared} max={max} cut={cut}>
         {cut > 0 ? <b class="cutc">− {money(cut)} </b> : null}
         {cut > 0 ? words.overLimits : null}
         {cut > 0 && flats > 0 ? ' · ' : null}
         {flats > 0 ? <b>+ {money(flats)} </b> : null}
         {flats > 0 ? words.flats : null}
       </FlowStep>
-      <FlowStep label={words.admittedAll} amount={total} max={max}>
+      <FlowStep name="total" label={words.admittedAll} amount={total} max={max}>
         {isKnown ? words.own(money(total.low - grant.amount.low)) : null}
       </FlowStep>
       {grant?.byRate ? (
-        <FlowStep label={words.byRate} amount={grant.byRate} max={max} cut={over}>
+        <FlowStep name="byRate" label={words.byRate} amount={grant.byRate} max={max} cut={over}>
           {over > 0 ? <b class="cutc">− {money(over)} </b> : null}
           {over > 0 ? words.overCeiling : null}
         </FlowStep>
       ) : null}
-      {grant ? <FlowStep label={words.grantBar} amount={grant.amount} max={max} isResult /> : null}
+      {grant ? (
+        <FlowStep name="grant" label={words.grantBar} amount={grant.amount} max={max} isResult />
+      ) : null}
     </figure>
   );
 }
 
 function FlowStep({
+  name,
   label,
   amount,
   max,
@@ -140,6 +146,7 @@ function FlowStep({
   isResult = false,
   children,
 }: {
+  readonly name: string;
   readonly label: string;
   readonly amount: Amount;
   readonly max: number;
@@ -153,11 +160,13 @@ function FlowStep({
       <div class="bd-flow-l">
         <span>{label}</span>{' '}
         <b>
-          <AmountView amount={amount} />
+          <AmountView name={name} amount={amount} />
         </b>
       </div>
-      <Bar amount={kept} cut={cut} max={max} isResult={isResult} />
-      <div class="bd-flow-gap">{children}</div>
+      <Bar name={name} amount={kept} cut={cut} max={max} isResult={isResult} />
+      <div class="bd-flow-gap" data-gap={name}>
+        {children}
+      </div>
     </div>
   );
 }

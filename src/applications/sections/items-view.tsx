@@ -43,7 +43,7 @@ export function ItemRows({ props, rows: { category, items } }: RowsProps): VNode
         const name = words.itemOf(label, index + 1);
         const gone = itemName(id, 'gone');
         return (
-          <div key={id} class="bd-item" role="group" aria-label={name} data-item={id}>
+          <fieldset key={id} class="bd-item" aria-label={name} data-item={id}>
             {itemInputs(row, paper)}
             <label class="bd-item-gone">
               <input
@@ -58,7 +58,7 @@ export function ItemRows({ props, rows: { category, items } }: RowsProps): VNode
             <small data-partner={partner}>
               {partner === undefined ? words.project : (names.get(partner) ?? partner)}
             </small>
-          </div>
+          </fieldset>
         );
       })}
     </div>
@@ -82,9 +82,8 @@ export function AddItem({
         <span class="bd-vh">: {label}</span>
       </summary>
       <div class="bd-items">
-        <div
+        <fieldset
           class="bd-item"
-          role="group"
           aria-label={words.newItemOf(label)}
           data-item={blank.id}
           data-blank
@@ -95,7 +94,7 @@ export function AddItem({
           ) : (
             <HolderSelect props={props} row={blank} holders={holders} />
           )}
-        </div>
+        </fieldset>
       </div>
     </details>
   );

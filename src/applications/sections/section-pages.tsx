@@ -10,7 +10,10 @@ import {
   renderPage,
   useWords,
   type FieldError,
+  type Language,
 } from '../../platform/page/index.ts';
+import type { Tx } from '../../platform/database.ts';
+import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { addressOf, trailOf } from '../addresses.ts';
@@ -19,6 +22,7 @@ import { decideChange } from '../application.ts';
 import { checkDraft } from '../check-application.ts';
 import { CheckView } from '../check-view.tsx';
 import { deskOf, findDesk, refuse, type EditDesk } from '../edit-desk.ts';
+import { refusals } from '../refusal.ts';
 import { budgetOf } from './budget.ts';
 import { BudgetSection } from './budget-view.tsx';
 import { itemName } from './draft-field.ts';
@@ -40,6 +44,8 @@ const params = Type.Object({
   section: Type.String({ maxLength: 20 }),
 });
 const querystring = Type.Object({ partner: Type.Optional(Type.String({ maxLength: 100 })) });
+/** A thousand expenses, each with what it was filled with. */
+const formBytesMax = 2 * 1024 * 1024;
 const sentText = Type.Union([Type.String(), Type.Array(Type.String())]);
 
 /** The sections of a draft, each a page with its form. */
@@ -62,6 +68,7 @@ export function sectionPages(services: Services): (app: App) => void {
       '/calls/:call/applications/:application/sections/:section',
       {
         config,
+        bodyLimit: formBytesMax,
         schema: { params, querystring, body: Type.Record(Type.String(), sentText), hide: true },
       },
       (request, reply) =>
@@ -136,6 +143,7 @@ function showSection(
     ],
     mode: application.call.mode,
     fictional: application.call.fictional,
+    scripts: scriptsOf(section),
     errors,
     ...(status === undefined ? {} : { status }),
     children: (
@@ -145,6 +153,11 @@ function showSection(
       </>
     ),
   });
+}
+
+function scriptsOf(section: SectionId): readonly string[] {
+  if (section === 'summary') return [];
+  return section === 'budget' ? ['autosave', 'budget'] : ['autosave'];
 }
 
 /** More fields than this are filled in partner by partner; a form cannot hold many more. */
@@ -216,15 +229,20 @@ async function save(
   const freshErrors = fresh ? errorsInFresh(fresh, language) : [];
   const shown = readSeenItems(seen, (id) => textsOf(sent, itemName(id, 'partner'))[0]);
   const form = sectionForm(sent, shown.seen, language);
-  const outcome = await services.database.db.transaction().execute((tx) =>
+  const store = (tx: Tx): Promise<SectionOutcome | undefined> =>
     saveSection(tx, {
       ...actOf(request),
       fieldsIn: ({ content }) => fieldsOfForm(section, document, content, shown.items),
       form,
       isRefused: freshErrors.length > 0,
       ...(fresh && { added: fresh }),
-    }),
-  );
+    });
+  // The script of the page saves under a key, so that what it sends again is not saved twice.
+  if (request.headers['idempotency-key'] !== undefined)
+    return withIdempotency(request, reply, services, async (tx) =>
+      scriptReply(await store(tx), language),
+    );
+  const outcome = await services.database.db.transaction().execute(store);
   return answerSave(request, reply, desk, {
     section,
     asked,
@@ -235,6 +253,24 @@ async function save(
     seen,
     shown,
   });
+}
+
+/** What the script of the page is told; the page itself shows what is to be corrected, once it is sent as a form. */
+function scriptReply(outcome: SectionOutcome | undefined, language: Language): ActReply {
+  if (!outcome) return { type: 'refused', problem: { status: 404, code: 'not-found' } };
+  if (outcome.type === 'refused') {
+    const { status, [language]: detail } = refusals[outcome.code];
+    return { type: 'refused', problem: { status, code: outcome.code, detail } };
+  }
+  if (outcome.type === 'kept' || outcome.type === 'malformed') {
+    const isConflict = outcome.type === 'kept' && outcome.merged.conflicts.length > 0;
+    const problem = isConflict
+      ? ({ status: 412, code: 'changed-meanwhile' } as const)
+      : ({ status: 422, code: 'draft-malformed' } as const);
+    return { type: 'refused', problem };
+  }
+  const time = timeOf(outcome.application.updatedAt, language);
+  return { type: 'done', status: 200, body: { saved: sectionWords[language].savedToday(time) } };
 }
 
 /** A partner to be added; nothing where its code was left empty. */

@@ -17,6 +17,8 @@ import {
 import { addressOf } from '../addresses.ts';
 import type { EditDesk } from '../edit-desk.ts';
 import { WillVoid } from '../edit-view.tsx';
+import { CompositionView } from '../partnership/composition-view.tsx';
+import { partnershipWords } from '../partnership/words.ts';
 import { typedOf, type Typed } from './answer-text.ts';
 import { valueAt, type DraftField, type PartnerContent } from './draft-field.ts';
 import { FieldView, RemoveBox } from './field-view.tsx';
@@ -61,7 +63,15 @@ export function SectionForm({
     <>
       {conflicts.length === 0 ? <WillVoid application={application} /> : null}
       {conflicts.length === 0 ? null : <Conflicts desk={desk} conflicts={conflicts} kept={kept} />}
-      <Form action={`${addressOf(application)}/sections/${section}${query}`}>
+      <Form
+        action={`${addressOf(application)}/sections/${section}${query}`}
+        // Neither are consents made void nor what somebody else has written undone without a button pressed.
+        autosave={
+          application.frozenHash === null && conflicts.length === 0
+            ? JSON.stringify(words.autosave)
+            : undefined
+        }
+      >
         <Hidden name="seen" value={writeSeen(application, fields, items)} />
         {children}
         <Actions>
@@ -185,6 +195,7 @@ export function ProjectSection(props: SectionProps): VNode {
 /** Everybody who takes part with what is asked about them, and a place for one more. */
 export function PartnersSection(props: SectionProps): VNode {
   const words = useWords(sectionWords);
+  const partnership = useWords(partnershipWords);
   const { desk, partner: only } = props;
   const { application, call } = desk;
   const partners = (application.content.partners ?? []).filter(
@@ -193,6 +204,10 @@ export function PartnersSection(props: SectionProps): VNode {
   const all = partners.map((partner) => fieldsFor(partner, props));
   return (
     <>
+      <CompositionView call={call} application={application} />
+      <p>
+        <a href={`${addressOf(application)}/partnership`}>{partnership.toPartnership}</a>
+      </p>
       <PartnerPicker props={props} />
       <SectionForm props={props} fields={all.flat()}>
         {partners.length === 0 ? (

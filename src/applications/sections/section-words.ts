@@ -79,6 +79,15 @@ const it = {
   },
   itemLabels: { description: 'Descrizione', supplier: 'Fornitore', amount: 'Importo' },
   itemGone: 'da togliere',
+  autosave: {
+    saving: 'Salvataggio in corso',
+    offline:
+      'Non ancora salvato: il server non risponde. Quello che hai scritto è qui e riproviamo da soli.',
+    wrong:
+      'Non salvato: un campo non si può leggere. Correggilo, o premi «Salva» per vedere quale.',
+    stopped: 'Non salvato. Quello che hai scritto è ancora qui:',
+    signedOut: 'la sessione è finita. Accedi di nuovo in un’altra scheda, poi ricarica questa.',
+  },
   partnerGone: ' Un partner era stato tolto nel frattempo: i suoi dati non ci sono più.',
   badForm: 'Il modulo è arrivato incompleto: riapri la pagina e ripeti.',
   errors: {
@@ -181,6 +190,13 @@ const en: Words = {
   },
   itemLabels: { description: 'Description', supplier: 'Supplier', amount: 'Amount' },
   itemGone: 'to be taken out',
+  autosave: {
+    saving: 'Saving',
+    offline: 'Not saved yet: the server does not answer. What you wrote is here, and we try again.',
+    wrong: 'Not saved: a field cannot be read. Correct it, or press “Save” to see which.',
+    stopped: 'Not saved. What you wrote is still here:',
+    signedOut: 'the session has ended. Sign in again in another tab, then load this one again.',
+  },
   partnerGone: ' A partner had been taken out meanwhile: its data are no longer there.',
   badForm: 'The form arrived incomplete: open the page again and repeat.',
   errors: {

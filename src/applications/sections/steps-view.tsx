@@ -60,7 +60,10 @@ export function Steps({ application, document, check, current }: StepsProps): VN
       </ol>
       <p class="bd-saved">
         <Icon name="check" />
-        <SavedAt at={application.updatedAt} now={application.call.window.now} /> ·{' '}
+        <output data-saved>
+          <SavedAt at={application.updatedAt} now={application.call.window.now} />
+        </output>{' '}
+        ·{' '}
         {current === 'summary' ? null : (
           <a href={`${address}/sections/summary`}>
             {isRead ? missingWords(open.get(current) ?? 0, words) : words.missingUnknown}

@@ -14,8 +14,11 @@ import { budgetWords } from './budget-words.ts';
 export function AmountView({
   amount: { low, high },
   isBare = false,
+  name,
 }: {
   readonly amount: Amount;
+  /** By which the script of the page finds it again; where it follows what is typed. */
+  readonly name?: string;
   /** Without the sign of the currency, under a heading that has it. */
   readonly isBare?: boolean;
 }): VNode {
@@ -25,6 +28,12 @@ export function AmountView({
     const text = formatMoney(cents, language);
     return isBare ? text.replaceAll(/[€\s]/gu, '') : text;
   };
+  if (name !== undefined)
+    return (
+      <span data-figure={name} {...(isBare ? { 'data-bare': '' } : {})}>
+        <AmountView amount={{ low, high }} isBare={isBare} />
+      </span>
+    );
   if (low === high) return <span class="bd-num">{money(low)}</span>;
   const text = Number.isFinite(high)
     ? words.between(money(low), money(high))
@@ -54,7 +63,7 @@ export function Why({
   const article = articleOf(figure.rule);
   const changes = whatWouldChange(figure, call, language);
   return (
-    <details class="bd-whybox">
+    <details class="bd-whybox" data-why={`${figure.rule.kind} ${title}`}>
       <summary>
         {words.why}
         <span class={isNamed ? '' : 'bd-vh'}> {title}</span>

@@ -1,5 +1,7 @@
-import type { CallDocument } from '../../engine/index.ts';
+import { isItems, type CallDocument } from '../../engine/index.ts';
 import { textPdf, type PrintLine, type TextPdf } from '../../platform/files/text-pdf.ts';
+import { costSaid, expenseSaid } from '../answers-said.ts';
+import type { DraftContent } from '../draft.ts';
 import type { Snapshot } from '../snapshot.ts';
 
 /**
@@ -8,6 +10,9 @@ import type { Snapshot } from '../snapshot.ts';
  */
 export function printSnapshot(snapshot: Snapshot, hash: string, document: CallDocument): TextPdf {
   const { call, application, title, lead, partners, content } = snapshot;
+  // Every partner reads the print.
+  const isConfidential = document.partnership?.costsConfidential === true;
+  const shown = (costs: Costs | undefined) => (isConfidential ? undefined : costs);
   const roles = new Map(document.partnership?.roles.map(({ id, label }) => [id, label.it]));
   const lines: PrintLine[] = [
     heading('CONSENSO ALLA DOMANDA'),
@@ -37,11 +42,22 @@ export function printSnapshot(snapshot: Snapshot, hash: string, document: CallDo
     ...(content.requestedRate === undefined
       ? []
       : [plain(`Percentuale chiesta: ${content.requestedRate}`)]),
-    ...answersOf(content, document, ''),
+    ...answersOf({ facts: content.facts, costs: shown(content.costs) }, document, ''),
+    ...(isConfidential
+      ? [
+          plain(
+            'Le spese sono riservate tra i partner: il testo congelato le contiene, e l’impronta le comprende.',
+          ),
+        ]
+      : []),
   ];
-  for (const { id, facts = {}, costs = {} } of content.partners ?? []) {
+  for (const { id, facts = {}, costs } of content.partners ?? []) {
     const name = partners.find((partner) => partner.id === id)?.name ?? id;
-    lines.push(empty, heading(`Partner: ${name}`), ...answersOf({ facts, costs }, document, '  '));
+    lines.push(
+      empty,
+      heading(`Partner: ${name}`),
+      ...answersOf({ facts, costs: shown(costs) }, document, '  '),
+    );
   }
   const documents = snapshot.documents ?? [];
   if (documents.length > 0) lines.push(empty, heading('DOCUMENTI'));
@@ -61,9 +77,10 @@ function heading(text: string): PrintLine {
 }
 
 type Facts = CallDocument['facts'];
+type Costs = NonNullable<DraftContent['costs']>;
 
 function answersOf(
-  { facts, costs = {} }: { readonly facts: object; readonly costs?: object | undefined },
+  { facts, costs = {} }: { readonly facts: object; readonly costs: Costs | undefined },
   document: CallDocument,
   indent: string,
 ): readonly PrintLine[] {
@@ -72,9 +89,12 @@ function answersOf(
     ...Object.entries(facts).flatMap(([id, value]) =>
       answer({ id, value, indent }, document.facts),
     ),
-    ...Object.entries(costs).map(([id, value]) =>
-      plain(`${indent}${categories.get(id) ?? id}: ${textOf(value)} euro`),
-    ),
+    ...Object.entries(costs).flatMap(([id, value]) => [
+      plain(`${indent}${categories.get(id) ?? id}: ${costSaid(value, 'it')}`),
+      ...(isItems(value) ? value : []).map((item) =>
+        plain(`${indent}  - ${expenseSaid(item, 'it').join(', ')}`),
+      ),
+    ]),
   ];
 }
 

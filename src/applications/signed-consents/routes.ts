@@ -10,7 +10,8 @@ import {
   strictObject,
 } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { consentParams, hashSchema, ownSchema, snapshotParams } from '../api-schemas.ts';
@@ -18,8 +19,10 @@ import { ownView } from '../application-view.ts';
 import { fileBody } from '../documents/api-schemas.ts';
 import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from '../documents/bodies.ts';
 import { documentReaders } from '../documents/desk.ts';
+import { refusals } from '../refusal.ts';
 import { findVisibleText, signedConsentDesk } from './desk.ts';
 import { giveSignedConsent, type SignedConsentDesk } from './give-signed-consent.ts';
+import { loadCurrentCall } from '../published-call.ts';
 import { signedConsentProblem } from './refusals.ts';
 import { findSignedConsent, type KeptSignature } from './store.ts';
 
@@ -81,13 +84,19 @@ function addPrint(app: App, services: Services): void {
           'The same text gives the same bytes. Signed as CAdES or PAdES by a legal representative it is a consent.',
         security: secured,
         params: snapshotParams,
-        response: replies({ 200: printReply }, [400, 401, 404]),
+        response: replies({ 200: printReply }, [400, 401, 403, 404]),
       },
     },
     async (request, reply) =>
       (await sendPrint(services, request, reply)) ??
       sendProblem(reply, { status: 404, code: 'not-found' }),
   );
+}
+
+/** What is said to partners who may not read all of the text. */
+export function textKept({ language }: FastifyRequest): ProblemReply {
+  const { status, [language]: detail } = refusals['costs-confidential'];
+  return { status, code: 'costs-confidential', detail };
 }
 
 /** Nothing when whoever asks may not see the text. */
@@ -98,6 +107,7 @@ export async function sendPrint(
 ): Promise<FastifyReply | undefined> {
   const text = await findVisibleText(services, request);
   const { hash } = request.params as { readonly hash: string };
+  if (text && !text.isReadable) return answerProblem(request, reply, textKept(request));
   return (
     text &&
     reply
@@ -134,10 +144,13 @@ function addConsent(app: App, desk: SignedConsentDesk): void {
         content: body ? piecesOf(body) : nothingSent(),
         bytesTold: bytesToldBy(request),
       });
-      if (outcome && outcome.type !== 'refused')
+      if (outcome && outcome.type !== 'refused') {
+        const { application } = outcome;
+        const { call } = await loadCurrentCall(desk.services, application.call.id);
         return reply
           .code(outcome.type === 'given' ? 201 : 200)
-          .send(ownView(outcome.application, principalOf(request)));
+          .send(ownView(application, principalOf(request), call.document));
+      }
       await letPass(request);
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
       if (!outcome) return sendProblem(reply, { status: 404, code: 'not-found' });

@@ -1,9 +1,17 @@
 import { isItems, type CallDocument } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { PdfBlock, PdfFact } from '../../platform/pdf/index.ts';
-import { answerSaid, costRows, costSaid, expenseSaid, lineSaid } from '../answers-said.ts';
+import {
+  answerSaid,
+  costRows,
+  costSaid,
+  expenseSaid,
+  lineSaid,
+  totalSaid,
+} from '../answers-said.ts';
 import type { DraftContent } from '../draft.ts';
 import { capital } from '../problem-words.ts';
+import type { CostsTotal, ShownContent } from '../sight.ts';
 import { applicationWords } from '../words.ts';
 import { wholeWords } from './whole-words.ts';
 
@@ -12,7 +20,7 @@ type FactDocument = CallDocument['facts'][number];
 
 interface ContentAsked {
   readonly document: CallDocument;
-  readonly content: DraftContent;
+  readonly content: ShownContent;
   readonly language: Language;
   /** Names of partners by id. */
   readonly names: ReadonlyMap<string, string>;
@@ -35,15 +43,19 @@ export function contentBlocks(asked: ContentAsked): readonly PdfBlock[] {
     { kind: 'heading', level: 2, text: words.project },
     ...answerBlocks(asked, content.facts, 'project'),
     ...costBlocks(asked, content.costs),
-    ...(content.partners ?? []).flatMap(({ id, role, facts, costs }): readonly PdfBlock[] => {
-      if (!facts && !costs) return [];
-      const title = document.partnership?.roles.find((each) => each.id === role)?.label[language];
-      return [
-        { kind: 'heading', level: 2, text: `${names.get(id) ?? id} (${title ?? role})` },
-        ...answerBlocks(asked, facts ?? {}, 'partner'),
-        ...costBlocks(asked, costs),
-      ];
-    }),
+    ...totalBlocks(asked, content.costsTotal),
+    ...(content.partners ?? []).flatMap(
+      ({ id, role, facts, costs, costsTotal }): readonly PdfBlock[] => {
+        if (!facts && !costs && costsTotal === undefined) return [];
+        const title = document.partnership?.roles.find((each) => each.id === role)?.label[language];
+        return [
+          { kind: 'heading', level: 2, text: `${names.get(id) ?? id} (${title ?? role})` },
+          ...answerBlocks(asked, facts ?? {}, 'partner'),
+          ...costBlocks(asked, costs),
+          ...totalBlocks(asked, costsTotal),
+        ];
+      },
+    ),
   ];
 }
 
@@ -124,4 +136,14 @@ function costBlocks(
       ];
     }),
   ];
+}
+
+/** Of costs that are not for these eyes, what they come to. */
+function totalBlocks(
+  { language }: ContentAsked,
+  total: CostsTotal | undefined,
+): readonly PdfBlock[] {
+  if (total === undefined) return [];
+  const said = applicationWords[language].costsConfidential(totalSaid(total, language));
+  return [{ kind: 'facts', facts: [{ term: wholeWords[language].costs, value: said }] }];
 }

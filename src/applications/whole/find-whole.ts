@@ -1,13 +1,14 @@
 import type { FastifyRequest } from 'fastify';
+import { principalOf, type Principal } from '../../accounts/index.ts';
 import { loadPublished, type PublishedVersion } from '../../calls/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { ApplicationRecord, GivenConsent, RegisterLine } from '../application-record.ts';
 import type { SnapshotDocument } from '../documents/handed-in.ts';
 import { currentIn, slotsOf } from '../documents/slots.ts';
-import type { DraftContent } from '../draft.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findSnapshot } from '../queries.ts';
 import { findShown } from '../shown-application.ts';
+import { seesAll, shownContent, sightOf, type ShownContent, type Sight } from '../sight.ts';
 import { readSnapshot, type NamedOrganisation, type NamedPartner } from '../snapshot.ts';
 
 /** One application with the text that counts for whoever asks: what was submitted, what is frozen, or the draft. */
@@ -19,7 +20,10 @@ export interface Whole {
   readonly title: string;
   readonly lead: NamedOrganisation;
   readonly partners: readonly NamedPartner[];
-  readonly content: DraftContent;
+  /** What it says, as far as whoever asks may see it. */
+  readonly content: ShownContent;
+  /** Whether that is all of it; otherwise neither its figures nor the exact text are given. */
+  readonly isComplete: boolean;
   readonly documents: readonly SnapshotDocument[];
   /** The exact text, once it is frozen. */
   readonly frozen: { readonly bytes: Buffer; readonly hash: string } | undefined;
@@ -39,13 +43,13 @@ export async function findWhole(
     return fromText(services, application, {
       bytes: shown.bytes,
       hash: shown.entry.snapshotHash,
-      isOwn: false,
     });
   const { frozenHash: hash, call, id } = application;
-  if (hash === null) return fromDraft(services, application);
+  const reader = principalOf(request);
+  if (hash === null) return fromDraft(services, application, reader);
   const bytes = await findSnapshot(services.database.db, { callId: call.id, id, hash });
   if (!bytes) throw new Error(`the frozen text of application ${id} is missing`);
-  return fromText(services, application, { bytes, hash, isOwn: true });
+  return fromText(services, application, { bytes, hash, reader });
 }
 
 async function fromText(
@@ -54,30 +58,44 @@ async function fromText(
   {
     bytes,
     hash,
-    isOwn,
-  }: { readonly bytes: Buffer; readonly hash: string; readonly isOwn: boolean },
+    reader,
+  }: {
+    readonly bytes: Buffer;
+    readonly hash: string;
+    /** Somebody of the partnership; the body sees everything. */
+    readonly reader?: Principal;
+  },
 ): Promise<Whole> {
   const { title, lead, partners, content, call, documents = [] } = readSnapshot(bytes);
   const { consents, entries } = application;
+  const rules = await loadPublished(services, {
+    callId: application.call.id,
+    version: call.version,
+  });
+  const sight: Sight = reader
+    ? sightOf(reader, application, rules.call.document)
+    : { costs: 'all' };
   return {
     application,
-    isOwn,
-    rules: await loadPublished(services, {
-      callId: application.call.id,
-      version: call.version,
-    }),
+    isOwn: reader !== undefined,
+    rules,
     title,
     lead,
     partners,
-    content,
+    content: shownContent(content, sight),
+    isComplete: seesAll(content, sight),
     documents,
     frozen: { bytes, hash },
-    consents: isOwn ? consents : undefined,
+    consents: reader ? consents : undefined,
     entries,
   };
 }
 
-async function fromDraft(services: Services, application: ApplicationRecord): Promise<Whole> {
+async function fromDraft(
+  services: Services,
+  application: ApplicationRecord,
+  reader: Principal,
+): Promise<Whole> {
   const { title, lead, partners, content, entries, call } = application;
   const rules = await loadCurrentCall(services, call.id);
   const documents = slotsOf(rules.call, application).flatMap(({ key }) => {
@@ -86,6 +104,19 @@ async function fromDraft(services: Services, application: ApplicationRecord): Pr
     const { slot, version, name, kind, bytes, hash } = current;
     return [{ slot, version, name, kind, bytes, sha256: hash }];
   });
-  const common = { application, isOwn: true, rules, title, lead, partners, content, documents };
-  return { ...common, frozen: undefined, consents: undefined, entries };
+  const sight = sightOf(reader, application, rules.call.document);
+  return {
+    application,
+    isOwn: true,
+    rules,
+    title,
+    lead,
+    partners,
+    content: shownContent(content, sight),
+    isComplete: seesAll(content, sight),
+    documents,
+    frozen: undefined,
+    consents: undefined,
+    entries,
+  };
 }

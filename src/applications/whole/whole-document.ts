@@ -20,7 +20,7 @@ interface Asked {
 
 /** A whole application to be printed and kept: its text, who stands for it, and every figure with its reasons. */
 export function wholeDocument(whole: Whole, asked: Asked): PdfDocument {
-  const { application, title, frozen } = whole;
+  const { application, title, frozen, isComplete } = whole;
   const { language, author, fileName } = asked;
   const words = wholeWords[language];
   const call = application.call.title[language];
@@ -48,7 +48,10 @@ export function wholeDocument(whole: Whole, asked: Asked): PdfDocument {
         ? []
         : [
             { kind: 'heading', level: 1, text: words.exact } as const,
-            { kind: 'paragraph', text: words.exactHelp(fileName) } as const,
+            {
+              kind: 'paragraph',
+              text: isComplete ? words.exactHelp(fileName) : words.exactConfidential,
+            } as const,
             {
               kind: 'facts',
               facts: [{ term: words.hash, value: frozen.hash, isCode: true }],
@@ -56,7 +59,7 @@ export function wholeDocument(whole: Whole, asked: Asked): PdfDocument {
           ]),
     ],
     attachments:
-      frozen === undefined
+      frozen === undefined || !isComplete
         ? []
         : [
             {
@@ -161,10 +164,15 @@ function documentBlocks({ documents, rules }: Whole, language: Language): readon
 
 /** Every figure with its sentence, from the outcome down to the answers. */
 function figureBlocks(
-  { application, content, rules, partners }: Whole,
+  { application, content, isComplete, rules, partners }: Whole,
   language: Language,
 ): readonly PdfBlock[] {
   const words = wholeWords[language];
+  if (!isComplete)
+    return [
+      { kind: 'heading', level: 1, text: words.figures },
+      { kind: 'paragraph', text: words.figuresConfidential },
+    ];
   const budget = budgetOf(rules.call, { id: application.id, content });
   if (!budget)
     return [

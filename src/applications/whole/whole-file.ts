@@ -37,8 +37,8 @@ export interface WholeFile {
   readonly partners: Whole['partners'];
   readonly content: Whole['content'];
   readonly documents: readonly SnapshotDocument[];
-  /** The text whose SHA-256 this is, letter by letter. */
-  readonly frozen: { readonly hash: string; readonly text: string } | null;
+  /** The text whose SHA-256 this is, letter by letter; nothing where it holds costs that are confidential. */
+  readonly frozen: { readonly hash: string; readonly text: string | null } | null;
   readonly consents: Whole['consents'] | null;
   readonly entries: readonly {
     readonly kind: string;
@@ -51,7 +51,7 @@ export interface WholeFile {
 }
 
 export async function readWholeFile(services: Services, whole: Whole): Promise<WholeFile> {
-  const { application, frozen, isOwn, entries, rules } = whole;
+  const { application, frozen, isOwn, isComplete, entries, rules } = whole;
   const { call, id } = application;
   const { db } = services.database;
   return {
@@ -64,7 +64,9 @@ export async function readWholeFile(services: Services, whole: Whole): Promise<W
     partners: whole.partners,
     content: whole.content,
     documents: whole.documents,
-    frozen: frozen ? { hash: frozen.hash, text: frozen.bytes.toString('utf8') } : null,
+    frozen: frozen
+      ? { hash: frozen.hash, text: isComplete ? frozen.bytes.toString('utf8') : null }
+      : null,
     consents: whole.consents ?? null,
     entries: entries.map(({ kind, number, at }) => ({
       kind,

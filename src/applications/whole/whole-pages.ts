@@ -89,7 +89,7 @@ async function sendZip(
   whole: Whole,
 ): Promise<Sent> {
   const { services, store } = desk;
-  const { application, documents, frozen, entries } = whole;
+  const { application, documents, frozen, isComplete, entries } = whole;
   const at = new Date(entries.at(-1)?.at ?? application.frozenAt ?? application.updatedAt);
   const of = { callId: application.call.id, call: application.call.slug };
   const receipts = await readReceipts(services.database.db, whole);
@@ -103,7 +103,7 @@ async function sendZip(
     made('application.json', async () =>
       JSON.stringify(await readWholeFile(services, whole), null, 2),
     ),
-    ...(frozen ? [made(exactName, async () => frozen.bytes)] : []),
+    ...(frozen && isComplete ? [made(exactName, async () => frozen.bytes)] : []),
     ...receipts.flatMap((receipt) => [
       made(`receipts/receipt-${receipt.entry.number}.pdf`, () =>
         renderReceipt(services, of, { receipt, language }),

@@ -42,6 +42,10 @@ const it = {
   figures: 'Che cosa ne dicono le regole, e perché',
   figuresHelp:
     'Calcolato con le risposte di questo testo. Rientrate sotto ogni cifra sono quelle su cui si fonda. Decide l’istruttoria.',
+  figuresConfidential:
+    'Il bando tiene riservate le spese tra i partner: le cifre con le loro ragioni le vede chi agisce per il capofila.',
+  exactConfidential:
+    'Il testo esatto contiene le spese di tutti, che il bando tiene riservate tra i partner: lo leggono il capofila e l’ente. L’impronta è quella del testo intero.',
   noFigures: 'Con queste risposte le regole non si possono ancora calcolare.',
   exact: 'Il testo esatto',
   exactHelp: (name: string) =>
@@ -100,6 +104,10 @@ const en: Words = {
   figures: 'What the rules say of it, and why',
   figuresHelp:
     'Computed with the answers of this text. Further in below each figure are those it rests on. The examination decides.',
+  figuresConfidential:
+    'This call keeps costs confidential among partners: whoever acts for the lead sees the figures with their reasons.',
+  exactConfidential:
+    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The hash is that of the whole text.',
   noFigures: 'With these answers the rules cannot be computed yet.',
   exact: 'The exact text',
   exactHelp: (name) =>

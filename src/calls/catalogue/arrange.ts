@@ -1,7 +1,7 @@
 import type { Localized } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { Mode } from '../../platform/tables.ts';
-import { stateOf, type Term } from '../term.ts';
+import type { CallState, Term } from '../term.ts';
 import {
   catalogueStates,
   modes,
@@ -10,17 +10,11 @@ import {
   type CatalogueOrder,
   type CatalogueState,
 } from './asked.ts';
-import type { Label } from './listing.ts';
+import type { Label, ListedCall } from './listing.ts';
 
-/** Of a call, what it is chosen and put in order by. */
-export interface CatalogueRow extends Term {
-  readonly callId: number;
-  readonly mode: Mode;
-  readonly bodyCode: string;
-  readonly title: Localized;
-  readonly audiences: readonly Label[];
-  readonly topics: readonly Label[];
-  /** How well it fits the words, and whether it has all of them; 0 and true without words. */
+/** A call with how well it fits the words, and whether it has all of them; 0 and true without words. */
+export interface CatalogueRow {
+  readonly call: ListedCall;
   readonly rank: number;
   readonly hasAll: boolean;
 }
@@ -43,17 +37,6 @@ export interface Arranged {
   readonly modes: readonly Choice<Mode>[];
 }
 
-const soonMs = 14 * 86_400_000;
-
-/** Whether it is open and closes so soon that whoever wants it should begin. */
-export function isClosing(term: Term, at: Date): boolean {
-  return (
-    stateOf(term, at) === 'open' &&
-    term.closesAt !== null &&
-    term.closesAt.getTime() - at.getTime() < soonMs
-  );
-}
-
 /** Only calls that have all the words are kept, where there are some. */
 export function withBestWords(rows: readonly CatalogueRow[]): readonly CatalogueRow[] {
   const whole = rows.filter(({ hasAll }) => hasAll);
@@ -65,21 +48,25 @@ export function arrange(
   asked: CatalogueAsked,
   { at, language }: { readonly at: Date; readonly language: Language },
 ): Arranged {
-  const without = (part: Partial<CatalogueFilter>): readonly CatalogueRow[] =>
-    rows.filter((row) => isAsked(row, { ...asked, ...part }, at));
-  const ofState = without({ states: [] });
-  const ofMode = without({ modes: [] });
+  const placed = rows.map((row) => place(row, asked, at.getTime()));
+  const butFor = (filter: keyof Fits): readonly Placed[] =>
+    placed.filter(({ misses }) => misses.every((each) => each === filter));
+  const ofState = butFor('states');
+  const ofMode = butFor('modes');
   return {
-    found: without({}).toSorted(comparer(asked.order, { at, language })),
+    found: placed
+      .filter(({ misses }) => misses.length === 0)
+      .toSorted(comparer(asked.order, language))
+      .map(({ row }) => row),
     states: catalogueStates.map((value) => ({
       value,
-      count: ofState.filter((row) => isInState(row, value, at)).length,
+      count: ofState.filter((each) => isInState(each, value)).length,
     })),
-    audiences: labelChoices(rows, without({ audiences: [] }), 'audiences', language),
-    topics: labelChoices(rows, without({ topics: [] }), 'topics', language),
+    audiences: labelChoices(rows, butFor('audiences'), 'audiences', language),
+    topics: labelChoices(rows, butFor('topics'), 'topics', language),
     modes: modes.map((value) => ({
       value,
-      count: ofMode.filter(({ mode }) => mode === value).length,
+      count: ofMode.filter(({ row }) => row.call.mode === value).length,
     })),
   };
 }
@@ -90,38 +77,78 @@ export function countWithout(
   asked: CatalogueFilter,
   at: Date,
 ): number {
-  return rows.filter((row) => isAsked(row, asked, at)).length;
+  return rows.filter((row) => place(row, asked, at.getTime()).misses.length === 0).length;
 }
 
-function isAsked(row: CatalogueRow, asked: CatalogueFilter, at: Date): boolean {
-  return (
-    (asked.states.length === 0 || asked.states.some((state) => isInState(row, state, at))) &&
-    isAmong(row.audiences, asked.audiences) &&
-    isAmong(row.topics, asked.topics) &&
-    (asked.modes.length === 0 || asked.modes.includes(row.mode)) &&
-    (asked.body === undefined || asked.body === row.bodyCode)
-  );
+type Fits = Pick<CatalogueFilter, 'states' | 'audiences' | 'topics' | 'modes' | 'body'>;
+
+/** A call at this instant, and the filters that it does not pass. */
+interface Placed {
+  readonly row: CatalogueRow;
+  readonly state: CallState;
+  readonly isClosing: boolean;
+  /** What comes first has the least. */
+  readonly due: number;
+  readonly misses: readonly (keyof Fits)[];
+}
+
+/** Whether it is open and closes so soon that whoever wants it should begin. */
+export function isClosing(term: Term, at: Date): boolean {
+  return placeInTime(term, at.getTime()).isClosing;
+}
+
+const soonMs = 14 * 86_400_000;
+/** Later than any date, and small enough that sums of it are exact. */
+const farMs = 1e15;
+
+/** What is open comes by its closing, then what opens, then what closed last. */
+function placeInTime(
+  { opensAt, closesAt }: Term,
+  nowMs: number,
+): Pick<Placed, 'state' | 'isClosing' | 'due'> {
+  const opensMs = opensAt.getTime();
+  const closesMs = closesAt?.getTime() ?? farMs;
+  if (nowMs < opensMs) return { state: 'upcoming', isClosing: false, due: farMs + opensMs };
+  if (nowMs > closesMs) return { state: 'closed', isClosing: false, due: 4 * farMs - closesMs };
+  return { state: 'open', isClosing: closesMs - nowMs < soonMs, due: closesMs };
+}
+
+function place(row: CatalogueRow, asked: CatalogueFilter, nowMs: number): Placed {
+  const { call } = row;
+  const time = placeInTime(call.term, nowMs);
+  const misses: (keyof Fits)[] = [];
+  if (asked.states.length > 0 && !asked.states.some((each) => isInState(time, each)))
+    misses.push('states');
+  if (!isAmong(call.audiences, asked.audiences)) misses.push('audiences');
+  if (!isAmong(call.topics, asked.topics)) misses.push('topics');
+  if (asked.modes.length > 0 && !asked.modes.includes(call.mode)) misses.push('modes');
+  if (asked.body !== undefined && asked.body !== call.bodyCode) misses.push('body');
+  return { row, ...time, misses };
 }
 
 function isAmong(labels: readonly Label[], wanted: readonly string[]): boolean {
   return wanted.length === 0 || labels.some(({ id }) => wanted.includes(id));
 }
 
-function isInState(term: Term, state: CatalogueState, at: Date): boolean {
-  return state === 'closing' ? isClosing(term, at) : stateOf(term, at) === state;
+function isInState(
+  { state, isClosing: closes }: Pick<Placed, 'state' | 'isClosing'>,
+  wanted: CatalogueState,
+): boolean {
+  return wanted === 'closing' ? closes : state === wanted;
 }
 
 /** Every label that a call has, so that a choice does not vanish because of the others. */
 function labelChoices(
   all: readonly CatalogueRow[],
-  counted: readonly CatalogueRow[],
+  counted: readonly Placed[],
   kind: 'audiences' | 'topics',
   language: Language,
 ): readonly LabelChoice[] {
-  const labels = new Map(all.flatMap((row) => row[kind]).map(({ id, label }) => [id, label]));
+  const labels = new Map<string, Localized>();
+  for (const { call } of all) for (const { id, label } of call[kind]) labels.set(id, label);
   const counts = new Map<string, number>();
-  for (const row of counted)
-    for (const { id } of row[kind]) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { row } of counted)
+    for (const { id } of row.call[kind]) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...labels]
     .map(([value, label]) => ({ value, label, count: counts.get(value) ?? 0 }))
     .toSorted((a, b) => collators[language].compare(a.label[language], b.label[language]));
@@ -132,32 +159,18 @@ const collators = {
   en: new Intl.Collator('en', { numeric: true }),
 };
 
-type Comparer = (a: CatalogueRow, b: CatalogueRow) => number;
+type Comparer = (a: Placed, b: Placed) => number;
 
-function comparer(
-  order: CatalogueOrder,
-  { at, language }: { readonly at: Date; readonly language: Language },
-): Comparer {
-  const byDeadline: Comparer = (a, b) => dueOf(a, at) - dueOf(b, at) || a.callId - b.callId;
+function comparer(order: CatalogueOrder, language: Language): Comparer {
+  const byId: Comparer = (a, b) => a.row.call.callId - b.row.call.callId;
+  const byDeadline: Comparer = (a, b) => a.due - b.due || byId(a, b);
+  const titleOf = ({ row }: Placed): string => row.call.title[language];
   const orders: Readonly<Record<CatalogueOrder, Comparer>> = {
     deadline: byDeadline,
-    relevance: (a, b) => b.rank - a.rank || byDeadline(a, b),
-    newest: (a, b) => b.callId - a.callId,
-    published: (a, b) => a.callId - b.callId,
-    title: (a, b) =>
-      collators[language].compare(a.title[language], b.title[language]) || a.callId - b.callId,
+    relevance: (a, b) => b.row.rank - a.row.rank || byDeadline(a, b),
+    newest: (a, b) => byId(b, a),
+    published: byId,
+    title: (a, b) => collators[language].compare(titleOf(a), titleOf(b)) || byId(a, b),
   };
   return orders[order];
-}
-
-/** Later than any date, and small enough that sums of it are exact. */
-const farMs = 1e15;
-
-/** What comes first has the least: what is open by its closing, then what opens, then what closed last. */
-function dueOf(term: Term, at: Date): number {
-  const { opensAt, closesAt } = term;
-  const state = stateOf(term, at);
-  if (state === 'open') return closesAt === null ? farMs : closesAt.getTime();
-  if (state === 'upcoming') return farMs + opensAt.getTime();
-  return 4 * farMs - (closesAt?.getTime() ?? 0);
 }

@@ -1,8 +1,5 @@
-import type { Localized } from '../../engine/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Language } from '../../platform/page/index.ts';
-import type { Mode } from '../../platform/tables.ts';
-import { findCallsById } from '../queries.ts';
 import {
   arrange,
   countWithout,
@@ -11,7 +8,8 @@ import {
   type CatalogueRow,
 } from './arrange.ts';
 import { askedWords, type CatalogueAsked, type CatalogueFilter } from './asked.ts';
-import type { Label, ListedCall } from './listing.ts';
+import type { ListedCall } from './listing.ts';
+import { loadListedCalls } from './load-listed.ts';
 import { readWords, type Visibility, type WordSearch } from './read-words.ts';
 
 /** The calls that were asked for, and all that helps to ask for others. */
@@ -36,8 +34,8 @@ export interface Drop {
 export interface CatalogueContext extends Visibility {
   readonly at: Date;
   readonly language: Language;
-  /** Which of the calls that were found are read whole and shown. */
-  readonly pick: (found: readonly CatalogueRow[]) => readonly CatalogueRow[];
+  /** Which of the calls that were found are shown. */
+  readonly pick: (found: readonly ListedCall[]) => readonly ListedCall[];
 }
 
 export async function findCatalogue(
@@ -48,11 +46,10 @@ export async function findCatalogue(
   const search = await readWords(database, askedWords(asked.text), context);
   const rows = withBestWords(await readRows(database, search, context));
   const { found, ...choices } = arrange(rows, asked, context);
-  const ids = context.pick(found).map(({ callId }) => callId);
   return {
     ...choices,
     total: found.length,
-    calls: await readListed(database, ids),
+    calls: context.pick(found.map(({ call }) => call)),
     words: {
       near: search.near,
       missing: search.missing,
@@ -62,58 +59,38 @@ export async function findCatalogue(
   };
 }
 
-interface RowJson {
+/** The calls that who asks may see and that have any of the words. */
+async function readRows(
+  database: Database,
+  { any, all }: Pick<WordSearch, 'any' | 'all'>,
+  { bodyIds, callIds }: Visibility,
+): Promise<readonly CatalogueRow[]> {
+  const calls = (await loadListedCalls(database)).filter(
+    ({ mode, bodyId, callId }) =>
+      mode !== 'test' || bodyIds.includes(bodyId) || callIds.includes(callId),
+  );
+  if (any === undefined) return calls.map((call) => ({ call, rank: 0, hasAll: true }));
+  const { rows } = await database.pool.query<FoundJson>({
+    name: 'catalogue-found',
+    text: foundSql,
+    values: [any, all],
+  });
+  const found = new Map(rows.map((row) => [row.callId, row]));
+  return calls.flatMap((call) => {
+    const row = found.get(call.callId);
+    return row ? [{ call, rank: row.rank, hasAll: row.hasAll }] : [];
+  });
+}
+
+interface FoundJson {
   readonly callId: number;
-  readonly mode: Mode;
-  readonly bodyCode: string;
-  readonly title: Localized;
-  readonly opensAt: Date;
-  readonly closesAt: Date | null;
-  readonly audiences: readonly Label[] | null;
-  readonly topics: readonly Label[] | null;
   readonly rank: number;
   readonly hasAll: boolean;
 }
 
-const rowsSql = (words: string): string => `
-  select c.id as "callId", c.mode, b.code as "bodyCode", v.title, t.opens_at as "opensAt", t.closes_at as "closesAt",
-         l.audiences, l.topics, ${words}
-    from call c
-    join body b on b.id = c.body_id
-    join lateral (select title from call_version where call_id = c.id order by version desc limit 1) v on true
-    join lateral (select opens_at, closes_at from call_term where call_id = c.id order by revision desc limit 1) t on true
-    left join call_listing l on l.call_id = c.id
-   where (c.mode <> 'test' or c.body_id = any($1::uuid[]) or c.id = any($2::integer[]))`;
-
-const allRows = rowsSql('0 as rank, true as "hasAll"');
-const foundRows = `${rowsSql('ts_rank(l.search, $3::tsquery) as rank, l.search @@ $4::tsquery as "hasAll"')}
-     and l.search @@ $3::tsquery`;
-
-async function readRows(
-  { pool }: Database,
-  { any, all }: Pick<WordSearch, 'any' | 'all'>,
-  { bodyIds, callIds }: Visibility,
-): Promise<readonly CatalogueRow[]> {
-  const { rows } = await pool.query<RowJson>(
-    any === undefined
-      ? { name: 'catalogue-rows', text: allRows, values: [bodyIds, callIds] }
-      : { name: 'catalogue-found', text: foundRows, values: [bodyIds, callIds, any, all] },
-  );
-  return rows.map((row) => ({
-    ...row,
-    audiences: row.audiences ?? [],
-    topics: row.topics ?? [],
-  }));
-}
-
-async function readListed(
-  database: Database,
-  ids: readonly number[],
-): Promise<readonly ListedCall[]> {
-  const calls = await findCallsById(database, ids);
-  const byId = new Map(calls.map((call) => [call.callId, call]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-}
+const foundSql = `
+  select call_id as "callId", ts_rank(search, $1::tsquery) as rank, search @@ $2::tsquery as "hasAll"
+    from call_listing where search @@ $1::tsquery`;
 
 const parts: Readonly<Record<Drop['part'], Partial<CatalogueFilter>>> = {
   text: { text: '' },

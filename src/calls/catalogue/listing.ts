@@ -68,5 +68,10 @@ function searched(texts: readonly Localized[]): SearchedText {
   const wordsOf = (language: 'it' | 'en') =>
     plainWords(texts.map((text) => text[language]).join(' '));
   const [it, en] = [wordsOf('it'), wordsOf('en')];
-  return { it: it.join(' '), en: en.join(' '), bare: [...it, ...en].map(bareWord).join(' ') };
+  return { it: once(it), en: once(en), bare: once([...it, ...en].map(bareWord)) };
+}
+
+/** A call that repeats a word is not nearer to it than another. */
+function once(words: readonly string[]): string {
+  return [...new Set(words)].join(' ');
 }

@@ -13,7 +13,6 @@ import { callLineSchema, localized, modeSchema, moneySchema } from '../api-schem
 import { isId, sendBadCursor } from '../call-replies.ts';
 import { callLine } from '../call-view.ts';
 import { visibilityOf } from '../visible-call.ts';
-import type { CatalogueRow } from './arrange.ts';
 import {
   askedWords,
   catalogueOrders,
@@ -164,8 +163,8 @@ function readPlace(after: string): Place | undefined {
 }
 
 /** After the call that came last; where that has left the list, as many calls from its beginning. */
-function startOf(found: readonly CatalogueRow[], { index, callId }: Place): number {
-  const last = found.findIndex((row) => row.callId === callId);
+function startOf(found: readonly ListedCall[], { index, callId }: Place): number {
+  const last = found.findIndex((call) => call.callId === callId);
   return last === -1 ? index : last + 1;
 }
 

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import {
+  Actions,
   ButtonLink,
   EmptyState,
   Form,
@@ -27,6 +28,9 @@ export interface InterviewProps {
   readonly notices: readonly string[];
 }
 
+/** The form of what was said, where nothing is asked any more. */
+export const answersForm = 'said';
+
 /** The question, what the calls say so far, and what was answered. */
 export function InterviewContent(props: InterviewProps): VNode {
   const { interview, asked, results, notices } = props;
@@ -45,7 +49,7 @@ export function InterviewContent(props: InterviewProps): VNode {
         <Note key={notice} tone="info" title={notice} isAnnounced />
       ))}
       <div class="bd-cols bd-fa">
-        <div>{asked ? <QuestionView {...asked} /> : <Over />}</div>
+        <div>{asked ? <QuestionView {...asked} /> : <Over results={results} />}</div>
         <section aria-labelledby="so-far">
           <h2 id="so-far">{results.length === 1 ? words.soFarOne : words.soFar}</h2>
           {results.map((result) => (
@@ -83,12 +87,23 @@ function UnknownPattern(): VNode {
   );
 }
 
-function Over(): VNode {
+/** All was said: from here an application can begin. */
+function Over({ results }: Pick<InterviewProps, 'results'>): VNode {
   const words = useWords(interviewWords);
+  const begun = results.flatMap(({ lines, actions }) =>
+    lines.every(({ advice }) => advice.answer === 'cannot')
+      ? []
+      : actions.filter(({ isWithAnswers }) => isWithAnswers),
+  );
   return (
     <div class="bd-q">
       <h2>{words.over}</h2>
       <p>{words.overHelp}</p>
+      {begun.map(({ href, text }) => (
+        <Actions key={href}>
+          <ButtonLink href={href}>{text}</ButtonLink>
+        </Actions>
+      ))}
     </div>
   );
 }
@@ -106,7 +121,7 @@ function AnswersView({ action, interview, steps, address }: InterviewProps): VNo
       {said.length === 0 ? (
         <p>{words.noAnswers}</p>
       ) : (
-        <Form action={action}>
+        <Form action={action} id={answersForm}>
           <Hidden name="a" value={steps} />
           <dl class="bd-ans">
             {said.map(({ step, place, call }) => {

@@ -284,3 +284,25 @@ describe('the API', () => {
     expect(many.status).toBe(400);
   });
 });
+
+describe('another language', () => {
+  test('keeps what was said and what is being typed, where only the form has it', async () => {
+    const browser = openBrowser();
+    const url = `/calls/${production}/fits`;
+    await browser.open(url);
+    const first = await browser.send(url, { act: 'answer', 'v-lead': '1', 'v-sme': '10' });
+    const second = await browser.open(first.location ?? '');
+    expect(second.html).toMatch(/<button type="submit" form="question" name="lang" value="it"/);
+    const kept = /name="a" value="([^"]+)"/.exec(second.html)?.[1];
+    const typed = await browser.send(url, { lang: 'it', 'v-1': 'x', act: [] });
+    expect(typed.status).toBe(200);
+    expect(typed.html).toContain('<html lang="it">');
+    expect(/name="a" value="([^"]+)"/.exec(typed.html)?.[1]).toBe(kept);
+    expect(/name="q" value="([^"]+)"/.exec(typed.html)?.[1]).toBe(
+      /name="q" value="([^"]+)"/.exec(second.html)?.[1],
+    );
+    expect((await browser.open(url)).html).toContain('<html lang="it">');
+    const wrong = await browser.send(url, { lang: 'xx' });
+    expect(wrong.html).toContain('<html lang="it">');
+  });
+});

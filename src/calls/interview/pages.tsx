@@ -12,9 +12,9 @@ import { findVisibleCall } from '../visible-call.ts';
 import { findAskedCalls, type Asked } from './asked-calls.ts';
 import { fillForm } from './fill-form.ts';
 import { holdInterview, type Interview, type Question } from './interview.ts';
-import { InterviewContent } from './interview-content.tsx';
-import type { QuestionProps } from './question-view.tsx';
-import type { Form } from './read-answer.ts';
+import { answersForm, InterviewContent } from './interview-content.tsx';
+import { questionForm, type QuestionProps } from './question-view.tsx';
+import { textOf, type Form } from './read-answer.ts';
 import { readSteps, writeSteps } from './read-steps.ts';
 import { answerWith, changedQuestion, idOf, type Move } from './take-answer.ts';
 import type { Step } from './step.ts';
@@ -23,6 +23,9 @@ import { interviewWords } from './words.ts';
 const config = { access: { who: 'anyone' } } as const;
 /** Longer ones are cut by mail programs and refused by some servers in between. */
 const addressCharactersMax = 2000;
+
+/** What is handed on to another page of this site, also through signing in. */
+const handedCharactersMax = 7000;
 
 const query = Type.Object({
   a: Type.Optional(Type.String({ maxLength: 100_000 })),
@@ -95,6 +98,13 @@ async function takeForm(
   const { language } = request;
   const a = typeof form['a'] === 'string' ? form['a'] : '';
   const { interview, notices } = begin(place, a, language);
+  if (form['lang'] !== undefined)
+    return show(request, reply, place, {
+      interview,
+      notices,
+      changing: placeOf(textOf(form, 'at'), interview),
+      form,
+    });
   const move = answerWith(interview, form, language);
   const next = movedTo(move, interview, place);
   const isPlain = next.errors === undefined && next.form === undefined;
@@ -179,6 +189,7 @@ function show(
   const question = changing === undefined ? interview.next : changedQuestion(interview, changing);
   const steps = writeSteps(interview.steps);
   const useful = countUseful(interview);
+  const hasAnswers = only !== undefined && interview.steps.some(({ kind }) => kind !== 'pass');
   const questionProps: QuestionProps | undefined = question && {
     action,
     question,
@@ -198,6 +209,10 @@ function show(
         ? undefined
         : `${useful === 0 ? '' : `${words.useful(useful)} `}${words.lead}`,
     errors,
+    // What was said may be in the form alone, and what is being typed always is.
+    ...(questionProps || steps !== ''
+      ? { languageForm: questionProps ? questionForm : answersForm }
+      : {}),
     children: (
       <InterviewContent
         action={action}
@@ -211,7 +226,13 @@ function show(
           lines: interview.lines.filter((line) => line.call === call),
           actions: callActions(request, published)
             .filter(({ isMain }) => isMain === true)
-            .map(({ href, text }) => ({ href: href(published), text: text[language] })),
+            .map((each) => {
+              const answered = hasAnswers ? each.withAnswers : undefined;
+              const href = answered?.href(published, steps);
+              return answered && href !== undefined && href.length <= handedCharactersMax
+                ? { href, text: answered.text[language], isWithAnswers: true }
+                : { href: each.href(published), text: each.text[language], isWithAnswers: false };
+            }),
         }))}
       />
     ),

@@ -35,6 +35,9 @@ export interface QuestionProps {
   readonly isOnlyCall: boolean;
 }
 
+/** Its form, which the language switch sends too. */
+export const questionForm = 'question';
+
 /** One question with its reason; "not yet known" is always an answer. */
 export function QuestionView(props: QuestionProps): VNode {
   const { action, question, id, number, steps, changing, form } = props;
@@ -43,7 +46,7 @@ export function QuestionView(props: QuestionProps): VNode {
   const isChange = changing !== undefined;
   return (
     <div class="bd-q">
-      <PageForm action={action}>
+      <PageForm action={action} id={questionForm}>
         <Hidden name="a" value={steps} />
         <Hidden name="q" value={id} />
         {isChange ? <Hidden name="at" value={String(changing)} /> : null}

@@ -19,7 +19,12 @@ export interface CallResult {
   readonly call: PublishedCall;
   readonly lines: readonly LineResult[];
   /** What can be done about the call, such as beginning an application. */
-  readonly actions: readonly { readonly href: string; readonly text: string }[];
+  readonly actions: readonly {
+    readonly href: string;
+    readonly text: string;
+    /** Whether it takes over what was said. */
+    readonly isWithAnswers: boolean;
+  }[];
 }
 
 /** What one call says so far, line by line. */

@@ -3,14 +3,24 @@ import { boundCosts, type AdmittedBounds, type CentsInterval } from '../costs/bo
 import { admitCosts } from '../costs/compile-system.ts';
 import type { CostPlan, CostVariant } from '../definition/compile-costs.ts';
 import type { CostFigures } from './assessment.ts';
-import type { Prepared } from './prepare-facts.ts';
+import type { Prepared, PreparedPartner } from './prepare-facts.ts';
 import { anyAmount, isKnown, nothing, sumRanges } from './ranges.ts';
 
+/** What the admitted costs of one application follow from. */
+export type CostSource = Pick<Prepared, 'projectCosts'> & {
+  readonly partners: readonly Pick<PreparedPartner, 'isBeneficiary' | 'costs'>[];
+};
+
+/** The readings of the cost rules of a line, as far as amounts are concerned. */
+export type CostVariants = Pick<CostPlan, 'isPlain' | 'variants'> & {
+  readonly categories: readonly { readonly flat?: unknown }[];
+};
+
 /** The bounds of a plan while nobody has declared anything: the same for every application, and long to find. */
-const undeclared = new WeakMap<CostPlan, CostFigures>();
+const undeclared = new WeakMap<CostVariants, CostFigures>();
 
 /** Declared and admitted costs; intervals wherever an amount or a rule is not known. */
-export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
+export function assessCosts(plan: CostVariants, prepared: CostSource): CostFigures {
   const { projectCosts, partners } = prepared;
   if (projectCosts || partners.some((partner) => partner.isBeneficiary && partner.costs))
     return assessDeclared(plan, prepared);
@@ -19,7 +29,7 @@ export function assessCosts(plan: CostPlan, prepared: Prepared): CostFigures {
   return figures;
 }
 
-function assessDeclared(plan: CostPlan, prepared: Prepared): CostFigures {
+function assessDeclared(plan: CostVariants, prepared: CostSource): CostFigures {
   const declared = declaredCosts(plan, prepared);
   const declaredTotal = sumRanges(declared);
   if (plan.isPlain) return { declared, admitted: declared, declaredTotal, total: declaredTotal };
@@ -45,7 +55,10 @@ function assessDeclared(plan: CostPlan, prepared: Prepared): CostFigures {
 }
 
 /** Costs of the project plus those of the partners who can receive money; unknown where none are given. */
-function declaredCosts(plan: CostPlan, { projectCosts, partners }: Prepared): readonly Range[] {
+function declaredCosts(
+  plan: CostVariants,
+  { projectCosts, partners }: CostSource,
+): readonly Range[] {
   if (projectCosts && partners.length === 0) return projectCosts;
   const sources = projectCosts ? [projectCosts] : [];
   for (const partner of partners)
@@ -60,7 +73,7 @@ function declaredCosts(plan: CostPlan, { projectCosts, partners }: Prepared): re
 
 /** Every reading of the rules, at the lowest and the highest amounts. */
 function boundedCosts(
-  plan: CostPlan,
+  plan: CostVariants,
   declared: readonly Range[],
 ): Pick<CostFigures, 'admitted' | 'total'> {
   const isExact = declared.every(isKnown);

@@ -1,5 +1,6 @@
 import { no, unknown, yes, type Truth } from '../condition/truth.ts';
 import type { Facts, Range } from '../condition/facts.ts';
+import type { ReadyCondition } from '../definition/compile-eligibility.ts';
 import type { Ceiling, GrantPlan, RateRange } from '../definition/compile-grant.ts';
 import { variables } from '../definition/names.ts';
 import {
@@ -14,12 +15,36 @@ import {
 import type { Cents } from '../numbers/money.ts';
 import { splitByLargestRemainder } from '../rounding/largest-remainder.ts';
 import type { CostFigures, GrantFigures } from './assessment.ts';
-import { sharePartnerCosts } from './partner-costs.ts';
-import type { Prepared } from './prepare-facts.ts';
+import { sharePartnerCosts, type SharedSource } from './partner-costs.ts';
+import type { Prepared, PreparedPartner } from './prepare-facts.ts';
 import { isKnown, rateOf, reaches } from './ranges.ts';
 
+/** What the grant of one application follows from, beside its admitted costs. */
+export interface GrantSource
+  extends Omit<SharedSource, 'partners'>, Pick<Prepared, 'facts' | 'requestedRate'> {
+  readonly partners: readonly PreparedPartner[];
+}
+
+/** The rules of the grant, as far as amounts are concerned. */
+export interface GrantRules extends Pick<GrantPlan, 'rate' | 'partnerCeilingSlot'> {
+  readonly document: { readonly upTo?: boolean };
+  readonly partnerRates: readonly {
+    readonly where: Pick<ReadyCondition, 'holds'>;
+    readonly rate: RateRange;
+  }[];
+  readonly ceilings: readonly CeilingRule[];
+}
+
+type CeilingRule = Pick<Ceiling, 'low' | 'high' | 'growth'> & {
+  readonly when: Pick<ReadyCondition, 'holds'> | undefined;
+};
+
 /** The grant and its split: the intensity of the admitted costs, under every ceiling, in whole cents. */
-export function assessGrant(plan: GrantPlan, prepared: Prepared, costs: CostFigures): GrantFigures {
+export function assessGrant(
+  plan: GrantRules,
+  prepared: GrantSource,
+  costs: CostFigures,
+): GrantFigures {
   const { facts, partners } = prepared;
   const isShared = partners.length > 0 && costs.admitted.every(isKnown);
   const partnerCosts = isShared ? sharePartnerCosts(prepared, costs) : undefined;
@@ -54,7 +79,7 @@ function reachesBetween(range: Range, least: { readonly low: Cents; readonly hig
   return reaches(range, least.low) === no ? no : unknown;
 }
 
-function ceilingOf(ceiling: Ceiling, facts: Facts): Range {
+export function ceilingOf(ceiling: CeilingRule, facts: Facts): Range {
   const holds = ceiling.when ? ceiling.when.holds(facts) : yes;
   if (holds === no) return { low: Number.POSITIVE_INFINITY, high: Number.POSITIVE_INFINITY };
   const count = countOf(ceiling, facts);
@@ -64,7 +89,7 @@ function ceilingOf(ceiling: Ceiling, facts: Facts): Range {
   return { low, high: holds === unknown ? Number.POSITIVE_INFINITY : high };
 }
 
-function countOf(ceiling: Ceiling, facts: Facts): Range {
+function countOf(ceiling: CeilingRule, facts: Facts): Range {
   const { growth } = ceiling;
   if (!growth) return { low: 0, high: 0 };
   const value = facts.numbers[growth.slot] as number;
@@ -79,8 +104,8 @@ function countOf(ceiling: Ceiling, facts: Facts): Range {
 }
 
 function grantByRate(
-  plan: GrantPlan,
-  prepared: Prepared,
+  plan: GrantRules,
+  prepared: GrantSource,
   costs: CostFigures,
   partnerCosts: readonly Cents[] | undefined,
 ): Range {
@@ -127,13 +152,20 @@ function sumOfRates(amounts: readonly Cents[], rates: readonly Fraction[]): Cent
 }
 
 /** What was asked for, where a call lets applicants ask for less than its rate. */
-function requestedRateOf(plan: GrantPlan, { requestedRate }: Prepared, rate: Fraction): Fraction {
+function requestedRateOf(
+  plan: GrantRules,
+  { requestedRate }: GrantSource,
+  rate: Fraction,
+): Fraction {
   if (!plan.document.upTo || !requestedRate) return rate;
   return compare(requestedRate, rate) < 0 ? requestedRate : rate;
 }
 
 /** The intensity of each partner: that of the first group it belongs to, otherwise the common one. */
-function partnerRates(plan: GrantPlan, { facts, partners }: Prepared): readonly RateRange[] {
+export function partnerRates(
+  plan: GrantRules,
+  { facts, partners }: GrantSource,
+): readonly RateRange[] {
   return partners.map((partner) => {
     facts.rows[variables.partner] = partner.row;
     let possible: RateRange | undefined;
@@ -154,7 +186,7 @@ function widen(a: RateRange, b: RateRange): RateRange {
 }
 
 /** While the split is not known, the partners' own limits can still only lower the whole. */
-function limitedByPartners(plan: GrantPlan, prepared: Prepared, amount: Range): Range {
+function limitedByPartners(plan: GrantRules, prepared: GrantSource, amount: Range): Range {
   if (plan.partnerCeilingSlot === undefined) return amount;
   const limits = partnerLimits(plan, prepared);
   if (isNoLimitInReach(plan, prepared, amount.high)) return amount;
@@ -163,7 +195,7 @@ function limitedByPartners(plan: GrantPlan, prepared: Prepared, amount: Range): 
 }
 
 /** Whether no partner has a limit that the whole grant could exceed; an unknown limit could be. */
-function isNoLimitInReach(plan: GrantPlan, { partners }: Prepared, amount: Cents): boolean {
+function isNoLimitInReach(plan: GrantRules, { partners }: GrantSource, amount: Cents): boolean {
   const receiving = partners.filter((partner) => partner.isBeneficiary);
   const slot = plan.partnerCeilingSlot ?? -1;
   return (
@@ -172,7 +204,7 @@ function isNoLimitInReach(plan: GrantPlan, { partners }: Prepared, amount: Cents
   );
 }
 
-function partnerLimits(plan: GrantPlan, { partners }: Prepared): readonly Cents[] {
+function partnerLimits(plan: GrantRules, { partners }: GrantSource): readonly Cents[] {
   return partners.map((partner) => {
     if (!partner.isBeneficiary) return 0;
     const limit = partner.row[plan.partnerCeilingSlot ?? -1];
@@ -182,8 +214,8 @@ function partnerLimits(plan: GrantPlan, { partners }: Prepared): readonly Cents[
 
 /** Splits in proportion to admitted costs times intensity; a partner's own limit is not made up by others. */
 function splitGrant(
-  plan: GrantPlan,
-  prepared: Prepared,
+  plan: GrantRules,
+  prepared: GrantSource,
   grant: Cents,
   partnerCosts: readonly Cents[],
 ): Pick<GrantFigures, 'amount' | 'shares' | 'unplaced'> {

@@ -1,7 +1,22 @@
 import type { Cents } from '../numbers/money.ts';
 import { splitByLargestRemainder } from '../rounding/largest-remainder.ts';
 import type { CostFigures } from './assessment.ts';
-import type { Prepared } from './prepare-facts.ts';
+import type { Prepared, PreparedPartner } from './prepare-facts.ts';
+
+/** What the split of costs among partners follows from. */
+export interface SharedSource extends Pick<Prepared, 'projectCosts'> {
+  readonly partners: readonly Omit<PreparedPartner, 'row'>[];
+  readonly track: {
+    readonly costs: { readonly categories: readonly { readonly flat?: unknown }[] } | undefined;
+  };
+  readonly call: {
+    readonly document: {
+      readonly partnership?: {
+        readonly roles: readonly { readonly id: string; readonly lead?: boolean }[];
+      };
+    };
+  };
+}
 
 /**
  * The admitted costs of each partner, to the cent: each category in proportion to what they
@@ -9,7 +24,7 @@ import type { Prepared } from './prepare-facts.ts';
  * for the whole project belong to the lead. `undefined` when nobody is there to share.
  */
 export function sharePartnerCosts(
-  prepared: Prepared,
+  prepared: SharedSource,
   costs: CostFigures,
 ): readonly Cents[] | undefined {
   const { partners, projectCosts, track } = prepared;
@@ -42,7 +57,7 @@ export function sharePartnerCosts(
   return admitted;
 }
 
-function leadOf({ partners, call }: Prepared): number {
+function leadOf({ partners, call }: SharedSource): number {
   const leads = new Set(
     (call.document.partnership?.roles ?? []).filter((role) => role.lead).map((role) => role.id),
   );

@@ -28,6 +28,8 @@ export interface Requirement {
     readonly require: ReadyCondition;
   }[];
   readonly path: DefinitionPath;
+  /** What each partner that a minimum composition counts must meet. */
+  readonly counted?: ReadyCondition;
   /** The whole answer, where nothing but one condition on the project decides it. */
   readonly quick: Condition | undefined;
 }
@@ -142,6 +144,7 @@ function minimumCompositions(
         when: undefined,
         require: undefined,
         exceptions: [],
+        counted: where,
         quick: undefined,
       };
     const tree: Tree = {
@@ -164,7 +167,15 @@ function minimumCompositions(
     };
     const holds = compileCondition(tree);
     const require = { tree, holds };
-    return { document, path, when: undefined, require, exceptions: [], quick: holds };
+    return {
+      document,
+      path,
+      when: undefined,
+      require,
+      exceptions: [],
+      counted: where,
+      quick: holds,
+    };
   });
 }
 

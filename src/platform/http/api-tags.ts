@@ -53,6 +53,13 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Aggregazione', en: 'Partnership' },
+    {
+      it: 'Inviti ai partner, la composizione che il bando chiede, chi entra e chi esce.',
+      en: 'Invitations to partners, the composition that the call asks for, who joins and who leaves.',
+    },
+  ),
+  tag(
     { it: 'Registro', en: 'Register' },
     {
       it: 'Presentazione e ritiro, ricevute, il registro di un bando.',

@@ -10,6 +10,7 @@ import { addLegalPages } from '../page/legal-pages.tsx';
 import { addShell } from '../page/shell.ts';
 import type { Services } from '../services.ts';
 import { addAcceptCheck } from './accept.ts';
+import { addPageCompression } from './compress-pages.ts';
 import { answerError } from './answer-error.ts';
 import type { App } from './app-type.ts';
 import { addBodyParsers } from './body-parsers.ts';
@@ -80,6 +81,7 @@ export function createServer(services: Services, options: ServerOptions = {}): A
   });
   addRequestLog(app, metrics, logsRequests(config) ? log : undefined);
   addEtags(app);
+  addPageCompression(app);
   addNotFound(app);
   app.setErrorHandler(answerError);
   addShell(app, config, services.clock);

@@ -23,14 +23,19 @@ function answerKnown(
   const etag = typeof given === 'string' ? given : etagOf(payload);
   void reply.header('etag', etag);
   const known = request.headers['if-none-match'];
-  if (known === undefined || !namesOf(known).includes(etag)) done(null, payload);
+  if (!isKnownAs(known, etag)) done(null, payload);
   else {
     void reply.code(304).removeHeader('content-type').removeHeader('content-length');
     done(null, null);
   }
 }
 
-function etagOf(content: string | Buffer): string {
+/** Whether who asks has it already, as `If-None-Match` says. */
+export function isKnownAs(known: string | undefined, etag: string): boolean {
+  return known !== undefined && namesOf(known).includes(etag);
+}
+
+export function etagOf(content: string | Buffer): string {
   return `"${createHash('sha1').update(content).digest('base64url')}"`;
 }
 

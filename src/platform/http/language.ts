@@ -15,6 +15,11 @@ export function addLanguage(app: FastifyInstance, config: Config): void {
       return languageOf(this);
     },
   });
+  app.decorateRequest('formLanguage', null);
+  app.addHook('preHandler', (request, reply, done) => {
+    if (request.method === 'POST') chooseByForm(request, reply, config);
+    done();
+  });
   app.addHook('onRequest', (request, reply, done) => {
     if (request.method === 'GET' && request.url.includes('lang=')) {
       const chosen = new URLSearchParams(request.url.split('?', 2)[1]).get('lang');
@@ -43,7 +48,16 @@ function chooseLanguage(
     .redirect(localPath(target), 303);
 }
 
+/** The language that a form of a page asks for, for its answer and from now on. */
+function chooseByForm(request: FastifyRequest, reply: FastifyReply, config: Config): void {
+  const { lang } = (request.body ?? {}) as { readonly lang?: unknown };
+  if (typeof lang !== 'string' || !isLanguage(lang) || isApi(request)) return;
+  request.formLanguage = lang;
+  void reply.setCookie(languageCookie, lang, { ...cookieOptions(config), maxAge: yearSeconds });
+}
+
 function languageOf(request: FastifyRequest): Language {
+  if (request.formLanguage !== null) return request.formLanguage;
   const chosen = request.cookies[languageCookie];
   return isLanguage(chosen) ? chosen : preferredLanguage(request.headers['accept-language']);
 }

@@ -19,6 +19,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null;
     language: Language;
+    /** The one that a form of a page asks for. */
+    formLanguage: Language | null;
     /** For forms: bound to the session, or to this browser when nobody is signed in. */
     csrfToken(): string;
   }

@@ -26,10 +26,16 @@ const replyCharactersMax = 500;
 export function openMailServer({
   mail,
   body,
-}: Pick<Config, 'mail' | 'body'>): MailServer | undefined {
+  publicUrl,
+}: Pick<Config, 'mail' | 'body' | 'publicUrl'>): MailServer | undefined {
   if (mail === undefined) return undefined;
   const { host, port, isSecure, login } = mail.server;
-  const sender: Sender = { name: body.name, address: mail.from, replyTo: mail.replyTo };
+  const sender: Sender = {
+    name: body.name,
+    address: mail.from,
+    replyTo: mail.replyTo,
+    origin: publicUrl,
+  };
   const transport = createTransport({
     host,
     port,

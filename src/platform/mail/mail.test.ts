@@ -321,7 +321,7 @@ test('an address is one address, and a line is one line, whatever is written', (
           text,
           link: { label: text, address: 'https://a.example/' },
         },
-        { name: text, address: 'a@b.it', replyTo: undefined },
+        { name: text, address: 'a@b.it', replyTo: undefined, origin: 'https://b.example' },
       );
       expect(
         html.match(/<(?!\/?(!doctype|html|head|meta|title|body|p|hr|br|a)\b)/gi) ?? [],

@@ -2,6 +2,8 @@ import type { Language } from '../page/language.ts';
 
 /** One message to one person. */
 export interface Message {
+  /** Given where something else names it in the same transaction. */
+  readonly id?: string;
   /** What kind of message it is, a noun phrase in kebab-case: `partner-invitation`. */
   readonly kind: string;
   /** What it is about, as in the journal: `application/<id>`. */
@@ -19,6 +21,7 @@ export interface Message {
 
 export interface MessageLink {
   readonly label: string;
+  /** Of a page of this server as a path, which the delivery makes whole. */
   readonly address: string;
   /** Opens something to whoever has it: kept only until the message is on its way. */
   readonly isSecret?: boolean;
@@ -28,6 +31,8 @@ export interface Sender {
   readonly name: string;
   readonly address: string;
   readonly replyTo: string | undefined;
+  /** Of this server, before the paths of its pages. */
+  readonly origin: string;
 }
 
 const subjectCharactersMax = 200;
@@ -58,10 +63,13 @@ type Shown = Pick<Message, 'language' | 'subject' | 'text'> & {
 };
 
 /** The message as plain text. */
-export function plainText({ language, text, link }: Shown, { name, replyTo }: Sender): string {
+export function plainText(
+  { language, text, link }: Shown,
+  { name, replyTo, origin }: Sender,
+): string {
   return [
     text,
-    ...(link === undefined ? [] : [`${link.label}:\n${link.address}`]),
+    ...(link === undefined ? [] : [`${link.label}:\n${wholeAddress(link, origin)}`]),
     `-- \n${footers[language](name, replyTo !== undefined)}`,
   ].join('\n\n');
 }
@@ -69,20 +77,24 @@ export function plainText({ language, text, link }: Shown, { name, replyTo }: Se
 /** The same as HTML: nothing is loaded from anywhere, and what people wrote stays text. */
 export function htmlText(
   { language, subject, text, link }: Shown,
-  { name, replyTo }: Sender,
+  { name, replyTo, origin }: Sender,
 ): string {
   const paragraphs = text.split(/\n{2,}/).map(paragraph);
   const button =
     link === undefined
       ? ''
-      : `<p><a href="${escaped(link.address)}">${escaped(link.label)}</a></p>` +
-        `<p style="font-size:14px">${escaped(link.address)}</p>`;
+      : `<p><a href="${escaped(wholeAddress(link, origin))}">${escaped(link.label)}</a></p>` +
+        `<p style="font-size:14px">${escaped(wholeAddress(link, origin))}</p>`;
   const footer = escaped(footers[language](name, replyTo !== undefined)).replaceAll('\n', '<br>');
   return (
     `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>` +
     '<body style="font-family:sans-serif;font-size:16px;line-height:1.5;color:#17324d;max-width:40em">' +
     `${paragraphs.join('')}${button}<hr><p style="font-size:14px">${footer}</p></body></html>`
   );
+}
+
+function wholeAddress({ address: to }: Pick<MessageLink, 'address'>, origin: string): string {
+  return to.startsWith('/') ? `${origin}${to}` : to;
 }
 
 function paragraph(text: string): string {

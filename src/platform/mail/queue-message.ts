@@ -9,12 +9,23 @@ export const deliveryTask = 'mail-delivery';
  * committed. Gives its id.
  */
 export async function queueMessage(tx: Tx, message: Message): Promise<string> {
-  const { kind, about, personId = null, recipient, language, subject, text, link } = message;
+  const {
+    id: given,
+    kind,
+    about,
+    personId = null,
+    recipient,
+    language,
+    subject,
+    text,
+    link,
+  } = message;
   if (!isMailAddress(recipient))
     throw new Error(`a message of kind ${kind} has no address it could go to`);
   const { id } = await tx
     .insertInto('mail_message')
     .values({
+      ...(given === undefined ? {} : { id: given }),
       kind,
       about,
       person_id: personId,

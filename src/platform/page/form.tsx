@@ -16,18 +16,31 @@ export interface FormProps {
   readonly hasFile?: boolean;
   /** What a script of the page must know, as `data-` attributes. */
   readonly data?: Readonly<Record<string, string>>;
+  /** By which a button elsewhere on the page sends it. */
+  readonly id?: string;
+  /** For the script that saves while somebody types: what it says, as JSON. */
+  readonly autosave?: string | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A form that acts: sent with POST, with its token; answers with a redirect, or the page again with what is wrong. */
-export function Form({ action, hasFile = false, data = {}, children }: FormProps): VNode {
+export function Form({
+  action,
+  hasFile = false,
+  data = {},
+  id,
+  autosave,
+  children,
+}: FormProps): VNode {
   return (
     <form
       method="post"
       {...(action === undefined ? {} : { action })}
+      {...(id === undefined ? {} : { id })}
       {...(hasFile ? { enctype: 'multipart/form-data' as const } : {})}
       {...Object.fromEntries(Object.entries(data).map(([name, text]) => [`data-${name}`, text]))}
       noValidate
+      data-autosave={autosave}
     >
       <CsrfField />
       {children}

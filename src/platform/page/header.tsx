@@ -7,17 +7,21 @@ import { usePage, useWords } from './page-context.ts';
 import { shownLinks, type ShellLink } from './shell.ts';
 import { pageWords } from './words.ts';
 
-export function Header(): VNode {
+interface HeaderProps {
+  readonly languageForm: string | undefined;
+}
+
+export function Header({ languageForm }: HeaderProps): VNode {
   return (
     <header class="it-header-wrapper bd-header">
-      <SlimHeader />
+      <SlimHeader languageForm={languageForm} />
       <BrandRow />
       <Navigation />
     </header>
   );
 }
 
-function SlimHeader(): VNode {
+function SlimHeader({ languageForm }: HeaderProps): VNode {
   const { request } = usePage();
   const { superior } = request.server.shell.body;
   return (
@@ -29,7 +33,11 @@ function SlimHeader(): VNode {
           <a href={superior.url}>{superior.name}</a>
         )}
         <div class="bd-slim-end">
-          <LanguageSwitch />
+          {languageForm === undefined ? (
+            <LanguageSwitch />
+          ) : (
+            <LanguageButtons form={languageForm} />
+          )}
           {request.viewer === null ? <SignInLink /> : <PersonMenu viewer={request.viewer} />}
         </div>
       </div>
@@ -54,6 +62,30 @@ function LanguageSwitch(): VNode {
       <a href={linkTo('en')} lang="en" aria-label="ENG, English" {...current('en')}>
         ENG
       </a>
+    </div>
+  );
+}
+
+/** Sends what stands in a form of the page, so that nothing of it is lost. */
+function LanguageButtons({ form }: { readonly form: string }): VNode {
+  const { language } = usePage();
+  const button = (value: 'it' | 'en', text: string, label: string): VNode => (
+    <button
+      type="submit"
+      form={form}
+      name="lang"
+      value={value}
+      lang={value}
+      aria-label={label}
+      {...(value === language ? { 'aria-current': 'true' as const } : {})}
+    >
+      {text}
+    </button>
+  );
+  return (
+    <div class="bd-lang">
+      {button('it', 'ITA', 'ITA, italiano')}
+      {button('en', 'ENG', 'ENG, English')}
     </div>
   );
 }

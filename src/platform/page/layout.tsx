@@ -21,6 +21,8 @@ export interface LayoutProps extends PageNotices {
   readonly title: string;
   readonly isNarrow?: boolean;
   readonly trail?: readonly Crumb[];
+  /** The form that holds what the address does not: the language switch sends it, with `lang` as the choice. */
+  readonly languageForm?: string;
   /** The scripts of `src/browser` that this page can use, by their names. */
   readonly scripts?: readonly string[];
   readonly children: ComponentChildren;
@@ -35,7 +37,7 @@ const firstFonts = [
 
 /** The page of an Italian public service around what is new on it. */
 export function Layout(props: LayoutProps): VNode {
-  const { title, trail, scripts = [], isNarrow, mode, fictional, children } = props;
+  const { title, trail, scripts = [], isNarrow, mode, fictional, languageForm, children } = props;
   const { request, language, errors } = usePage();
   const words = useWords(pageWords);
   const { server } = request;
@@ -70,7 +72,7 @@ export function Layout(props: LayoutProps): VNode {
           <a href="#content">{words.skipToContent}</a>
           <a href="#footer">{words.skipToFooter}</a>
         </div>
-        <Header />
+        <Header languageForm={languageForm} />
         <SessionWarning />
         <Notices {...noticesOf({ mode, fictional }, request)} />
         <main id="content" tabIndex={-1}>

@@ -19,6 +19,8 @@ export interface PageContent extends PageNotices {
   /** The pages above this one, from the front page down. */
   readonly trail?: readonly Crumb[];
   readonly isNarrow?: boolean;
+  /** A form on the page that holds what the address does not; whoever takes it finds the language in `lang`. */
+  readonly languageForm?: string;
   /** The scripts of `src/browser` that this page can use, by their names; it is complete without them. */
   readonly scripts?: readonly string[];
   readonly status?: number;

@@ -1,4 +1,4 @@
-import { formatCents, parseCents, type Cents } from '../../engine/index.ts';
+import { formatCents, parseCents, type Cents } from '../numbers/money.ts';
 
 /** Whose thousands and decimals a number is written with: `1.234,50` or `1,234.50`. */
 export type NumberStyle = 'it' | 'en';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { centsMax } from '../../engine/numbers/money.ts';
+import { centsMax } from '../numbers/money.ts';
 import { readAmount, writeAmount } from './amount-text.ts';
 
 test.each([

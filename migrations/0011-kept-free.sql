@@ -1,1 +1,0 @@
--- A number kept free for another branch.
