@@ -7,13 +7,14 @@ import type { Services } from '../src/platform/services.ts';
 import { makeSigner } from '../src/platform/signer.ts';
 import { loadTrialData } from '../src/trial/index.ts';
 import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-client.ts';
+import { openTrialSession } from './support/trial-session.ts';
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
-import { uploadInParts } from './support/upload-in-parts.ts';
+import { consentBySignature, uploadInParts, type AskAs } from './support/send-files.ts';
 import { makeSigningDesk, type SigningDesk } from './support/signing-desk.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 import { testConfig } from './support/test-config.ts';
@@ -55,15 +56,9 @@ afterAll(async () => {
 
 /** A token of an invented person, by family name. */
 async function tokenOf(name: string): Promise<string> {
-  const known = tokens.get(name);
-  if (known !== undefined) return known;
-  const { items } = (await api.ask('GET /api/v1/trial-people?limit=200')).body as {
-    readonly items: readonly { readonly id: string; readonly name: string }[];
-  };
-  const person = items.find((each) => each.name.endsWith(name))?.id;
-  const { body } = await api.ask('POST /api/v1/trial-sessions', { body: { person } });
-  tokens.set(name, String(body['token']));
-  return String(body['token']);
+  const token = tokens.get(name) ?? (await openTrialSession(api, name));
+  tokens.set(name, token);
+  return token;
 }
 
 /** Asks, and insists on the status; what is not as described is found by the last test. */
@@ -237,7 +232,8 @@ test('an application, from the draft to the receipt and back', async () => {
   await ask(mayor, `PUT ${place}?name=accordo.pdf`, paper);
   await ask(mayor, `PUT ${place}?name=accordo.pdf`, { ...paper, status: 200 });
   await ask(mayor, `PUT ${place}?name=accordo.pdf`, { status: 422, file: Buffer.from('MZ\0') });
-  await uploadInParts((...asked) => ask(mayor, ...asked), place);
+  const asMayor: AskAs = (...asked) => ask(mayor, ...asked);
+  await uploadInParts(asMayor, place);
   const content = await ask(smith, `GET ${place}/versions/1`);
   const known = { 'if-none-match': content.headers.get('etag') ?? '' };
   await ask(smith, `GET ${place}/versions/1`, { status: 304, headers: known });
@@ -259,14 +255,8 @@ test('an application, from the draft to the receipt and back', async () => {
   const text = await ask(mayor, `GET ${own}/snapshots/${last}`);
   const unchanged = { 'if-none-match': text.headers.get('etag') ?? '' };
   await ask(mayor, `GET ${own}/snapshots/${last}`, { status: 304, headers: unchanged });
-  await ask(smith, `GET ${own}/snapshots/${last}/print`);
-  const signature = `${own}/consents/${partner}/signatures/${last}`;
-  await ask(smith, `GET ${signature}`, { status: 404 });
-  await ask(mayor, `PUT ${signature}`, { status: 422, file: Buffer.from('MZ') });
   const file = await desk.sign(database.db, smith, text.text);
-  await ask(mayor, `PUT ${signature}`, { status: 201, file });
-  await ask(mayor, `PUT ${signature}`, { file });
-  await ask(mayor, `GET ${signature}`);
+  await consentBySignature(asMayor, { own, partner, hash: last, file });
   const submission = { snapshotHash: last };
   const receipt = await ask(mayor, `POST ${own}/submission`, { status: 201, body: submission });
   const again = await ask(mayor, `POST ${own}/submission`, { body: submission });

@@ -121,11 +121,15 @@ const partnership: readonly Row[] = [
 const signatures: readonly Row[] = [
   ...hidden(
     [...leadPeople, 'partner', ...examiners],
-    'GET /calls/:call/applications/:application/snapshots/:hash/print',
     'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
+  ),
+  // What is signed is the exact text.
+  ...hiddenButSeen(
+    { allowed: [...leadPeople, ...examiners], forbidden: ['partner'] },
+    'GET /calls/:call/applications/:application/snapshots/:hash/print',
     'GET /calls/:call/applications/:application/consents/:organisation/signatures/:hash/file',
     'GET /api/v1/calls/:call/applications/:application/snapshots/:hash/print',
-    'GET /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   ),
   // What is sent here is no file; who may bring one is tried where signatures are.
   ...hidden(

@@ -6,6 +6,7 @@ import type { TextPdf } from '../../platform/files/text-pdf.ts';
 import type { Services } from '../../platform/services.ts';
 import { watchAnchors } from '../../platform/signatures/index.ts';
 import { findSnapshot } from '../queries.ts';
+import { mayReadText } from '../snapshot-sight.ts';
 import { readSnapshot, type Snapshot } from '../snapshot.ts';
 import { printSnapshot } from './frozen-print.ts';
 import type { SignedConsentDesk } from './give-signed-consent.ts';
@@ -21,12 +22,14 @@ export function signedConsentDesk(services: Services): SignedConsentDesk {
 
 export interface VisibleText {
   readonly snapshot: Snapshot;
+  /** Whether they may read all of it: a call may keep the costs of partners from each other. */
+  readonly isReadable: boolean;
   readonly print: TextPdf;
 }
 
 /** The text that the address names, to be read: people of the partnership see all of theirs, the body what was submitted. */
 export async function findVisibleText(
-  { database }: Services,
+  services: Services,
   request: FastifyRequest,
 ): Promise<VisibleText | undefined> {
   const { application: id, hash } = request.params as {
@@ -36,11 +39,13 @@ export async function findVisibleText(
   const { subject } = request;
   if (subject?.callId === undefined) return undefined;
   const { callId } = subject;
-  const isSubmitted = !hasPower(principalOf(request), 'read', subject);
-  const bytes = await findSnapshot(database.db, { callId, id, hash, isSubmitted });
+  const { database } = services;
+  const isOwn = hasPower(principalOf(request), 'read', subject);
+  const bytes = await findSnapshot(database.db, { callId, id, hash, isSubmitted: !isOwn });
   if (!bytes) return undefined;
   const snapshot = readSnapshot(bytes);
   const { version } = snapshot.call;
   const { call } = await loadPublished({ database }, { callId, version });
-  return { snapshot, print: printSnapshot(snapshot, hash, call.document) };
+  const isReadable = !isOwn || (await mayReadText(services, request, bytes));
+  return { snapshot, isReadable, print: printSnapshot(snapshot, hash, call.document) };
 }

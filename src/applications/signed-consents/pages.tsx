@@ -23,6 +23,7 @@ import { documentReaders } from '../documents/desk.ts';
 import { decideConsent, hasConsented } from '../give-consent.ts';
 import { loadCurrentCall } from '../published-call.ts';
 import { findApplication } from '../queries.ts';
+import { refusals } from '../refusal.ts';
 import { findVisibleText, signedConsentDesk } from './desk.ts';
 import {
   giveSignedConsent,
@@ -31,7 +32,7 @@ import {
   type SignedConsentOutcome,
 } from './give-signed-consent.ts';
 import { saidOf } from './refusals.ts';
-import { findKept, sendPrint, signatureParams } from './routes.ts';
+import { findKept, sendPrint, signatureParams, textKept } from './routes.ts';
 import { SignedConsentView } from './signed-consent-view.tsx';
 import { signedConsentWords } from './words.ts';
 
@@ -92,7 +93,11 @@ function addPage(app: App, desk: SignedConsentDesk): void {
             hash={hash}
             kept={await findKept(services, request)}
             standing={isGiven ? 'by-account' : 'none'}
-            closed={await whyClosed(desk, request, application)}
+            closed={
+              text.isReadable
+                ? await whyClosed(desk, request, application)
+                : refusals['costs-confidential'][request.language]
+            }
             mayBring={brings && !isGiven}
           />
         ),
@@ -186,8 +191,11 @@ function addFile(app: App, { services, store }: SignedConsentDesk): void {
     `${here}/file`,
     { config: { access: documentReaders }, schema: { params: signatureParams, hide: true } },
     async (request, reply) => {
-      const kept = await findKept(services, request);
+      const text = await findVisibleText(services, request);
+      const kept = text && (await findKept(services, request));
       if (!kept) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      // The file holds the text that was signed.
+      if (!text.isReadable) return answerProblem(request, reply, textKept(request));
       const content = await store.read(kept.fileHash);
       if (!content) throw new Error(`the store has lost the content ${kept.fileHash}`);
       const [mediaType, extension] = mediaTypes[kept.report.form];

@@ -10,7 +10,8 @@ import {
   strictObject,
 } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { consentParams, hashSchema, ownSchema, snapshotParams } from '../api-schemas.ts';
@@ -18,6 +19,7 @@ import { ownView } from '../application-view.ts';
 import { fileBody } from '../documents/api-schemas.ts';
 import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from '../documents/bodies.ts';
 import { documentReaders } from '../documents/desk.ts';
+import { refusals } from '../refusal.ts';
 import { findVisibleText, signedConsentDesk } from './desk.ts';
 import { giveSignedConsent, type SignedConsentDesk } from './give-signed-consent.ts';
 import { loadCurrentCall } from '../published-call.ts';
@@ -82,13 +84,19 @@ function addPrint(app: App, services: Services): void {
           'The same text gives the same bytes. Signed as CAdES or PAdES by a legal representative it is a consent.',
         security: secured,
         params: snapshotParams,
-        response: replies({ 200: printReply }, [400, 401, 404]),
+        response: replies({ 200: printReply }, [400, 401, 403, 404]),
       },
     },
     async (request, reply) =>
       (await sendPrint(services, request, reply)) ??
       sendProblem(reply, { status: 404, code: 'not-found' }),
   );
+}
+
+/** What is said to partners who may not read all of the text. */
+export function textKept({ language }: FastifyRequest): ProblemReply {
+  const { status, [language]: detail } = refusals['costs-confidential'];
+  return { status, code: 'costs-confidential', detail };
 }
 
 /** Nothing when whoever asks may not see the text. */
@@ -99,6 +107,7 @@ export async function sendPrint(
 ): Promise<FastifyReply | undefined> {
   const text = await findVisibleText(services, request);
   const { hash } = request.params as { readonly hash: string };
+  if (text && !text.isReadable) return answerProblem(request, reply, textKept(request));
   return (
     text &&
     reply

@@ -3,13 +3,14 @@ import { expect } from 'vitest';
 import type { ApiAnswer } from './api-client.ts';
 import { pdf } from './document-scene.ts';
 
-type Ask = (
+/** Asks as somebody, and insists on the status. */
+export type AskAs = (
   request: string,
   asked?: { readonly status?: number; readonly body?: unknown; readonly file?: Buffer },
 ) => Promise<ApiAnswer>;
 
 /** A document of three parts, begun twice and sent once out of order, for one place of an application. */
-export async function uploadInParts(ask: Ask, place: string): Promise<void> {
+export async function uploadInParts(ask: AskAs, place: string): Promise<void> {
   const file = pdf('in parts', 2_200_000);
   const sha256 = createHash('sha256').update(file).digest('hex');
   const body = { name: 'accordo.pdf', bytes: file.length, sha256 };
@@ -28,4 +29,28 @@ export async function uploadInParts(ask: Ask, place: string): Promise<void> {
   const whole = await ask(`POST ${own}/completion`, { status: 201 });
   expect(whole.body['sha256']).toBe(sha256);
   await ask(`POST ${own}/completion`, { status: 404 });
+}
+
+/** The consent of an organisation by a file that somebody has signed. */
+export async function consentBySignature(
+  ask: AskAs,
+  {
+    own,
+    partner,
+    hash,
+    file,
+  }: {
+    readonly own: string;
+    readonly partner: string;
+    readonly hash: string;
+    readonly file: Buffer;
+  },
+): Promise<void> {
+  await ask(`GET ${own}/snapshots/${hash}/print`);
+  const signature = `${own}/consents/${partner}/signatures/${hash}`;
+  await ask(`GET ${signature}`, { status: 404 });
+  await ask(`PUT ${signature}`, { status: 422, file: Buffer.from('MZ') });
+  await ask(`PUT ${signature}`, { status: 201, file });
+  await ask(`PUT ${signature}`, { file });
+  await ask(`GET ${signature}`);
 }
