@@ -10,9 +10,6 @@ import type { Snapshot } from '../snapshot.ts';
  */
 export function printSnapshot(snapshot: Snapshot, hash: string, document: CallDocument): TextPdf {
   const { call, application, title, lead, partners, content } = snapshot;
-  // Every partner reads the print.
-  const isConfidential = document.partnership?.costsConfidential === true;
-  const shown = (costs: Costs | undefined) => (isConfidential ? undefined : costs);
   const roles = new Map(document.partnership?.roles.map(({ id, label }) => [id, label.it]));
   const lines: PrintLine[] = [
     heading('CONSENSO ALLA DOMANDA'),
@@ -42,22 +39,11 @@ export function printSnapshot(snapshot: Snapshot, hash: string, document: CallDo
     ...(content.requestedRate === undefined
       ? []
       : [plain(`Percentuale chiesta: ${content.requestedRate}`)]),
-    ...answersOf({ facts: content.facts, costs: shown(content.costs) }, document, ''),
-    ...(isConfidential
-      ? [
-          plain(
-            'Le spese sono riservate tra i partner: il testo congelato le contiene, e l’impronta le comprende.',
-          ),
-        ]
-      : []),
+    ...answersOf({ facts: content.facts, costs: content.costs }, document, ''),
   ];
   for (const { id, facts = {}, costs } of content.partners ?? []) {
     const name = partners.find((partner) => partner.id === id)?.name ?? id;
-    lines.push(
-      empty,
-      heading(`Partner: ${name}`),
-      ...answersOf({ facts, costs: shown(costs) }, document, '  '),
-    );
+    lines.push(empty, heading(`Partner: ${name}`), ...answersOf({ facts, costs }, document, '  '));
   }
   const documents = snapshot.documents ?? [];
   if (documents.length > 0) lines.push(empty, heading('DOCUMENTI'));
