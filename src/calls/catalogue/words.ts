@@ -20,7 +20,7 @@ const it = {
   audience: 'Per chi',
   topic: 'Tema',
   mode: 'Modalità',
-  modes: { live: 'Veri', rehearsal: 'Prove generali', test: 'Prove' },
+  modes: { live: 'Bandi veri', rehearsal: 'Prove generali', test: 'Prove' },
   apply: 'Applica i filtri',
   clear: 'Togli tutti i filtri',
   counted: (text: string, count: number) => `${text} (${count})`,
