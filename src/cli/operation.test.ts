@@ -227,7 +227,7 @@ describe('backup and restore', () => {
     const before = await hashes(source);
     const { code, err } = await runCaptured(['restore', file]);
     expect(code).toBe(1);
-    expect(err).toContain('the database is not empty, it has public.');
+    expect(err).toMatch(/the database is not empty, it has [a-z_]+\./);
     expect(await hashes(source)).toEqual(before);
     const bytes = readFileSync(file);
     writeFileSync(file, bytes.subarray(0, bytes.length - 1));

@@ -4,6 +4,30 @@ import { call, holder, inHours, organisation, site, type Recipe } from './recipe
 /** What programs send. */
 export const apiRecipes: readonly Recipe[] = [
   {
+    route: 'POST /api/v1/calls/:call/applications/:application/documents/:slot/uploads',
+    who: 'representative',
+    valid: (_, turn) => ({
+      name: 'piano.pdf',
+      bytes: 1000,
+      sha256: turn.toString(16).padStart(64, '0'),
+    }),
+  },
+  {
+    route: 'POST /api/v1/calls/:call/applications/:application/invitations',
+    who: 'representative',
+    valid: (_, turn) => ({ email: `ada.${turn}@example.org`, role: 'workshop', plannedCents: 100 }),
+  },
+  {
+    route: 'POST /api/v1/invitations/:key/refusal',
+    who: 'partner',
+    valid: () => ({ reason: 'Abbiamo altri impegni.' }),
+  },
+  {
+    route: 'POST /api/v1/invitations/:key/acceptance',
+    who: 'partner',
+    valid: ({ partnerId }) => ({ organisation: partnerId }),
+  },
+  {
     route: 'POST /api/v1/tokens',
     who: 'plain',
     valid: (_, turn) => ({ label: `Nightly ${turn}`, days: 30 }),

@@ -157,6 +157,38 @@ export const formRecipes: readonly FormRecipe[] = [
     valid: () => ({ tag: '@tag@' }),
   },
   {
+    route: 'POST /calls/:call/applications/:application/partnership/invitations',
+    who: 'representative',
+    valid: (_, turn) => ({
+      email: `ada.${turn}@example.org`,
+      fiscalCode: '',
+      role: 'workshop',
+      replaces: '',
+      planned: '1.000,00',
+      language: 'it',
+    }),
+  },
+  {
+    route: 'POST /invitations/:key/acceptance',
+    who: 'partner',
+    valid: ({ partnerId }) => ({ organisation: partnerId }),
+  },
+  {
+    route: 'POST /invitations/:key/refusal',
+    who: 'partner',
+    valid: () => ({ reason: 'Abbiamo altri impegni.' }),
+  },
+  {
+    route: 'POST /account/messages',
+    who: 'plain',
+    valid: () => ({ language: 'it', reminders: 'on' }),
+  },
+  {
+    route: 'POST /outbox/:message',
+    who: 'administrator',
+    valid: () => ({ act: 'retry' }),
+  },
+  {
     route: 'POST /calls/:call/applications/:application/consents',
     who: 'representative',
     valid: ({ leadId, ready }) => ({ organisation: leadId, hash: ready.hash }),
