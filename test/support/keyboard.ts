@@ -5,6 +5,8 @@ interface Stop {
   /** Its place in the order of the page; -1 when nothing of the page has the focus. */
   readonly place: number;
   readonly isThere: boolean;
+  /** Whether it stands before what had the focus before it, wherever that is now. */
+  readonly isBack: boolean;
   readonly isSeen: boolean;
   readonly label: string;
 }
@@ -57,9 +59,10 @@ export class Keyboard {
       stop = await this.page.evaluate(lookAtFocus, selector);
     }
     if (stop.place >= 0 && !stop.isSeen) throw new Error(`the focus is not seen: ${stop.label}`);
-    if (selector !== undefined && stop.place >= 0 && stop.place < this.#last)
+    if (selector !== undefined && stop.isBack && this.#last >= 0)
       throw new Error(`Tab went back to ${stop.label}`);
     this.#last = stop.place;
+    await this.page.evaluate(markFocus);
     return stop;
   }
 
@@ -148,16 +151,26 @@ export class Keyboard {
   }
 }
 
+/** In the page: what Tab should go on from. */
+function markFocus(): void {
+  document.querySelector('[data-had-focus]')?.removeAttribute('data-had-focus');
+  document.activeElement?.setAttribute('data-had-focus', '');
+}
+
 /** In the page: what has the focus, and whether one can see that it has. */
 function lookAtFocus(selector?: string): Stop {
   const active = document.activeElement;
   if (active === null || active === document.body)
-    return { place: -1, isThere: false, isSeen: false, label: 'the page' };
+    return { place: -1, isThere: false, isBack: false, isSeen: false, label: 'the page' };
   const look = (element: Element | null): boolean => {
     if (element === null) return false;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
     return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
   };
+  const before = document.querySelector('[data-had-focus]');
+  const isBack =
+    before !== null &&
+    (active.compareDocumentPosition(before) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
   const { width, height, top, bottom } = active.getBoundingClientRect();
   const isOnScreen = width > 0 && height > 0 && bottom > 0 && top < innerHeight;
   const isMarked = look(active) || look(active.parentElement) || look(active.nextElementSibling);
@@ -165,6 +178,7 @@ function lookAtFocus(selector?: string): Stop {
   return {
     place: [...document.querySelectorAll('*')].indexOf(active),
     isThere: selector !== undefined && active.matches(selector),
+    isBack,
     isSeen: isOnScreen && isMarked,
     label: `${active.tagName.toLowerCase()} ${name} ${isOnScreen ? '' : 'off the screen'} ${isMarked ? '' : 'not marked'}`,
   };

@@ -80,6 +80,7 @@ function renewCategories(
       controlsIn(ours, name).map(({ value }) => [name, value] as const),
     );
     const cursor = cursorIn(ours);
+    const focus = focusIn(ours);
     const opened = [...ours.querySelectorAll('details')].some(({ open }) => open);
     const renewed = document.importNode(theirs, true);
     ours.replaceWith(renewed);
@@ -87,6 +88,7 @@ function renewCategories(
     for (const [name, value] of typed)
       for (const control of controlsIn(renewed, name)) control.value = value;
     if (cursor) putCursor(renewed, cursor);
+    else if (focus) putFocus(renewed, focus);
   }
 }
 
@@ -124,6 +126,28 @@ function putCursor(place: HTMLElement, { name, value, from, to }: Cursor): void 
   if (from !== null && to !== null) control.setSelectionRange(from, to);
 }
 
+/** What has the focus, by its kind and its number among those: so it is found in another place like this one. */
+interface Focus {
+  readonly kind: string;
+  readonly index: number;
+}
+
+function focusIn(place: HTMLElement): Focus | undefined {
+  const active = document.activeElement;
+  if (!active || !place.contains(active)) return undefined;
+  return { kind: active.tagName, index: ofKind(place, active.tagName).indexOf(active) };
+}
+
+/** Who goes through the page by keyboard goes on from where they were. */
+function putFocus(place: HTMLElement, { kind, index }: Focus): void {
+  const found = ofKind(place, kind)[index];
+  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+}
+
+function ofKind(place: HTMLElement, kind: string): readonly Element[] {
+  return [...place.querySelectorAll(kind)];
+}
+
 /** Each element of ours by the one that stands in its place; those that are not there any more go. */
 function replaceAll(selector: string, page: Document): void {
   const theirs = [...page.querySelectorAll<HTMLElement>(selector)];
@@ -134,7 +158,10 @@ function replaceAll(selector: string, page: Document): void {
     if (!found) own.remove();
     else {
       if (own instanceof HTMLDetailsElement && own.open) found.setAttribute('open', '');
-      own.replaceWith(document.importNode(found, true));
+      const focus = focusIn(own);
+      const renewed = document.importNode(found, true);
+      own.replaceWith(renewed);
+      if (focus) putFocus(renewed, focus);
     }
   }
 }
