@@ -103,7 +103,9 @@ function Box({ application, state, step }: GateProps): VNode {
           </p>
         </div>
       </div>
-      {opensAt === null ? null : <Line began={began} now={now} opensAt={opensAt} />}
+      {opensAt === null ? null : (
+        <Line from={words[startOf(application)]} began={began} now={now} opensAt={opensAt} />
+      )}
       {canSend ? (
         <Form action={`${address}/submission`}>
           <Hidden name="snapshotHash" value={hash} />
@@ -135,11 +137,19 @@ function saidIn(language: Language): object {
   return { days, toOpening, toClosing, noClosing, ...titles, ...said, refusals };
 }
 
+/** What the line of time begins with. */
+function startOf({ readyHash, frozenHash }: ApplicationRecord) {
+  if (readyHash !== null) return 'confirmed';
+  return frozenHash === null ? 'begun' : 'frozenSince';
+}
+
 function Line({
+  from: start,
   began,
   now,
   opensAt,
 }: {
+  readonly from: string;
   readonly began: string;
   readonly now: string;
   readonly opensAt: string;
@@ -166,7 +176,7 @@ function Line({
       <circle class="dot" data-part="dot" cx={x} cy="26" r="10" />
       <line class="mark" x1="62%" x2="62%" y1="8" y2="44" />
       <text x="0" y="60">
-        {words.confirmed}
+        {start}
       </text>
       <text class="strong" x="62%" y="60" text-anchor="middle">
         {hourOf(opensAt, language)}

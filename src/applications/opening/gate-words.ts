@@ -17,6 +17,8 @@ const it = {
   days: ['giorno', 'giorni'] as const,
   picture: (opens: string) => `L’apertura è il ${opens}.`,
   confirmed: 'testo pronto',
+  begun: 'bozza iniziata',
+  frozenSince: 'testo congelato',
   opened: 'aperto →',
   send: 'Invia la domanda',
   buttonHelp: (time: string) =>
@@ -108,6 +110,8 @@ const en: Words = {
   days: ['day', 'days'],
   picture: (opens) => `The opening is on ${opens}.`,
   confirmed: 'text ready',
+  begun: 'draft begun',
+  frozenSince: 'text frozen',
   opened: 'open →',
   send: 'Submit the application',
   buttonHelp: (time) =>
