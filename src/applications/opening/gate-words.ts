@@ -30,7 +30,8 @@ const it = {
   reload: 'Aggiorna la pagina',
   frozenTitle: 'La tua domanda è congelata',
   stateTitle: 'A che punto è',
-  consents: (given: string, needed: string) => `${given} consensi su ${needed} a questo testo`,
+  consents: (given: string, needed: string) =>
+    `${given === '1' ? '1 consenso' : `${given} consensi`} su ${needed} a questo testo`,
   missing: (names: string) => `Mancano: ${names}`,
   frozen: 'Il testo è congelato e completo',
   notFrozen: 'Il testo non è congelato',
