@@ -70,7 +70,8 @@ async function run(script: string): Promise<Ran> {
   const child = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
     stdio: ['ignore', 'pipe', 'pipe'],
     cwd: resolve('.'),
-    env: { PATH, HOME, TMPDIR: temporaryFolder() },
+    // A word of npm about its next version is none about the commands.
+    env: { PATH, HOME, TMPDIR: temporaryFolder(), npm_config_update_notifier: 'false' },
   });
   let [out, err] = ['', ''];
   child.stdout.on('data', (data) => {
