@@ -11,6 +11,7 @@ export function takeOver(
 ): void {
   const fresh = page.querySelector<HTMLFormElement>('main form[data-autosave]');
   if (!fresh) return;
+  const wasSeen = isOnScreen(document.activeElement);
   renewCategories(form, fresh, typedSince);
   const seen = seenOf(fresh);
   const names = new Set([...form.elements].map((each) => (each as Control).name));
@@ -30,6 +31,14 @@ export function takeOver(
   if (typedSince.size === 0 && hasOtherFields(form, fresh)) location.reload();
   const missing = page.querySelector('.bd-saved a');
   document.querySelector('.bd-saved a')?.replaceWith(...(missing ? [missing] : []));
+  // What stands above may have another height now; who has scrolled away is left there.
+  if (wasSeen) document.activeElement?.scrollIntoView({ block: 'nearest' });
+}
+
+function isOnScreen(element: Element | null): boolean {
+  if (!element || element === document.body) return false;
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
 }
 
 /** Whether what was answered brought other questions. */
@@ -141,7 +150,7 @@ function focusIn(place: HTMLElement): Focus | undefined {
 /** Who goes through the page by keyboard goes on from where they were. */
 function putFocus(place: HTMLElement, { kind, index }: Focus): void {
   const found = ofKind(place, kind)[index];
-  if (found instanceof HTMLElement) found.focus({ preventScroll: true });
+  if (found instanceof HTMLElement) found.focus();
 }
 
 function ofKind(place: HTMLElement, kind: string): readonly Element[] {
