@@ -147,7 +147,12 @@ export {
 } from './examination/consolidate.ts';
 export { consolidationRuleOf, outlierRuleOf } from './examination/panel-rule.ts';
 export { outliersOf, type Outlier } from './examination/outliers.ts';
-export { letterPlaces, readLetterText, type LetterPart } from './definition/letter-text.ts';
+export {
+  findLetter,
+  letterPlaces,
+  readLetterText,
+  type LetterPart,
+} from './definition/letter-text.ts';
 export type { ClockReading } from './calendar/clock.ts';
 export { addDays, daysBetween, formatDay } from './calendar/civil-date.ts';
 export { localDateOf } from './calendar/instant.ts';

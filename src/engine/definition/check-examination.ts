@@ -1,10 +1,10 @@
 import { parsePoints } from '../numbers/points.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { CallDocument, ProcedureStep } from './call-document.ts';
+import { checkLetters } from './check-letters.ts';
 import { wayOf } from './compile-criterion.ts';
-import type { ExaminationDocument, LetterDocument, PanelDocument } from './examination-document.ts';
+import type { ExaminationDocument, PanelDocument } from './examination-document.ts';
 import { isGap, known } from './gap.ts';
-import { letterPlaces, readLetterText } from './letter-text.ts';
 import type { DefinitionPath, DefinitionProblem } from './problem.ts';
 
 /** What cannot be right about how the applications of a call are examined and scored. */
@@ -14,8 +14,7 @@ export function checkExamination(document: CallDocument): readonly DefinitionPro
     ...checkEvents(document),
     ...checkPhases(document),
     ...(examination ? checkProcedure(document, examination) : []),
-    ...(examination?.letters ?? []).flatMap(checkLetter),
-    ...(examination ? checkLetterTwice(examination.letters) : []),
+    ...(examination ? checkLetters(document, examination.letters) : []),
     ...(panel ? checkPanel(document, panel) : []),
   ];
 }
@@ -164,66 +163,6 @@ function checkSuspensions(
       path: ['examination', 'clarification', 'stopsClock'],
     },
   ];
-}
-
-function checkLetter(letter: LetterDocument, index: number): readonly DefinitionProblem[] {
-  const path = ['examination', 'letters', index];
-  const problems: DefinitionProblem[] = [];
-  if (letter.outcome !== undefined && letter.on !== 'outcome')
-    problems.push({
-      code: 'letter-unclear',
-      message: `only a letter on an outcome names one: leave it out, or write on: outcome`,
-      path: [...path, 'outcome'],
-    });
-  for (const part of ['title', 'text'] as const)
-    for (const language of ['it', 'en'] as const)
-      problems.push(
-        ...checkPlaces(letter[part][language], letter.on, [...path, part, language]),
-      );
-  return problems;
-}
-
-function checkPlaces(
-  text: string,
-  on: LetterDocument['on'],
-  path: DefinitionPath,
-): readonly DefinitionProblem[] {
-  const places = letterPlaces[on];
-  return readLetterText(text, on).problems.map(({ code, place, offset }): DefinitionProblem => {
-    if (code === 'place-unclosed')
-      return {
-        code: 'letter-place',
-        message: `a place is written between two braces, such as {${places[0]}}`,
-        path,
-        offset,
-      };
-    const nearest = findNearest(place, places);
-    return {
-      code: 'letter-place',
-      message: `nothing can be put in the place of {${place}} here; there are ${places.map((each) => `{${each}}`).join(', ')}`,
-      path,
-      offset,
-      ...(nearest === undefined ? {} : { suggestion: `{${nearest}}` }),
-    };
-  });
-}
-
-/** Two letters for the same case would leave open which one is sent. */
-function checkLetterTwice(letters: readonly LetterDocument[]): readonly DefinitionProblem[] {
-  return letters.flatMap((letter, index): readonly DefinitionProblem[] => {
-    const earlier = letters.findIndex(
-      (each) => each.on === letter.on && each.outcome === letter.outcome,
-    );
-    if (earlier === index) return [];
-    const whole = letter.outcome === undefined ? letter.on : `${letter.on} "${letter.outcome}"`;
-    return [
-      {
-        code: 'letter-twice',
-        message: `"${letters[earlier]?.id}" is already the letter for ${whole}: keep one`,
-        path: ['examination', 'letters', index],
-      },
-    ];
-  });
 }
 
 function checkPanel(document: CallDocument, panel: PanelDocument): readonly DefinitionProblem[] {

@@ -1,4 +1,4 @@
-import type { LetterOccasion } from './examination-document.ts';
+import type { LetterDocument, LetterOccasion, LetterOutcome } from './examination-document.ts';
 
 /** A piece of a letter: words as they are, or the place of a value that is filled in. */
 export type LetterPart =
@@ -17,12 +17,11 @@ const everyLetter = [
   'call',
   'body',
   'applicant',
-  'title',
   'line',
   'protocol',
   'received',
   'today',
-  'office',
+  'officer',
 ] as const;
 
 /** The only places that a letter of each occasion can have; what fills each is said in the handbook. */
@@ -32,10 +31,10 @@ export const letterPlaces: Readonly<Record<LetterOccasion, readonly string[]>> =
   outcome: [...everyLetter, 'outcome', 'reasons', 'observations', 'net', 'gross', 'grant'],
 };
 
-/** The paragraphs of a letter, each as words and places, and what is wrong with its braces. */
+/** The paragraphs of a letter, each as words and as some of these places, and what is wrong with its braces. */
 export function readLetterText(
   text: string,
-  on: LetterOccasion,
+  places: readonly string[],
 ): {
   readonly paragraphs: readonly (readonly LetterPart[])[];
   readonly problems: readonly LetterTextProblem[];
@@ -45,7 +44,7 @@ export function readLetterText(
   let offset = 0;
   for (const paragraph of text.split(/(\n[ \t]*\n\s*)/)) {
     if (paragraph.trim() !== '')
-      paragraphs.push(readParagraph(paragraph, offset, letterPlaces[on], problems));
+      paragraphs.push(readParagraph(paragraph, offset, places, problems));
     offset += paragraph.length;
   }
   return { paragraphs, problems };
@@ -75,4 +74,20 @@ function readParagraph(
   }
   if (at < text.length) parts.push({ kind: 'words', text: text.slice(at) });
   return parts;
+}
+
+/**
+ * The letter for a step: the one for this outcome, else the one for any. `undefined` where the call
+ * has none.
+ */
+export function findLetter(
+  letters: readonly LetterDocument[],
+  on: LetterOccasion,
+  outcome?: LetterOutcome,
+): LetterDocument | undefined {
+  const fitting = letters.filter((each) => each.on === on);
+  return (
+    fitting.find((each) => each.outcome === outcome) ??
+    fitting.find((each) => each.outcome === undefined)
+  );
 }
