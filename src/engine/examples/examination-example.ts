@@ -60,7 +60,7 @@ function readStep(
   const observations =
     step.observations === undefined ? {} : { observations: dayIn(step.observations) };
   const days = { notice: dayIn(step.noticeAgainst), why: 'notice-against' };
-  return readNotice(call, { ...days, ...received, ...observations });
+  return readNotice(call, { ...days, ...received, ...observations }, today);
 }
 
 function daysOf({ document }: Call, { days }: ExaminationExample): ProcedureDays {
