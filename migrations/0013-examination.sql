@@ -26,17 +26,20 @@ create table examination (
   revision       integer     not null default 1 check (revision > 0),
   begun_at       timestamptz,
   updated_at     timestamptz not null default clock_timestamp(),
+  -- By which queues are ordered: what is left to do by its end, without one last, and then what is done.
+  queue_day      date        not null generated always as (
+    case when state in ('to-begin', 'under-way', 'waiting') then coalesce(due, date '9999-12-30') else date '9999-12-31' end
+  ) stored,
   primary key (call_id, application_id),
   foreign key (call_id, application_id, submitted_hash) references snapshot (call_id, application_id, hash),
   check ((state in ('decided', 'withdrawn')) = (outcome is not null)),
   check ((state = 'withdrawn') = (outcome is not distinct from 'withdrawn'))
 );
--- The queue of a call and that of an officer, by the days that are left.
-create index examination_open on examination (call_id, due, entry_number)
-  where state in ('to-begin', 'under-way', 'waiting');
-create index examination_of_officer on examination (assigned_to, due, call_id, entry_number)
-  where state in ('to-begin', 'under-way', 'waiting');
-create index examination_in_order on examination (call_id, entry_number);
+-- The queue of a call, of all calls and of an officer, by the days that are left.
+create index examination_of_call on examination (call_id, queue_day, entry_number);
+create index examination_by_day on examination (queue_day, call_id, entry_number);
+create index examination_of_officer on examination (assigned_to, queue_day, call_id, entry_number);
+create unique index examination_entry on examination (call_id, entry_number);
 create index examination_look_again on examination (look_again) where look_again is not null;
 
 -- Days that do not count. One is ended by the act that ends it, or by its own last day.

@@ -628,6 +628,7 @@ interface ExaminationTable {
   revision: Generated<number>;
   begun_at: MaybeInstant;
   updated_at: Stamped;
+  queue_day: ColumnType<string, never, never>;
 }
 
 interface SuspensionTable {
