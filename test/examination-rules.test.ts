@@ -53,7 +53,7 @@ function checksOf(
 const atThreshold = exampleOf(lines, 'd1-28-net-32-gross');
 
 /** The same without its costs, which are those of its own sub-line. */
-const { costs: _, ...uncosted } = atThreshold;
+const { costs: _costs, ...uncosted } = atThreshold;
 
 describe('the checks of a call with four lines', () => {
   const ids = (line: string, phase: string) =>
@@ -207,7 +207,7 @@ test('a table with lost points cannot be filled in until they are decided, and s
 });
 
 test('an example of a definition is read with the gaps it fills', () => {
-  const [example] = lines.document.examples.filter((each) => each.examination);
+  const example = lines.document.examples.find((each) => each.examination);
   expect(example).toBeDefined();
   expect(workExample(lines.document, example!)).toBeUndefined();
 });
@@ -231,10 +231,10 @@ describe.each(files)('%s', (file) => {
             fc.pre(finding !== undefined);
             const before = checksOf(call, application);
             const after = new Map(
-              checksOf(call, application, [finding!]).map((each) => [each.id, each]),
+              checksOf(call, application, [finding]).map((each) => [each.id, each]),
             );
             for (const check of before) {
-              if (restsOn(check, finding!)) continue;
+              if (restsOn(check, finding)) continue;
               const what = `${check.id} after ${JSON.stringify(finding)}`;
               expect(after.get(check.id), what).toEqual(check);
             }
