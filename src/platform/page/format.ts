@@ -42,6 +42,10 @@ const days = memo(
   (locale) =>
     new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
 );
+const weekdays = memo(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+);
 const times = memo(
   (locale) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' }),
 );
@@ -78,6 +82,11 @@ function joined(format: Intl.DateTimeFormat, at: Date): string {
 /** `3 dicembre 2024`; a text is a date without hour, as the database gives it. */
 export function formatDay(day: Date | string, language: Language): string {
   return days(language).format(typeof day === 'string' ? new Date(`${day}T12:00:00Z`) : day);
+}
+
+/** `giovedì 27 marzo`; of a date without hour. */
+export function formatWeekday(day: string, language: Language): string {
+  return weekdays(language).format(new Date(`${day}T12:00:00Z`));
 }
 
 export function formatTime(at: Date, language: Language): string {
