@@ -14,10 +14,6 @@ const it = {
   keyLeft: 'restano',
   key: 'Come leggere i termini',
   unknown: 'termine non determinato',
-  unknownHelp: 'Il bando non dice ancora da quando o per quanto decorre.',
-  term: 'Termine',
-  due: (day: string) => `entro ${day}`,
-  dueNotBefore: (day: string) => `non prima di ${day}: i giorni sono sospesi`,
   underExamination: 'In esame',
   underExaminationHelp: (day: string) => `L’ufficio esamina la domanda. Il procedimento termina entro il giorno ${day}.`,
   suspendedHelp: (day: string) =>
@@ -41,10 +37,6 @@ const en: typeof it = {
   keyLeft: 'left',
   key: 'How to read the terms',
   unknown: 'term not determined',
-  unknownHelp: 'The call does not say yet from when or for how long it runs.',
-  term: 'Term',
-  due: (day: string) => `by ${day}`,
-  dueNotBefore: (day: string) => `not before ${day}: the days are suspended`,
   underExamination: 'Under examination',
   underExaminationHelp: (day: string) => `The office examines the application. The procedure ends by ${day}.`,
   suspendedHelp: (day: string) =>

@@ -8,7 +8,7 @@ import { redirectWithFlash, renderPage, type FieldError } from '../../platform/p
 import type { Services } from '../../platform/services.ts';
 import { beginExamination } from '../begin-examination.ts';
 import { findExamination } from '../queries.ts';
-import { runAct } from '../run-act.ts';
+import { runAct } from '../../platform/run-act.ts';
 import { applicationParams } from './api-schemas.ts';
 import { assignExamination } from './assign.ts';
 import { AssignmentView } from './assignment-view.tsx';

@@ -11,7 +11,7 @@ import { nameItems } from './name-items.ts';
 import { readQueue } from './read-queue.ts';
 import { queueRefusals } from './refusals.ts';
 import { removeFilter, saveFilter } from './saved-filters.ts';
-import { runAct } from '../run-act.ts';
+import { runAct } from '../../platform/run-act.ts';
 import { queueWords } from './words.ts';
 
 const config = { access: { who: 'signed-in' } } as const;

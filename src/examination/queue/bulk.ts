@@ -2,7 +2,7 @@ import { hasRole, type Principal } from '../../accounts/index.ts';
 import { findCall } from '../../calls/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { beginExamination, type BeginOutcome } from '../begin-examination.ts';
-import { runAct } from '../run-act.ts';
+import { runAct } from '../../platform/run-act.ts';
 import { assignExamination, type AssignmentOutcome } from './assign.ts';
 import { officerRoles } from './queue-calls.ts';
 

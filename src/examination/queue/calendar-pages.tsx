@@ -1,21 +1,19 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { principalOf } from '../../accounts/index.ts';
-import { addDays, formatDay, type DayNumber } from '../../engine/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { CalendarView } from './calendar-view.tsx';
-import { listDueDays, type DueDay } from './due-days.ts';
-import { dueFeed, namedMax } from './due-feed.ts';
+import { dueFeed } from './due-feed.ts';
+import { feedAddress } from './feed-address.ts';
 import { findFeed, findFeedOwner, makeFeedToken, revokeFeed } from './feed-token.ts';
-import { findQueueCalls, findRolesHeld, loadQueueRules, type QueueCall } from './queue-calls.ts';
+import { findDueDays } from './find-due-days.ts';
+import { findRolesHeld } from './queue-calls.ts';
 import { queueWords } from './words.ts';
 
 const signedIn = { access: { who: 'signed-in' } } as const;
-const daysBehind = 31;
-const daysAhead = 184;
 
 /** Due days of the examination: a page, and an address for calendar programs. */
 export function calendarPages(services: Services): (app: App) => void {
@@ -52,11 +50,6 @@ function addFeedForms(app: App, services: Services): void {
   );
 }
 
-/** Where a calendar program reads the due days of whoever has this secret. */
-export function feedAddress({ config }: Pick<Services, 'config'>, token: string): string {
-  return `${config.publicUrl}/examination/calendar/${token}/due-days.ics`;
-}
-
 async function showCalendar(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -82,33 +75,6 @@ async function showCalendar(
       />
     ),
   });
-}
-
-interface FoundDays {
-  readonly days: readonly DueDay[];
-  readonly calls: readonly QueueCall[];
-  readonly today: string;
-}
-
-/** Due days of the calls that these roles open; of one person, or of everybody. */
-export async function findDueDays(
-  { database, clock }: Pick<Services, 'database' | 'clock'>,
-  roles: Parameters<typeof findQueueCalls>[1],
-  personId: string | undefined,
-): Promise<FoundDays> {
-  const calls = await findQueueCalls(database.db, roles);
-  const rules = await loadQueueRules(database, calls);
-  const known = [...rules.values()].map(({ today }) => today);
-  const noCalls = Math.floor(clock().getTime() / 86_400_000) as DayNumber;
-  const today = (known.length === 0 ? noCalls : Math.max(...known)) as DayNumber;
-  const days = await listDueDays(database.db, {
-    callIds: calls.map(({ id }) => id),
-    personId,
-    from: formatDay(addDays(today, -daysBehind)),
-    until: formatDay(addDays(today, daysAhead)),
-    named: namedMax,
-  });
-  return { days, calls, today: formatDay(today) };
 }
 
 /** Who comes with the secret gets what its owner may see now; without a session, as calendar programs come. */

@@ -15,6 +15,7 @@ import { officerRoles, queueRoles, type QueueCall } from './queue-calls.ts';
 import { QueueLead, QueueView } from './queue-view.tsx';
 import { readQueue } from './read-queue.ts';
 import { listFilters } from './saved-filters.ts';
+import { addTermPart } from './term-part.tsx';
 import { trailOf } from './trail.ts';
 import { workloadPages } from './workload-pages.tsx';
 import { queueWords } from './words.ts';
@@ -39,6 +40,7 @@ export function queuePages(services: Services): (app: App) => void {
       order: 60,
       isShown: ({ principal }, call) => principal !== null && hasRole(principal, queueRoles, call),
     });
+    addTermPart(app, services);
     addQueue(app, services);
     bulkPages(services)(app);
     workloadPages(services)(app);

@@ -11,6 +11,7 @@ import {
   useWords,
   type TableColumn,
 } from '../../platform/page/index.ts';
+import { readExaminationClock } from '../clock.ts';
 import { TermBar, TermKey } from '../term-bar.tsx';
 import { queryOf, queueViews, type QueueAsked } from './asked.ts';
 import { BulkForm } from './bulk-form.tsx';
@@ -45,6 +46,7 @@ export function QueueView(props: QueueViewProps): VNode {
     );
   return (
     <>
+      <Links {...props} />
       <Tabs {...props} />
       <QueueFilters {...props} />
       <DueOnly {...props} />
@@ -81,11 +83,14 @@ export function QueueLead({ page }: { readonly page: QueuePage }): VNode | null 
   ];
   return (
     <>
-      <span class="bd-first-letter">{formatWeekday(isoDay(page.today), language)}</span>.{' '}
-      <b>{words.soon(mineSoon)}</b>
+      {capitalised(formatWeekday(isoDay(page.today), language))}. <b>{words.soon(mineSoon)}</b>
       {more.map((text) => `; ${text}`).join('')}.
     </>
   );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The address of the page for what is asked. */
@@ -229,14 +234,33 @@ function lineTitle({ line, rules }: QueueRow, language: 'it' | 'en'): string {
   return all.find(({ id }) => id === line)?.title[language] ?? line ?? '';
 }
 
-/** From when each clock on the page runs, and for how long. */
+/** Which clock each call on the page has, and what is not decided about it. */
 function Terms({ page }: { readonly page: QueuePage }): VNode | null {
+  const words = useWords(queueWords);
   const { language } = usePage();
-  const calls = new Map(page.rows.map(({ call, rules }) => [call.id, { call, rules }]));
-  const told = [...calls.values()].flatMap(({ call, rules }) => {
-    const { document } = rules.published.call;
-    const clock = document.clocks.find(({ id }) => id === document.examination?.clock);
-    return clock ? [`${call.title[language]}: ${clock.title[language]} (${clock.article}).`] : [];
+  const rows = new Map(page.rows.map((row) => [row.call.id, row]));
+  const told = [...rows.values()].flatMap((row) => {
+    const { call, rules, suspensions } = row;
+    const read = readExaminationClock(rules.published.call, row, suspensions, rules.today);
+    if (!read) return [];
+    const gaps = read.type === 'undecided' ? read.gaps : [];
+    const clock = `${call.title[language]}: ${read.clock.title[language]} (${read.clock.article}).`;
+    if (gaps.length === 0) return [clock];
+    return [`${clock} ${words.undecided(gaps.map(({ note }) => note[language]).join(' '))}`];
   });
   return told.length === 0 ? null : <p class="bd-small bd-2nd">{told.join(' ')}</p>;
+}
+
+/** Other ways of looking at the same work. */
+function Links({ asked, only }: QueueViewProps): VNode {
+  const words = useWords(queueWords);
+  const slug = only?.slug ?? asked.call;
+  return (
+    <p class="bd-row">
+      <a href="/examination/calendar">{words.calendarLink}</a>
+      {slug === undefined ? null : (
+        <a href={`/calls/${slug}/examination/workload`}>{words.workload}</a>
+      )}
+    </p>
+  );
 }

@@ -6,7 +6,6 @@ const it = {
   navigation: 'Pratiche',
   title: 'Pratiche in istruttoria',
   titleOf: 'Istruttoria',
-  crumb: 'In istruttoria',
   noCalls: 'Nessuna pratica',
   noCallsHelp:
     'Qui compaiono le domande presentate ai bandi di cui sei istruttore, dopo la presentazione. Ora non ce ne sono.',
@@ -109,10 +108,6 @@ const it = {
   filterRemove: 'Elimina un filtro',
   filterRemoved: 'Filtro eliminato.',
   filterGone: 'Quel filtro non c’era già più.',
-  filterRefused: {
-    'name-missing': 'Manca il nome del filtro.',
-    'too-many-filters': 'Hai già trenta filtri: eliminane uno prima di salvarne un altro.',
-  },
   remove: 'Elimina',
   // Work of the officers.
   workload: 'Carico di lavoro',
@@ -189,19 +184,18 @@ const it = {
   feedRevoked: 'L’indirizzo non funziona più.',
   feedMade: 'Il tuo indirizzo',
   feedMadeHelp: 'Copialo ora: non sarà mostrato un’altra volta. Chi lo conosce vede le tue scadenze.',
-  feedAddress: 'Indirizzo',
   modes: { test: 'PROVA', rehearsal: 'PROVA GENERALE' },
   open: 'Apri la pratica',
   begun: 'L’istruttoria è iniziata.',
+  undecided: (notes: string) =>
+    `Il termine mostrato è il più vicino possibile, perché manca una decisione: ${notes}`,
   toQueue: 'Tutte le pratiche di questo bando',
-  phaseNow: 'Fase',
 };
 
 const en: typeof it = {
   navigation: 'Examination',
   title: 'Applications under examination',
   titleOf: 'Examination',
-  crumb: 'Under examination',
   noCalls: 'No application',
   noCallsHelp:
     'Applications to calls of which you are an officer appear here once they are submitted. There are none now.',
@@ -299,10 +293,6 @@ const en: typeof it = {
   filterRemove: 'Delete a filter',
   filterRemoved: 'The filter is deleted.',
   filterGone: 'That filter was gone already.',
-  filterRefused: {
-    'name-missing': 'The name of the filter is missing.',
-    'too-many-filters': 'You have thirty filters: delete one before you save another.',
-  },
   remove: 'Delete',
   workload: 'Workload',
   workloadLead: (count) =>
@@ -376,12 +366,12 @@ const en: typeof it = {
   feedRevoked: 'The address no longer works.',
   feedMade: 'Your address',
   feedMadeHelp: 'Copy it now: it is not shown again. Whoever knows it sees your due days.',
-  feedAddress: 'Address',
   modes: { test: 'TEST', rehearsal: 'REHEARSAL' },
   open: 'Open the application',
   begun: 'The examination has begun.',
+  undecided: (notes) =>
+    `The term shown is the earliest possible, because a decision is missing: ${notes}`,
   toQueue: 'All applications of this call',
-  phaseNow: 'Phase',
 };
 
 export const queueWords = { it, en };

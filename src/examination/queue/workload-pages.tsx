@@ -8,7 +8,7 @@ import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { findToday } from '../queries.ts';
-import { runAct } from '../run-act.ts';
+import { runAct } from '../../platform/run-act.ts';
 import { callParams } from './api-schemas.ts';
 import { listLoads } from './officers.ts';
 import { officerRoles, queueRoles } from './queue-calls.ts';
