@@ -42,6 +42,10 @@ const days = memo(
   (locale) =>
     new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
 );
+const weekdays = memo(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+);
 const times = memo(
   (locale) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' }),
 );
@@ -84,6 +88,11 @@ export function formatDay(day: Date | string, language: Language): string {
 /** Italian counts the first of a month and numbers the other days: `1° ottobre`, `2 ottobre`. */
 function withOrdinal(day: string, language: Language): string {
   return language === 'it' ? day.replace(/^1 /, '1° ') : day;
+}
+
+/** `giovedì 27 marzo`; of a date without hour. */
+export function formatWeekday(day: string, language: Language): string {
+  return weekdays(language).format(new Date(`${day}T12:00:00Z`));
 }
 
 export function formatTime(at: Date, language: Language): string {
