@@ -68,13 +68,16 @@ export {
 export {
   formatInstant,
   instantAt,
+  localDateOf,
   parseInstant,
   parseZone,
   startOfDay,
 } from './calendar/instant.ts';
-export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
+export { readCallClock, readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
 export { timeLeftText } from './calendar/time-left.ts';
-export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
+export { addDays, durationOf, formatDay, parseDay, type DayNumber } from './calendar/civil-date.ts';
+export type { ClockReading, ClockStep } from './calendar/clock.ts';
+export type { Suspension } from './calendar/suspension.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
 export { formatPoints, parsePercent, parsePoints } from './numbers/points.ts';

@@ -49,6 +49,14 @@ export interface Tables {
   partner_invitation: PartnerInvitationTable;
   closing_reminder: ClosingReminderTable;
   entry_notice: EntryNoticeTable;
+  examination: ExaminationTable;
+  suspension: SuspensionTable;
+  procedure_event: ProcedureEventTable;
+  rotation: RotationTable;
+  assignment: AssignmentTable;
+  saved_filter: SavedFilterTable;
+  due_feed: DueFeedTable;
+  examination_taken: ExaminationTakenTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -595,4 +603,93 @@ interface ClosingReminderTable {
 interface EntryNoticeTable {
   call_id: number;
   number: number;
+}
+
+export type ExaminationState = 'to-begin' | 'under-way' | 'waiting' | 'decided' | 'withdrawn';
+export type ExaminationOutcome = 'admitted' | 'with-reserve' | 'not-admitted' | 'withdrawn';
+export type SuspensionCause = 'clarification' | 'notice-against';
+
+/** Days are `YYYY-MM-DD`. */
+interface ExaminationTable {
+  call_id: number;
+  application_id: string;
+  entry_number: number;
+  submitted_hash: Buffer;
+  snapshot_hash: Buffer;
+  line: string | null;
+  phase: string | null;
+  state: Generated<ExaminationState>;
+  outcome: ExaminationOutcome | null;
+  assigned_to: string | null;
+  due: string | null;
+  is_suspended: Generated<boolean>;
+  look_again: string | null;
+  open_points: Generated<number>;
+  revision: Generated<number>;
+  begun_at: MaybeInstant;
+  updated_at: Stamped;
+  queue_day: ColumnType<string, never, never>;
+}
+
+interface SuspensionTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  cause: SuspensionCause;
+  effect: Generated<'suspends' | 'interrupts'>;
+  acted_on: string;
+  from_day: string;
+  until_day: string | null;
+  why: string;
+  ended_at: MaybeInstant;
+}
+
+interface ProcedureEventTable {
+  id: Generated<number>;
+  call_id: number;
+  application_id: string | null;
+  event: string;
+  day: string;
+  ground: string;
+  person_id: string;
+  at: Stamped;
+}
+
+interface RotationTable {
+  call_id: number;
+  number: number;
+  seats: Json;
+  person_id: string;
+  at: Stamped;
+}
+
+interface AssignmentTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  officer_id: string | null;
+  rotation: number | null;
+  reason: string | null;
+  person_id: string;
+  at: Stamped;
+}
+
+interface SavedFilterTable {
+  person_id: string;
+  name: string;
+  query: Json;
+}
+
+interface DueFeedTable {
+  token_hash: Buffer;
+  person_id: string;
+  made_at: Stamped;
+  revoked_at: MaybeInstant;
+}
+
+interface ExaminationTakenTable {
+  call_id: number;
+  entry_number: Generated<number>;
+  call_version: Generated<number>;
+  term_revision: Generated<number>;
 }
