@@ -45,10 +45,15 @@ create table panel_arrival (
   number         integer     not null check (number > 0),
   application_id uuid        not null,
   at             timestamptz not null default clock_timestamp(),
+  -- How many have it now: kept with the assignments, so that a list need not count them.
+  scorers        integer     not null default 0 check (scorers >= 0),
+  reporters      integer     not null default 0 check (reporters between 0 and 1),
+  experts        integer     not null default 0 check (experts >= 0),
   primary key (call_id, number),
   unique (call_id, application_id),
   foreign key (call_id, application_id) references application
 );
+create index panel_arrival_wanting on panel_arrival (call_id, scorers, number);
 
 -- Of the applications that came as these numbers, the person is in conflict with those of the conflicts and no other.
 create table conflict_declaration (
@@ -107,6 +112,8 @@ create table panel_assignment (
   application_id  uuid        not null,
   number          integer     not null check (number > 0),
   person_id       uuid        not null references person,
+  -- Under which the application came to the panel.
+  arrival         integer     not null,
   part            text        not null check (part in ('reporter', 'scorer', 'expert')),
   drawing         integer,
   -- Why this person, where no drawing chose them.
@@ -118,7 +125,7 @@ create table panel_assignment (
   removal_reason  text        check (length(removal_reason) between 1 and 1000),
   removed_by      uuid        references person,
   primary key (call_id, application_id, number),
-  foreign key (call_id, application_id) references application,
+  foreign key (call_id, arrival) references panel_arrival (call_id, number),
   foreign key (call_id, drawing) references panel_drawing (call_id, number),
   check ((drawing is null) <> (reason is null)),
   check (num_nonnulls(removed_at, removed_because, removal_reason, removed_by) in (0, 4))
@@ -127,11 +134,43 @@ create unique index panel_assignment_person on panel_assignment (call_id, applic
   where removed_at is null;
 create unique index panel_assignment_reporter on panel_assignment (call_id, application_id)
   where part = 'reporter' and removed_at is null;
-create index panel_assignment_of_person on panel_assignment (call_id, person_id, application_id);
+create index panel_assignment_load on panel_assignment (call_id, person_id, part) where removed_at is null;
+create index panel_assignment_of_person on panel_assignment (call_id, person_id, arrival);
+
+create function count_assigned() returns trigger language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'INSERT' then
+    update panel_arrival r
+       set scorers = r.scorers + n.scorers, reporters = r.reporters + n.reporters, experts = r.experts + n.experts
+      from (select call_id, arrival,
+                   count(*) filter (where part <> 'expert') as scorers,
+                   count(*) filter (where part = 'reporter') as reporters,
+                   count(*) filter (where part = 'expert') as experts
+              from changed where removed_at is null group by call_id, arrival) n
+     where r.call_id = n.call_id and r.number = n.arrival;
+  else
+    update panel_arrival r
+       set scorers = r.scorers - n.scorers, reporters = r.reporters - n.reporters, experts = r.experts - n.experts
+      from (select c.call_id, c.arrival,
+                   count(*) filter (where c.part <> 'expert') as scorers,
+                   count(*) filter (where c.part = 'reporter') as reporters,
+                   count(*) filter (where c.part = 'expert') as experts
+              from changed c join before b using (call_id, application_id, number)
+             where b.removed_at is null and c.removed_at is not null group by c.call_id, c.arrival) n
+     where r.call_id = n.call_id and r.number = n.arrival;
+  end if;
+  return null;
+end $$;
+
+create trigger panel_assignment_is_counted after insert on panel_assignment
+  referencing new table as changed for each statement execute function count_assigned();
+create trigger panel_assignment_is_discounted after update on panel_assignment
+  referencing old table as before new table as changed for each statement execute function count_assigned();
 
 create trigger panel_act_is_final before update or delete or truncate on panel_act
   for each statement execute function refuse_change();
-create trigger panel_arrival_is_final before update or delete or truncate on panel_arrival
+create trigger panel_arrival_is_kept before delete or truncate on panel_arrival
   for each statement execute function refuse_change();
 create trigger conflict_declaration_is_final before update or delete or truncate on conflict_declaration
   for each statement execute function refuse_change();

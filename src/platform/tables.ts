@@ -738,6 +738,9 @@ interface PanelArrivalTable {
   number: number;
   application_id: string;
   at: Stamped;
+  scorers: Generated<number>;
+  reporters: Generated<number>;
+  experts: Generated<number>;
 }
 
 interface ConflictDeclarationTable {
@@ -793,6 +796,7 @@ interface PanelAssignmentTable {
   application_id: string;
   number: number;
   person_id: string;
+  arrival: number;
   part: AssignedPart;
   drawing: number | null;
   reason: string | null;

@@ -90,10 +90,14 @@ export interface NoticeDays {
   readonly why: string;
 }
 
-/** A notice of the reasons against: as the call counts its days, with the end that is known so far. */
+/**
+ * A notice of the reasons against, as the call counts its days. Its end is not known while the
+ * applicant can still answer: observations in time move it beyond the last day to answer.
+ */
 export function readNotice(
   { document }: Pick<Call, 'document'>,
   days: NoticeDays,
+  day: DayNumber,
 ): StandstillReading {
   const rule = document.examination?.noticeAgainst;
   if (!rule) return { type: 'refused', code: 'no-examination' };
@@ -113,15 +117,16 @@ export function readNotice(
     const isOrder = reading.problems.some((problem) => problem.code === 'before-notice');
     return { type: 'refused', code: isOrder ? 'before-request' : 'not-whole-days' };
   }
-  const { from, to, why } = reading.suspension;
+  const { from, to: until, why } = reading.suspension;
+  const { answerBy, observationsLate: isLate } = reading;
+  const isOver = days.observations !== undefined || day > answerBy;
   const standstill: Standstill = {
     cause: 'notice-against',
     actedOn: days.notice,
     from,
     why,
-    ...(to === undefined ? {} : { until: to }),
+    ...(isOver && until !== undefined ? { until } : {}),
   };
-  const { answerBy, observationsLate: isLate } = reading;
   return { type: 'standstill', answerBy, isLate, standstill };
 }
 
