@@ -22,7 +22,7 @@ import { renderIncidentPage, sendNotFoundPage } from './page-frame.tsx';
 import { findIncident } from './queries.ts';
 import { recordPages } from './record-pages.tsx';
 import { refusals, type RefusalCode } from './refusals.ts';
-import { runAct } from './run-act.ts';
+import { runAct } from '../../platform/run-act.ts';
 import { incidentWords } from './words.ts';
 
 const access: Access = { who: 'named', roles: actRoles, subject: 'incident' };

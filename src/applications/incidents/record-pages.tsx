@@ -24,7 +24,7 @@ import { renderIncidentPage, sendNotFoundPage } from './page-frame.tsx';
 import { loadSightings } from './queries.ts';
 import { recordIncident } from './record-incident.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
-import { runAct } from './run-act.ts';
+import { runAct } from '../../platform/run-act.ts';
 import { incidentWords } from './words.ts';
 
 const access: Access = { who: 'named', roles: actRoles, subject: 'call' };

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../platform/database.ts';
+import type { Db, Tx } from './database.ts';
 
 /** Runs an act in one transaction, of which nothing stays when the rules refuse it. */
 export async function runAct<O extends { readonly type: string } | undefined>(
