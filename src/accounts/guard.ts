@@ -4,8 +4,10 @@ import type { App } from '../platform/http/app-type.ts';
 import { isFromOurPages } from '../platform/http/csrf.ts';
 import { localPath } from '../platform/http/local-path.ts';
 import type { Services } from '../platform/services.ts';
+import type { Role } from '../platform/tables.ts';
 import {
   decideAccess,
+  hasRole,
   type Access,
   type AccessDecision,
   type Principal,
@@ -52,6 +54,12 @@ export type SubjectLoaders = Readonly<
 
 export type RouteParams = Readonly<Partial<Record<SubjectKind, string>>>;
 
+/** Finds which roles of a person count for nothing at an application, as later domains know it. */
+export type Restrain = (
+  principal: Principal,
+  application: { readonly callId: number; readonly applicationId: string },
+) => Promise<readonly Role[]>;
+
 /** Every route that was declared, with who may use it. */
 export function declaredRoutes(app: App): readonly DeclaredRoute[] {
   return app.declaredRoutes;
@@ -61,7 +69,12 @@ export function declaredRoutes(app: App): readonly DeclaredRoute[] {
  * From here on no route can be added that does not say who may use it, and each request is let through only to
  * those. Call it before the routes of any domain are added.
  */
-export function registerGuard(app: App, services: Services, loaders: SubjectLoaders): void {
+export function registerGuard(
+  app: App,
+  services: Services,
+  loaders: SubjectLoaders,
+  restrain: Restrain = () => Promise.resolve([]),
+): void {
   app.decorate('declaredRoutes', []);
   app.decorateRequest('principal', null);
   app.decorateRequest('subject', null);
@@ -76,7 +89,7 @@ export function registerGuard(app: App, services: Services, loaders: SubjectLoad
   });
   // After the plugins that were registered before, so that cookies and limits come first.
   app.after(() => {
-    app.addHook('onRequest', (request, reply) => guard(request, reply, services, loaders));
+    app.addHook('onRequest', (request, reply) => guard(request, reply, { services, loaders, restrain }));
   });
 }
 
@@ -91,11 +104,16 @@ interface Carried {
   readonly kind: Principal['kind'];
 }
 
+interface Guarding {
+  readonly services: Services;
+  readonly loaders: SubjectLoaders;
+  readonly restrain: Restrain;
+}
+
 async function guard(
   request: FastifyRequest,
   reply: FastifyReply,
-  services: Services,
-  loaders: SubjectLoaders,
+  { services, loaders, restrain }: Guarding,
 ): Promise<FastifyReply | undefined> {
   const { access, isMonitoring } = request.routeOptions.config;
   // Files and the state of the server are for everybody, whoever asks.
@@ -113,6 +131,7 @@ async function guard(
   if (!access) return undefined;
   const subject = request.principal ? await findSubject(request, access, loaders) : undefined;
   request.subject = subject ?? null;
+  await restrainRoles(request, access, restrain);
   const decision = decideAccess(access, request.principal, subject);
   const why = found?.type === 'nobody' ? found.why : undefined;
   return decision === 'allowed' ? undefined : refuse(request, reply, decision, why);
@@ -226,6 +245,23 @@ export function signInAddress(returnTo: string, why?: SessionEnd | 'unknown'): s
   if (returnTo !== '/') query.set('return-to', returnTo);
   if (why === 'idle' || why === 'expired' || why === 'revoked') query.set('why', why);
   return query.size === 0 ? '/sign-in' : `/sign-in?${query.toString()}`;
+}
+
+/** Whom only a role lets in loses those that do not count here, for the route as well as for this decision. */
+async function restrainRoles(
+  request: FastifyRequest,
+  access: Access,
+  restrain: Restrain,
+): Promise<void> {
+  const { principal, subject, params } = request;
+  if (access.who !== 'named' || access.subject !== 'application' || !access.roles) return;
+  if (!principal || subject?.callId === undefined || !hasRole(principal, access.roles, subject))
+    return;
+  const { application: applicationId = '' } = params as RouteParams;
+  const withheld = await restrain(principal, { callId: subject.callId, applicationId });
+  if (withheld.length === 0) return;
+  const roles = principal.roles.filter(({ role }) => !withheld.includes(role));
+  request.principal = { ...principal, roles };
 }
 
 /** A form cannot be sent again after signing in: its page is opened again instead. */

@@ -22,7 +22,13 @@ export {
   type Subject,
   type SubjectKind,
 } from './access.ts';
-export { declaredRoutes, registerGuard, type DeclaredRoute, type SubjectLoaders } from './guard.ts';
+export {
+  declaredRoutes,
+  registerGuard,
+  type DeclaredRoute,
+  type Restrain,
+  type SubjectLoaders,
+} from './guard.ts';
 export { principalOf, viewerOf } from './principal.ts';
 export { accountSubjects } from './subject-loaders.ts';
 export { hashBearer } from './sessions/token.ts';
@@ -44,10 +50,12 @@ export { createBody } from './bodies/create-body.ts';
 export { foundBody, giveFirstRole } from './bodies/found-body.ts';
 export { giveRole } from './bodies/give-role.ts';
 export { readOrganisationFiscalCode } from './fiscal-code.ts';
+export { addressedAs, checkHolder, normalHolder, type Holder } from './holder.ts';
+export { isRoleHeld } from './bodies/store.ts';
 export { holdsNow } from './holds.ts';
 export { findBody } from './bodies/queries.ts';
 export { bodyKinds, roles, type Body } from './bodies/role.ts';
-export { recordTrialPerson } from './people/store.ts';
+export { recordPerson, recordTrialPerson } from './people/store.ts';
 export { actAs, type Actor } from './sign-in/act-as.ts';
 export { findTrialPeople } from './sign-in/queries.ts';
 

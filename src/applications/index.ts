@@ -2,6 +2,11 @@ import type { Subject } from '../accounts/index.ts';
 import type { Services } from '../platform/services.ts';
 import { findApplicationSubject } from './queries.ts';
 
+export {
+  addApplicationPart,
+  type ApplicationAudience,
+  type ApplicationPart,
+} from './application-parts.ts';
 export { versionTag } from './application.ts';
 export type { ApplicationRecord } from './application-record.ts';
 export { contentTasks } from './contents/content-tasks.ts';

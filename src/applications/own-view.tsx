@@ -55,6 +55,8 @@ export interface OwnProps {
   readonly checksSignatures: boolean;
   /** Whether all of the frozen text is for whoever looks. */
   readonly isWhole: boolean;
+  /** What later domains show of it. */
+  readonly parts: readonly VNode[];
 }
 
 /** An application as the people of its partnership see it: what to do first, then what it says. */
@@ -64,6 +66,7 @@ export function OwnView(props: OwnProps): VNode {
     <>
       <Glance {...props} />
       <WhatToDo {...props} />
+      {props.parts}
       {check && stateOf(application) === 'draft' ? (
         <CheckView
           check={check}

@@ -10,6 +10,7 @@ import type { Services } from '../platform/services.ts';
 import { actPages } from './act-pages.tsx';
 import { trailOf } from './addresses.ts';
 import { applicationParams, snapshotParams } from './api-schemas.ts';
+import { loadParts } from './application-parts.ts';
 import { stateOf } from './application.ts';
 import type { ApplicationRecord } from './application-record.ts';
 import { checkDraft } from './check-application.ts';
@@ -174,6 +175,7 @@ async function showOwn(
         exactText={isWhole ? bytes?.toString('utf8') : undefined}
         isWhole={isWhole}
         checksSignatures={services.config.signatureAnchors !== undefined}
+        parts={await loadParts(request, application, 'partnership')}
       />
     ),
   });
@@ -211,13 +213,16 @@ async function showReceived(
     mode: call.mode,
     fictional: call.fictional,
     children: (
-      <ReceivedView
-        application={application}
-        entry={entry}
-        bytes={bytes}
-        rules={rules.call}
-        isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
-      />
+      <>
+        {await loadParts(request, application, 'office')}
+        <ReceivedView
+          application={application}
+          entry={entry}
+          bytes={bytes}
+          rules={rules.call}
+          isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
+        />
+      </>
     ),
   });
 }

@@ -19,6 +19,7 @@ import {
   RequirementSchema,
   UniquenessSchema,
 } from './eligibility-schema.ts';
+import { ExaminationSchema, PanelSchema } from './examination-schema.ts';
 import { ExampleSchema } from './example-schema.ts';
 import { ArticleOfRule, DerivedSchema, FactSchema, Title } from './fact-schema.ts';
 import { CostsSchema, FundingSchema, GrantSchema } from './money-schema.ts';
@@ -85,6 +86,11 @@ const EventSchema = Type.Object(
     scope: Type.Enum(['call', 'application'], {
       description: 'Whether it happens once or to each application: `application`.',
     }),
+    is: Type.Optional(
+      Type.Enum(['closing', 'submission', 'clarification', 'notice-against'], {
+        description: 'Which step of the procedure it is, if it is one: `closing`.',
+      }),
+    ),
   },
   { ...exactly, title: 'Event' },
 );
@@ -209,6 +215,8 @@ export const CallSchema = Type.Object(
     consent: Type.Optional(ConsentSchema),
     uniqueness: Type.Optional(listOf(UniquenessSchema, 'How many applications one may hand in.')),
     phases: Type.Optional(listOf(PhaseSchema, 'The steps of the examination, in order.')),
+    examination: Type.Optional(ExaminationSchema),
+    panel: Type.Optional(PanelSchema),
     facts: listOf(FactSchema, 'Everything that must be known about an application.'),
     derived: Type.Optional(listOf(DerivedSchema, 'Facts computed from others.')),
     eligibility: listOf(RequirementSchema, 'What must hold to be admitted.'),

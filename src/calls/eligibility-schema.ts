@@ -11,6 +11,11 @@ export const PhaseSchema = Type.Object(
     id: about(Id, 'How requirements name it, for example `formal`.'),
     title: Title,
     article: ArticleOfRule,
+    by: Type.Optional(
+      Type.Enum(['office', 'panel'], {
+        description: 'Who decides it, by checks or by a score; the office if left out: `panel`.',
+      }),
+    ),
   },
   { ...exactly, title: 'Phase' },
 );
@@ -142,6 +147,9 @@ const PaperUploadSchema = Type.Object(
 export const RequiredPaperSchema = Type.Object(
   {
     id: about(Id, 'Unique in the file, for example `business-plan`.'),
+    phase: Type.Optional(
+      about(Id, 'The phase in which it is checked; the first if left out: `formal`.'),
+    ),
     title: Title,
     article: ArticleOfRule,
     level: Type.Enum(['project', 'partner'], {

@@ -114,6 +114,10 @@ const WindowExample = Type.Object(
   { ...exactly, description: 'Whether an instant lies in the window.' },
 );
 
+const expectedDay = Type.Union([DateDay, Type.Literal('unknown')], {
+  description: 'The last day, for example `2025-03-15`, or `unknown`.',
+});
+
 const ClockExample = Type.Object(
   {
     id: about(Id, 'The clock, for example `project-end`.'),
@@ -134,15 +138,62 @@ const ClockExample = Type.Object(
     today: Type.Optional(about(DateDay, 'The day on which it is looked at: `2025-03-01`.')),
     expect: Type.Object(
       {
-        due: Type.Union([DateDay, Type.Literal('unknown')], {
-          description: 'The last day, for example `2025-03-15`, or `unknown`.',
-        }),
+        due: expectedDay,
         lateDays: Type.Optional(Type.Integer({ description: 'Days after the end: `2`.' })),
       },
       { ...exactly, description: 'When it ends.' },
     ),
   },
   { ...exactly, description: 'A term and when it ends.' },
+);
+
+const received = Type.Optional(
+  about(DateDay, 'When it was received, if the days run from there: `2025-02-03`.'),
+);
+
+const ExaminationExample = Type.Object(
+  {
+    days: Type.Record(idKeys, DateDay, {
+      ...exactIds,
+      description: 'Days of the procedure by event: `{ closing: 2025-01-15 }`.',
+    }),
+    steps: Type.Optional(
+      Type.Array(
+        Type.Union([
+          Type.Object(
+            {
+              clarification: about(DateDay, 'When clarification was asked for: `2025-02-01`.'),
+              received,
+              answered: Type.Optional(about(DateDay, 'When the answer came: `2025-02-08`.')),
+            },
+            { ...exactly, title: 'ClarificationStep' },
+          ),
+          Type.Object(
+            {
+              noticeAgainst: about(DateDay, 'The day of the notice: `2025-03-01`.'),
+              received,
+              observations: Type.Optional(
+                about(DateDay, 'When observations came: `2025-03-08`.'),
+              ),
+            },
+            { ...exactly, title: 'NoticeStep' },
+          ),
+        ]),
+        { description: 'What stopped the clock, or might have.' },
+      ),
+    ),
+    today: about(DateDay, 'The day on which it is looked at: `2025-03-01`.'),
+    expect: Type.Object(
+      {
+        due: expectedDay,
+        daysUsed: Type.Optional(Type.Integer({ description: 'Days counted so far: `40`.' })),
+        daysLeft: Type.Optional(Type.Integer({ description: 'Days still to run: `80`.' })),
+        lateDays: Type.Optional(Type.Integer({ description: 'Days after the end: `2`.' })),
+      },
+      { ...exactly, description: 'How the clock stands.' },
+    ),
+  },
+  { ...exactly, description: 'The clock of the examination with the steps that may stop it.' },
 );
 
 const RuleExample = Type.Object(
@@ -223,6 +274,7 @@ export const ExampleSchema = Type.Object(
     assess: Type.Optional(AssessExample),
     window: Type.Optional(WindowExample),
     clock: Type.Optional(ClockExample),
+    examination: Type.Optional(ExaminationExample),
     rule: Type.Optional(RuleExample),
     uniqueness: Type.Optional(UniquenessExample),
     round: Type.Optional(RoundExample),

@@ -37,8 +37,21 @@ export type {
   ApplicationDocument,
   CostItem,
   CostValue,
+  FactValue,
 } from './definition/application-document.ts';
-export type { CallDocument } from './definition/call-document.ts';
+export type {
+  CallDocument,
+  ClockDocument,
+  EventDocument,
+  ProcedureStep,
+} from './definition/call-document.ts';
+export type {
+  ExaminationDocument,
+  LetterDocument,
+  LetterOccasion,
+  LetterOutcome,
+  PanelDocument,
+} from './definition/examination-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
 export type { DefinitionPath, DefinitionProblem } from './definition/problem.ts';
@@ -55,13 +68,16 @@ export {
 export {
   formatInstant,
   instantAt,
+  localDateOf,
   parseInstant,
   parseZone,
   startOfDay,
 } from './calendar/instant.ts';
-export { readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
+export { readCallClock, readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
 export { timeLeftText } from './calendar/time-left.ts';
-export { durationOf, parseDay, type DayNumber } from './calendar/civil-date.ts';
+export { addDays, durationOf, formatDay, parseDay, type DayNumber } from './calendar/civil-date.ts';
+export type { ClockReading, ClockStep } from './calendar/clock.ts';
+export type { Suspension } from './calendar/suspension.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
 export { formatPoints, parsePercent, parsePoints } from './numbers/points.ts';
@@ -87,3 +103,60 @@ export { FigureTooLarge } from './condition/facts.ts';
 export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';
 export { workExample, type WorkedExample } from './examples/work-example.ts';
+export type { Check, FactPlace, Verdict } from './examination/check.ts';
+export {
+  findingsInForce,
+  findMisplaced,
+  readEntry,
+  subjectOf,
+  withFindings,
+  type Finding,
+} from './examination/finding.ts';
+export { listChecks } from './examination/list-checks.ts';
+export { phasesOf, readPhases, type Phase, type PhaseReading } from './examination/phases.ts';
+export {
+  allClocks,
+  examinationClock,
+  type ExaminationClock,
+  type ProcedureDays,
+  type Standstill,
+} from './examination/examination-clock.ts';
+export {
+  readClarification,
+  readNotice,
+  type ClarificationDays,
+  type NoticeDays,
+  type StandstillReading,
+} from './examination/standstills.ts';
+export {
+  sheetOf,
+  type Sheet,
+  type SheetBonus,
+  type SheetChoice,
+  type SheetCriterion,
+  type SheetThreshold,
+} from './examination/sheet.ts';
+export {
+  figuresOf,
+  sheetFigures,
+  type SheetEntries,
+  type SheetFigures,
+  type SheetReading,
+} from './examination/sheet-figures.ts';
+export {
+  consolidatePoints,
+  type Consolidated,
+  type ConsolidationRule,
+} from './examination/consolidate.ts';
+export { consolidationRuleOf, outlierRuleOf } from './examination/panel-rule.ts';
+export { outliersOf, type Outlier } from './examination/outliers.ts';
+export {
+  findLetter,
+  letterPlaces,
+  readLetterText,
+  type LetterPart,
+} from './definition/letter-text.ts';
+export type { ClockReading } from './calendar/clock.ts';
+export { addDays, daysBetween, formatDay } from './calendar/civil-date.ts';
+export { localDateOf } from './calendar/instant.ts';
+export { closingDayOf } from './definition/procedure-dates.ts';

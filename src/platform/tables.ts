@@ -49,6 +49,23 @@ export interface Tables {
   partner_invitation: PartnerInvitationTable;
   closing_reminder: ClosingReminderTable;
   entry_notice: EntryNoticeTable;
+  examination: ExaminationTable;
+  suspension: SuspensionTable;
+  procedure_event: ProcedureEventTable;
+  rotation: RotationTable;
+  assignment: AssignmentTable;
+  saved_filter: SavedFilterTable;
+  due_feed: DueFeedTable;
+  examination_taken: ExaminationTakenTable;
+  panel: PanelTable;
+  panel_act: PanelActTable;
+  panel_member: PanelMemberTable;
+  panel_arrival: PanelArrivalTable;
+  conflict_declaration: ConflictDeclarationTable;
+  conflict: ConflictTable;
+  declared_relation: DeclaredRelationTable;
+  panel_drawing: PanelDrawingTable;
+  panel_assignment: PanelAssignmentTable;
   finding: FindingTable;
   finding_confirmation: FindingConfirmationTable;
   outcome_act: OutcomeActTable;
@@ -598,6 +615,200 @@ interface ClosingReminderTable {
 interface EntryNoticeTable {
   call_id: number;
   number: number;
+}
+
+export type ExaminationState = 'to-begin' | 'under-way' | 'waiting' | 'decided' | 'withdrawn';
+export type ExaminationOutcome = 'admitted' | 'with-reserve' | 'not-admitted' | 'withdrawn';
+export type SuspensionCause = 'clarification' | 'notice-against';
+
+/** Days are `YYYY-MM-DD`. */
+interface ExaminationTable {
+  call_id: number;
+  application_id: string;
+  entry_number: number;
+  submitted_hash: Buffer;
+  snapshot_hash: Buffer;
+  line: string | null;
+  phase: string | null;
+  state: Generated<ExaminationState>;
+  outcome: ExaminationOutcome | null;
+  assigned_to: string | null;
+  due: string | null;
+  is_suspended: Generated<boolean>;
+  look_again: string | null;
+  open_points: Generated<number>;
+  revision: Generated<number>;
+  begun_at: MaybeInstant;
+  updated_at: Stamped;
+  queue_day: ColumnType<string, never, never>;
+}
+
+interface SuspensionTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  cause: SuspensionCause;
+  effect: Generated<'suspends' | 'interrupts'>;
+  acted_on: string;
+  from_day: string;
+  until_day: string | null;
+  why: string;
+  ended_at: MaybeInstant;
+}
+
+interface ProcedureEventTable {
+  id: Generated<number>;
+  call_id: number;
+  application_id: string | null;
+  event: string;
+  day: string;
+  ground: string;
+  person_id: string;
+  at: Stamped;
+}
+
+interface RotationTable {
+  call_id: number;
+  number: number;
+  seats: Json;
+  person_id: string;
+  at: Stamped;
+}
+
+interface AssignmentTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  officer_id: string | null;
+  rotation: number | null;
+  reason: string | null;
+  person_id: string;
+  at: Stamped;
+}
+
+interface SavedFilterTable {
+  person_id: string;
+  name: string;
+  query: Json;
+}
+
+interface DueFeedTable {
+  token_hash: Buffer;
+  person_id: string;
+  made_at: Stamped;
+  revoked_at: MaybeInstant;
+}
+
+interface ExaminationTakenTable {
+  call_id: number;
+  entry_number: Generated<number>;
+  call_version: Generated<number>;
+  term_revision: Generated<number>;
+}
+
+interface PanelTable {
+  call_id: number;
+  acts: Generated<number>;
+  members: Generated<number>;
+  arrivals: Generated<number>;
+  drawings: Generated<number>;
+}
+
+interface PanelActTable {
+  call_id: number;
+  number: number;
+  title: string;
+  day: string;
+  ground: string;
+  person_id: string;
+  at: Stamped;
+}
+
+export type MemberPart = 'chair' | 'member' | 'substitute' | 'expert' | 'secretary';
+
+interface PanelMemberTable {
+  call_id: number;
+  number: number;
+  person_id: string;
+  part: MemberPart;
+  addressed_as: string;
+  from_act: number;
+  until_act: number | null;
+}
+
+interface PanelArrivalTable {
+  call_id: number;
+  number: number;
+  application_id: string;
+  at: Stamped;
+  scorers: Generated<number>;
+  reporters: Generated<number>;
+  experts: Generated<number>;
+}
+
+interface ConflictDeclarationTable {
+  call_id: number;
+  person_id: string;
+  number: number;
+  from_arrival: number;
+  to_arrival: number;
+  shown_hash: Buffer;
+  at: Stamped;
+}
+
+export type ConflictWay = 'declared' | 'late' | 'recorded';
+
+interface ConflictTable {
+  call_id: number;
+  application_id: string;
+  person_id: string;
+  way: ConflictWay;
+  ground: string;
+  recorded_by: string;
+  at: Stamped;
+}
+
+export type RelationKind = 'works-for' | 'governs' | 'advises' | 'owns' | 'family' | 'other';
+
+interface DeclaredRelationTable {
+  id: Generated<string>;
+  person_id: string;
+  fiscal_code: string;
+  name: string;
+  kind: RelationKind;
+  declared_at: Stamped;
+  ended_at: MaybeInstant;
+}
+
+export type RemovalCause = 'conflict' | 'refusal' | 'removal' | 'departure';
+
+interface PanelDrawingTable {
+  call_id: number;
+  number: number;
+  cause: 'assignment' | RemovalCause;
+  inputs: string;
+  inputs_hash: Buffer;
+  person_id: string;
+  at: Stamped;
+}
+
+export type AssignedPart = 'reporter' | 'scorer' | 'expert';
+
+interface PanelAssignmentTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  person_id: string;
+  arrival: number;
+  part: AssignedPart;
+  drawing: number | null;
+  reason: string | null;
+  assigned_by: string;
+  assigned_at: Stamped;
+  removed_at: MaybeInstant;
+  removed_because: RemovalCause | null;
+  removal_reason: string | null;
+  removed_by: string | null;
 }
 
 interface FindingTable {

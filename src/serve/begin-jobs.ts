@@ -1,4 +1,5 @@
 import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
+import { intakeTasks } from '../examination/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { startJobs, type Jobs } from '../platform/jobs/start-jobs.ts';
@@ -21,6 +22,7 @@ export function beginJobs(
     tasks: [
       ...tasksOfMail(app, services, database),
       ...noticeTasks(services),
+      ...intakeTasks(services),
       ...tasksOfContents(app, services),
     ],
     atOnce: services.config.jobsAtOnce,

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Db, Tx } from '../../platform/database.ts';
 import type { Role } from '../../platform/tables.ts';
 import { holdsAt } from '../holds.ts';
 import type { Body } from './role.ts';
@@ -72,6 +72,30 @@ export async function isAdministrator(tx: Tx, bodyId: string, personId: string):
     )
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether the person has the role now, in the body or for this one call of it. */
+export async function isRoleHeld(
+  db: Db,
+  { personId, role, bodyId, callId }: RoleAt,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('role_grant')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('role', '=', role)
+    .where('body_id', '=', bodyId)
+    .where((where) => where.or([where('call_id', 'is', null), where('call_id', '=', callId)]))
+    .where(holdsAt('role_grant'))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export interface RoleAt {
+  readonly personId: string;
+  readonly role: Role;
+  readonly bodyId: string;
+  readonly callId: number;
 }
 
 export interface NewRole {

@@ -7,6 +7,7 @@ import type {
   RequirementDocument,
   UniquenessDocument,
 } from './eligibility-document.ts';
+import type { ExaminationDocument, PanelDocument } from './examination-document.ts';
 import type { ExampleDocument } from './example-document.ts';
 import type { DateText, DerivedDocument, FactDocument } from './fact-document.ts';
 import type { Localized, OrGap } from './gap.ts';
@@ -48,7 +49,11 @@ export interface EventDocument {
   readonly id: string;
   readonly title: Localized;
   readonly scope: 'call' | 'application';
+  /** Which step of the procedure it is, where its date comes from that step. */
+  readonly is?: ProcedureStep;
 }
+
+export type ProcedureStep = 'closing' | 'submission' | 'clarification' | 'notice-against';
 
 export interface ClockDocument {
   readonly id: string;
@@ -119,6 +124,8 @@ export interface CallDocument {
   readonly consent?: ConsentDocument;
   readonly uniqueness?: readonly UniquenessDocument[];
   readonly phases?: readonly PhaseDocument[];
+  readonly examination?: ExaminationDocument;
+  readonly panel?: PanelDocument;
   readonly facts: readonly FactDocument[];
   readonly derived?: readonly DerivedDocument[];
   readonly eligibility: readonly RequirementDocument[];

@@ -5,6 +5,7 @@ import { parseCents } from '../numbers/money.ts';
 import { parseRate } from '../numbers/rate.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { CallDocument } from './call-document.ts';
+import { checkExamination } from './check-examination.ts';
 import { isGap, known } from './gap.ts';
 import type { CallNames } from './names.ts';
 import type { DefinitionPath, DefinitionProblem } from './problem.ts';
@@ -20,6 +21,7 @@ export function checkCall(document: CallDocument, names: CallNames): readonly De
     ...checkFunding(document),
     ...checkRanking(document, names),
     ...checkParts(document),
+    ...checkExamination(document),
   ];
 }
 
@@ -47,6 +49,7 @@ function checkIds(document: CallDocument): readonly DefinitionProblem[] {
     [['variations'], document.variations],
     [['expenses'], document.expenses],
     [['papers'], document.papers],
+    [['examination', 'letters'], document.examination?.letters],
     [['notices'], document.notices],
     [['examples'], document.examples],
   ];

@@ -5,6 +5,8 @@ export interface PhaseDocument {
   readonly id: string;
   readonly title: Localized;
   readonly article: string;
+  /** Who decides it: the office by its checks when left out, or the panel by its score. */
+  readonly by?: 'office' | 'panel';
 }
 
 /** A condition that an application, its partnership, or each partner must meet. */
@@ -80,6 +82,8 @@ export interface LaterRuleDocument {
 
 export interface RequiredPaperDocument {
   readonly id: string;
+  /** The phase in which it is checked; the first one when left out. */
+  readonly phase?: string;
   readonly title: Localized;
   readonly article: string;
   readonly level: 'project' | 'partner';

@@ -28,6 +28,32 @@ export interface ExpectedAssessment {
   readonly refused?: string;
 }
 
+/** The clock of the examination of one application, with the steps that may stop it. */
+export interface ExaminationExample {
+  /** Days of the procedure by event, whatever each `is`. */
+  readonly days: { readonly [event: string]: DateText };
+  readonly steps?: readonly (
+    | {
+        readonly clarification: DateText;
+        readonly received?: DateText;
+        readonly answered?: DateText;
+      }
+    | {
+        readonly noticeAgainst: DateText;
+        readonly received?: DateText;
+        readonly observations?: DateText;
+      }
+  )[];
+  readonly today: DateText;
+  /** `due` is `unknown` while a step has no end, or while the rules leave the end open. */
+  readonly expect: {
+    readonly due: DateText;
+    readonly daysUsed?: number;
+    readonly daysLeft?: number;
+    readonly lateDays?: number;
+  };
+}
+
 /** A worked case that lives in the definition and is run whenever it is read. */
 export interface ExampleDocument {
   readonly id: string;
@@ -56,6 +82,7 @@ export interface ExampleDocument {
     /** `due` is `unknown` while a suspension has no end. */
     readonly expect: { readonly due: DateText; readonly lateDays?: number };
   };
+  readonly examination?: ExaminationExample;
   /** A rule on a variation or an expense. */
   readonly rule?: {
     readonly id: string;

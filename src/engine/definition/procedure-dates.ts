@@ -59,6 +59,13 @@ export function windowInForce(document: CallDocument, instant: Instant): number 
   return windowVersionAt(versions, instant)?.index;
 }
 
+/** The last day of the window in force at `instant`; `undefined` while it is a gap. */
+export function closingDayOf(document: CallDocument, instant: Instant): DayNumber | undefined {
+  const index = windowInForce(document, instant);
+  const closes = index === undefined ? undefined : known(document.windows[index]?.closes.date);
+  return closes === undefined ? undefined : parseDay(closes);
+}
+
 function sinceOf(window: WindowDocument): Instant {
   const zone = parseZone(window.zone);
   const day = window.since === undefined ? undefined : parseDay(window.since);
@@ -81,15 +88,38 @@ export function readCallClock(
   suspensions: readonly Suspension[],
   day: DayNumber,
 ): ClockReading | undefined {
-  const length =
-    isGap(clock.days) || isGap(clock.months) ? undefined : lengthOf(clock.days, clock.months);
-  if (!length) return undefined;
-  const startCounts = clock.counts === 'from-same-day' ? 'same-day' : 'next-day';
-  const [first, ...others] = endsOnHoliday(document, clock).map((endOnHoliday) =>
-    readClock({ start, length, startCounts, suspensions, endOnHoliday }, day),
-  );
+  const [first, ...others] = possibleReadings(document, clock, start, suspensions, day);
   const isSame = others.every((other) => dueOf(other) === (first && dueOf(first)));
   return isSame ? first : undefined;
+}
+
+/** The same while something is not decided: the reading with the earliest end of those possible. */
+export function earliestCallClock(
+  document: CallDocument,
+  clock: ClockDocument,
+  start: DayNumber,
+  suspensions: readonly Suspension[],
+  day: DayNumber,
+): ClockReading | undefined {
+  const readings = possibleReadings(document, clock, start, suspensions, day);
+  return readings.toSorted((a, b) => dueOf(a) - dueOf(b))[0];
+}
+
+/** One reading for each way in which the end on a holiday may still be decided; none without a length. */
+function possibleReadings(
+  document: CallDocument,
+  clock: ClockDocument,
+  start: DayNumber,
+  suspensions: readonly Suspension[],
+  day: DayNumber,
+): readonly ClockReading[] {
+  const length =
+    isGap(clock.days) || isGap(clock.months) ? undefined : lengthOf(clock.days, clock.months);
+  if (!length) return [];
+  const startCounts = clock.counts === 'from-same-day' ? 'same-day' : 'next-day';
+  return endsOnHoliday(document, clock).map((endOnHoliday) =>
+    readClock({ start, length, startCounts, suspensions, endOnHoliday }, day),
+  );
 }
 
 function dueOf({ due }: ClockReading): DayNumber {

@@ -10,6 +10,7 @@ import type { ExampleDocument, ExpectedAssessment } from '../definition/example-
 import { fillWith } from '../definition/fill-gaps.ts';
 import { readCallClock, windowStateOf } from '../definition/procedure-dates.ts';
 import { formatPoints, parsePoints } from '../numbers/points.ts';
+import { runExamination } from './examination-example.ts';
 import { runUniqueness } from './uniqueness-example.ts';
 import { runRound } from './round-example.ts';
 
@@ -39,6 +40,7 @@ export class ExampleRunner {
       ...runAssessment(call, example),
       ...runWindow(call, example),
       ...runClock(call, example),
+      ...runExamination(call, example),
       ...runRule(call, example),
       ...runUniqueness(call, example),
       ...runRound(call, example),

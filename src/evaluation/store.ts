@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database.ts';
+import type { AssignedPart, ConflictWay, RemovalCause, SeatKey } from './panel.ts';
+
+export interface ConflictRecorded extends SeatKey {
+  readonly way: ConflictWay;
+  /** Why, or on which act it rests. */
+  readonly ground: string;
+  readonly recordedBy: string;
+}
+
+export interface RemovedForConflict {
+  /** Whether the conflict was not known before. */
+  readonly isNew: boolean;
+  /** What the person had to do at the application, which somebody else now has to. */
+  readonly parts: readonly AssignedPart[];
+}
+
+/**
+ * Records that somebody is in conflict with an application, and takes from them whatever they were given of it: their
+ * assignments and their sheets are kept, marked as removed, and count no more. Only under the lock of the examination;
+ * the caller notes the act and finds who takes their place.
+ */
+export async function removeForConflict(
+  tx: Tx,
+  conflict: ConflictRecorded,
+): Promise<RemovedForConflict> {
+  const { callId, applicationId, personId, way, ground, recordedBy } = conflict;
+  const inserted = await tx
+    .insertInto('conflict')
+    .values({
+      call_id: callId,
+      application_id: applicationId,
+      person_id: personId,
+      way,
+      ground,
+      recorded_by: recordedBy,
+    })
+    .onConflict((already) => already.doNothing())
+    .returning('at')
+    .executeTakeFirst();
+  const parts = await removeAssignments(tx, conflict, {
+    because: 'conflict',
+    reason: ground,
+    by: recordedBy,
+  });
+  return { isNew: inserted !== undefined, parts };
+}
+
+/** Ends what somebody was given of one application; gives the parts that are free now. */
+export async function removeAssignments(
+  tx: Tx,
+  { callId, applicationId, personId }: SeatKey,
+  {
+    because,
+    reason,
+    by,
+  }: { readonly because: RemovalCause; readonly reason: string; readonly by: string },
+): Promise<readonly AssignedPart[]> {
+  const rows = await tx
+    .updateTable('panel_assignment')
+    .set({
+      removed_at: sql<string>`clock_timestamp()`,
+      removed_because: because,
+      removal_reason: reason,
+      removed_by: by,
+    })
+    .where('call_id', '=', callId)
+    .where('application_id', '=', applicationId)
+    .where('person_id', '=', personId)
+    .where('removed_at', 'is', null)
+    .returning('part')
+    .execute();
+  return rows.map(({ part }) => part);
+}
