@@ -6,6 +6,7 @@ export {
   Hidden,
   Radios,
   Select,
+  ShortChoice,
   TextArea,
   TextField,
   type Option,
@@ -27,6 +28,7 @@ export {
   formatMoney,
   formatNumber,
   formatTime,
+  formatWeekday,
 } from './format.ts';
 export { Icon, type IconName } from './icon.tsx';
 export type { Language, Localized } from './language.ts';
