@@ -6,6 +6,7 @@ export {
   Hidden,
   Radios,
   Select,
+  ShortChoice,
   TextArea,
   TextField,
   type Option,
