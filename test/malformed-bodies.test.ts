@@ -103,14 +103,7 @@ function isEdit(written: readonly string[]): boolean {
   return written.every((table) => unsaid.includes(table));
 }
 
-const unsaid = [
-  'application',
-  'application_partner',
-  'upload',
-  'person',
-  'outbox',
-  'saved_filter',
-];
+const unsaid = ['application', 'application_partner', 'upload', 'person', 'outbox', 'saved_filter'];
 
 function senders(): readonly Sender[] {
   return [

@@ -9,12 +9,7 @@ import { loadPublished } from '../calls/index.ts';
 import { runAct } from '../platform/run-act.ts';
 import { beginExamination, type BeginOutcome } from './begin-examination.ts';
 import { findExamination, findToday, listSuspensions } from './queries.ts';
-import {
-  endSuspension,
-  lockExamination,
-  recordExamination,
-  recordSuspension,
-} from './store.ts';
+import { endSuspension, lockExamination, recordExamination, recordSuspension } from './store.ts';
 import { takeIn } from './take-in.ts';
 
 let world: ExaminationWorld;
@@ -89,28 +84,31 @@ test('a withdrawal waits for an act of the office that holds the application, an
   expect(await journalOf(key.applicationId)).toEqual(['examination-begun']);
 });
 
+/** By how much the withdrawal is later: from long before the act to long after it. */
+const offsetsMs = [-150, -20, -8, -3, 0, 2, 10, 150];
+
 test('of a withdrawal and an act at the same instant, each says what came of it', async () => {
   const said = new Map<string, number>();
   for (let round = 0; round < 16; round += 1) {
     const { application, key, number } = fresh();
+    const offset = offsetsMs[round % offsetsMs.length] ?? 0;
     const [withdrawn, begun] = await Promise.all([
-      world.withdraw(application, number),
-      sleep(round % 4).then(() => begin(key)),
+      sleep(Math.max(0, offset)).then(() => world.withdraw(application, number)),
+      sleep(Math.max(0, -offset)).then(() => begin(key)),
     ]);
     expect(withdrawn).toBe('entered');
     const acts = await journalOf(key.applicationId);
     const outcome = begun?.type === 'refused' ? begun.code : begun?.type;
     // Begun before the withdrawal, or told of it: never begun after it.
     expect([outcome, acts]).toEqual(
-      outcome === 'begun'
-        ? ['begun', ['examination-begun']]
-        : ['withdrawn-meanwhile', []],
+      outcome === 'begun' ? ['begun', ['examination-begun']] : ['withdrawn-meanwhile', []],
     );
     said.set(String(outcome), (said.get(String(outcome)) ?? 0) + 1);
     await takeIn(world.services);
     const record = await findExamination(world.database.db, key);
     expect(record).toMatchObject({ state: 'withdrawn', outcome: 'withdrawn' });
   }
+  expect([...said.keys()].toSorted()).toEqual(['begun', 'withdrawn-meanwhile']);
   console.info(`late withdrawals: ${JSON.stringify(Object.fromEntries(said))}`);
 });
 
@@ -159,7 +157,12 @@ test('a suspension moves the end, and its end settles it', async () => {
     expect(ended.due! >= before!.due!).toBe(true);
   });
   expect(await listSuspensions(database.db, key)).toMatchObject([
-    { number: 1, fromDay: formatDay(addDays(today, 1)), untilDay: formatDay(addDays(today, 4)), isEnded: true },
+    {
+      number: 1,
+      fromDay: formatDay(addDays(today, 1)),
+      untilDay: formatDay(addDays(today, 4)),
+      isEnded: true,
+    },
   ]);
   const settled = (await findExamination(database.db, key))?.due;
   // Answered on the day it was asked: it holds nothing up.

@@ -75,7 +75,9 @@ test('nothing is missed or doubled while submissions and withdrawals come', asyn
   await takeIn(services);
   const lines = await linesOf(world);
   expect(idsOf(lines.filter(({ state }) => state === 'to-begin'))).toEqual(idsOf(kept));
-  const withdrawn = lines.filter(({ state, outcome }) => `${state} ${outcome}` === 'withdrawn withdrawn');
+  const withdrawn = lines.filter(
+    ({ state, outcome }) => `${state} ${outcome}` === 'withdrawn withdrawn',
+  );
   expect(idsOf(withdrawn)).toEqual(idsOf(gone));
   expect(gone).toHaveLength(20);
 });
@@ -125,9 +127,9 @@ test('what is received again after a withdrawal is examined from the beginning',
   );
   await admin.query(`update application set frozen_hash = sha256('other'), ready_hash = null`);
   await admin.query(`update application set ready_hash = sha256('other')`);
-  const { rows } = await sql<{ hash: string }>`select encode(sha256('other'), 'hex') as hash`.execute(
-    services.database.db,
-  );
+  const { rows } = await sql<{
+    hash: string;
+  }>`select encode(sha256('other'), 'hex') as hash`.execute(services.database.db);
   const entered = await register.enter(
     { callId, call: slug },
     {

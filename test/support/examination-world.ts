@@ -53,9 +53,10 @@ export async function makeExaminationWorld({
   await admin.connect();
   const applications = await addReadyApplications(admin, callId, count);
   await writeTexts(admin, { callId, slug, applications, wordsOf });
-  const { rows } = await admin.query<{ id: string }>('select body_id as id from call where id = $1', [
-    callId,
-  ]);
+  const { rows } = await admin.query<{ id: string }>(
+    'select body_id as id from call where id = $1',
+    [callId],
+  );
   const bodyId = rows[0]?.id ?? '';
   const { database } = world;
   const signer = makeSigner();
@@ -151,6 +152,10 @@ async function writeTexts(
     `update application a set title = w.title from unnest($1::uuid[], $2::text[]) w (id, title) where a.id = w.id`,
     [applications.map(({ id }) => id), words.map(({ title }) => title)],
   );
+  // As the program left them before they were frozen.
+  await admin.query('set session_replication_role = replica');
+  await admin.query('update application set content = $2 where call_id = $1', [callId, content]);
+  await admin.query('set session_replication_role = origin');
   const texts = applications.map(({ id, leadId }, index) =>
     textOf(slug, { id, leadId, ...words[index] }),
   );
@@ -162,6 +167,8 @@ async function writeTexts(
   );
   await admin.query('analyze');
 }
+
+const content = { line: 'light', facts: { village: 'Ores', applicantKind: 'municipality' } };
 
 function textOf(
   slug: string,
@@ -186,6 +193,6 @@ function textOf(
     title,
     lead,
     partners: [{ ...lead, role: 'lead' }],
-    content: { line: 'light', facts: { village: 'Ores', applicantKind: 'municipality' } },
+    content,
   });
 }

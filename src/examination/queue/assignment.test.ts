@@ -109,7 +109,12 @@ test('eight share out at once: each application goes once, and the work is even'
   const received = await here.receive(25);
   // One has two already, and one application is withdrawn without anybody having taken it in.
   for (const { id } of received.slice(0, 2))
-    await assign(here, { applicationId: id, officerId: officers[0]!, reason: null, personId: officers[0]! });
+    await assign(here, {
+      applicationId: id,
+      officerId: officers[0]!,
+      reason: null,
+      personId: officers[0]!,
+    });
   await here.withdraw(received[24]!, 25);
   const outcomes = await Promise.all(
     Array.from({ length: 8 }, () =>
@@ -152,5 +157,7 @@ test('nobody shares out among people who are no officers, or among none', async 
     );
   expect(await share([])).toEqual({ type: 'refused', code: 'nobody-chosen' });
   expect(await share([officer, evaluator])).toEqual({ type: 'refused', code: 'not-an-officer' });
-  expect((await listOfficers(here.database.db, here.callId)).map(({ id }) => id)).toEqual([officer]);
+  expect((await listOfficers(here.database.db, here.callId)).map(({ id }) => id)).toEqual([
+    officer,
+  ]);
 });
