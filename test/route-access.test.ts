@@ -4,11 +4,18 @@ import { accountsTable } from './route-access/accounts-table.ts';
 import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
+import { queueTable } from './route-access/queue-table.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
 import { sendAs } from './route-access/send.ts';
 import { everyWho, type Outcome, type Who } from './route-access/who.ts';
 
-const table = [...platformTable, ...accountsTable, ...callsTable, ...applicationsTable];
+const table = [
+  ...platformTable,
+  ...accountsTable,
+  ...callsTable,
+  ...applicationsTable,
+  ...queueTable,
+];
 
 let scene: AccessScene;
 

@@ -2,6 +2,8 @@ import { createApp } from '../../src/app.ts';
 import { insertInvitation } from '../../src/applications/partnership/store.ts';
 import { makeToken } from '../../src/applications/partnership/token.ts';
 import { publishCall } from '../../src/calls/index.ts';
+import { takeIn } from '../../src/examination/index.ts';
+import { makeFeedToken } from '../../src/examination/queue/feed-token.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { queueMessage } from '../../src/platform/mail/queue-message.ts';
@@ -96,6 +98,7 @@ export async function makeAccessScene(
   );
   const ready = await makeReady(askers, own, asked);
   await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
+  await takeIn(services);
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const incident = await recordOutage(await as(officer), world, calls.slug);
@@ -110,6 +113,8 @@ export async function makeAccessScene(
     draft,
     names: {
       section: 'project',
+      name: 'mine',
+      token: await feedTokenOf(world, officer),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
       version: '2',
@@ -166,6 +171,11 @@ async function publishCalls(world: World) {
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}
+
+/** The secret address of somebody's due days. */
+function feedTokenOf({ database }: World, personId: string): Promise<string> {
+  return database.db.transaction().execute((tx) => makeFeedToken(tx, personId));
 }
 
 function writeMessage({ database }: World): Promise<string> {

@@ -74,6 +74,13 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Istruttoria', en: 'Examination' },
+    {
+      it: 'Che cosa c’è da istruire, chi lo istruisce ed entro quando; controlli, esiti, riparti e scadenze.',
+      en: 'What is to be examined, by whom and until when; checks, outcomes, sharings-out and due days.',
+    },
+  ),
+  tag(
     { it: 'Enti e ruoli', en: 'Bodies and roles' },
     {
       it: 'Gli enti che gestiscono bandi, e chi vi ha quale ruolo.',
