@@ -19,6 +19,7 @@ import {
 import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
+import { checkPages, checkRoutes } from './examination/index.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
@@ -85,6 +86,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       registerPages(desk),
       incidentRoutes(services),
       incidentPages(services),
+      checkRoutes(services),
+      checkPages(services),
     ])
       add(app);
   });

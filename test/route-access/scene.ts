@@ -2,6 +2,7 @@ import { createApp } from '../../src/app.ts';
 import { insertInvitation } from '../../src/applications/partnership/store.ts';
 import { makeToken } from '../../src/applications/partnership/token.ts';
 import { publishCall } from '../../src/calls/index.ts';
+import { takeIn } from '../../src/examination/index.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { queueMessage } from '../../src/platform/mail/queue-message.ts';
@@ -98,6 +99,7 @@ export async function makeAccessScene(
   await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
+  await takeIn(services);
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
@@ -119,6 +121,9 @@ export async function makeAccessScene(
       application: first.id,
       hash: first.hash,
       number: '1',
+      phase: 'formal',
+      kind: 'requirement',
+      subject: 'lamp-plan',
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),

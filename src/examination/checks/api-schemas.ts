@@ -18,6 +18,12 @@ export const phaseParams = strictObject({
   }),
 });
 
+export const subjectParams = strictObject({
+  ...applicationParams.properties,
+  kind: Type.Union([Type.Literal('fact'), Type.Literal('requirement'), Type.Literal('paper')]),
+  subject: Type.String({ minLength: 1, maxLength: 100 }),
+});
+
 export const ifMatchHeader = Type.Object({
   'if-match': Type.Optional(
     Type.String({ description: 'The ETag of the examination as it was read', examples: ['"r4"'] }),
@@ -290,12 +296,17 @@ export const recordedSchema = strictObject({
 
 export const toldOutcomeSchema = strictObject({
   application: uuidSchema('The application'),
-  outcome: Type.Union([
-    Type.Literal('admitted'),
-    Type.Literal('with-reserve'),
-    Type.Literal('not-admitted'),
-    Type.Literal('withdrawn'),
-  ]),
+  outcome: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal('admitted'),
+        Type.Literal('with-reserve'),
+        Type.Literal('not-admitted'),
+        Type.Literal('withdrawn'),
+      ],
+      { description: 'Left out until there is one.' },
+    ),
+  ),
   at: Type.Optional(exactInstant('When it was decided')),
   reasons: Type.Array(
     strictObject({

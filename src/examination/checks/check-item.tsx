@@ -152,12 +152,11 @@ function placeLabel(
 export function subjectAddress({ address }: Pick<Desk, 'address'>, subject: Subject): string {
   const { kind, subject: id, partner, entry } = subject;
   const query = new URLSearchParams({
-    kind,
-    subject: id,
     ...(partner === undefined ? {} : { partner }),
     ...(entry === undefined ? {} : { entry }),
   });
-  return `${address}/examination/subject?${query.toString()}`;
+  const page = `${address}/examination/subjects/${kind}/${encodeURIComponent(id)}`;
+  return query.size === 0 ? page : `${page}?${query.toString()}`;
 }
 
 /** What the office found beside what stood there, for as long as the finding is the last one. */

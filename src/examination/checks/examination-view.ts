@@ -52,11 +52,12 @@ export function effectView({ before, after, verdicts }: Effect): Static<typeof r
 /** The outcome as its people may read it: nothing of the notes of the office. */
 export function toldView(
   applicationId: string,
-  { outcome, act }: ToldOutcome,
+  told: ToldOutcome | undefined,
 ): Static<typeof toldOutcomeSchema> {
+  const act = told?.act;
   return {
     application: applicationId,
-    outcome,
+    ...(told && { outcome: told.outcome }),
     reasons: (act?.reasons ?? []).map(({ title, article, text }) =>
       present({ title, article, text }),
     ),

@@ -16,7 +16,7 @@ import {
   type OutcomeFields,
   type ReopeningFields,
 } from './outcome-view.tsx';
-import { frameOf, sendNotFound } from './pages.tsx';
+import { frameOf, sendNotFound } from './page-frame.tsx';
 import { recordOutcome } from './record-outcome.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
 import { liftReserve, reopenExamination } from './reopen-examination.ts';

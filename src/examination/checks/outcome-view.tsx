@@ -223,7 +223,7 @@ export function ToldPage({ told }: { readonly told: ToldOutcome | undefined }): 
       <Reasons reasons={act?.reasons ?? []} />
       {act?.observations ? (
         <Section id="observations" title={words.observations}>
-          <p class="bd-pre">{act.observations}</p>
+          <p class="bd-keep">{act.observations}</p>
         </Section>
       ) : null}
     </>
@@ -239,7 +239,7 @@ function Reasons({ reasons }: { readonly reasons: readonly Reason[] }): VNode | 
       {reasons.map(({ check, title, article, text }, index) => (
         <div key={check ?? String(index)} class="bd-hand">
           {title ? <h3>{title[language]}</h3> : null}
-          <p class="bd-pre">{text}</p>
+          <p class="bd-keep">{text}</p>
           {article === null ? null : <p class="bd-cite">{article}</p>}
         </div>
       ))}

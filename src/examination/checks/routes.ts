@@ -65,7 +65,7 @@ function addOutcome(app: App, { database }: Services): void {
         tags,
         summary: 'The outcome of an application',
         description:
-          'As soon as it is recorded, for the people of the application: with its reasons, and how observations were answered. There is none before.',
+          'As soon as it is recorded, for the people of the application: with its reasons, and how observations were answered. Nothing is told before.',
         security: secured,
         params: applicationParams,
         response: replies({ 200: toldOutcomeSchema }, [400, 401, 404]),
@@ -74,9 +74,7 @@ function addOutcome(app: App, { database }: Services): void {
     async (request, reply) => {
       const examination = await findExamination(database.db, keyOf(request));
       const acts = examination ? await listOutcomeActs(database.db, examination) : [];
-      const told = examination && toldOutcome(examination, acts);
-      if (!examination || !told) return sendNotFound(reply);
-      return toldView(examination.applicationId, told);
+      return toldView(request.params.application, examination && toldOutcome(examination, acts));
     },
   );
 }

@@ -2,7 +2,9 @@ import type { it } from './words-it.ts';
 
 export const en: typeof it = {
   applications: 'Applications',
+  application: 'The application',
   examination: 'Examination',
+  openExamination: 'Open the examination',
   openApplication: 'Open the application',
   lead: 'lead',
   partners: (count) => (count === 1 ? '1 organisation' : `${count} organisations`),

@@ -1,6 +1,8 @@
 export const it = {
   applications: 'Pratiche',
+  application: 'La domanda',
   examination: 'Istruttoria',
+  openExamination: 'Apri l’istruttoria',
   openApplication: 'Apri la domanda',
   lead: 'capofila',
   partners: (count: number) => (count === 1 ? '1 organizzazione' : `${count} organizzazioni`),
