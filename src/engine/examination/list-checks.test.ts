@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { both, compiled, mill, mills } from '../../../test/mill-call.ts';
+import { both, compiled, gap, mill, mills } from '../../../test/mill-call.ts';
 import { examined } from '../../../test/mill-examination.ts';
 import { prepareApplication } from '../assessment/prepare-facts.ts';
 import type { ApplicationDocument, FactValue } from '../definition/application-document.ts';
@@ -73,6 +73,7 @@ describe('the checks of an application', () => {
       computed: 'met',
       isOverruled: false,
       clash: [],
+      gaps: [],
       asks: [],
       missing: [],
       absent: [],
@@ -116,6 +117,31 @@ describe('the checks of an application', () => {
       missing: [],
     });
     expect(check(checks, 'requirement:staffed@P2').verdict).toBe('met');
+  });
+
+  test('name the gaps of the rules they rest on', () => {
+    const [millers] = mills.partnership!.minimum;
+    const checks = checksOf(mill, [], {
+      partnership: { ...mills.partnership!, minimum: [{ ...millers!, atLeast: gap('how-many') }] },
+      papers: [{ ...examined.papers![0]!, curable: gap('cure') }],
+      grant: {
+        ...mills.grant!,
+        minimumProject: { ...mills.grant!.minimumProject!, amount: gap('least') },
+      },
+    });
+    expect(check(checks, 'requirement:millers')).toMatchObject({
+      verdict: 'unknown',
+      gaps: [{ id: 'how-many' }],
+      absent: [],
+    });
+    expect(check(checks, 'paper:drawing')).toMatchObject({
+      curable: undefined,
+      gaps: [{ id: 'cure' }],
+    });
+    expect(check(checks, 'requirement:smallest')).toMatchObject({
+      verdict: 'unknown',
+      gaps: [{ id: 'least' }],
+    });
   });
 
   test('say that partners are not there', () => {

@@ -28,6 +28,7 @@ export {
   formatMoney,
   formatNumber,
   formatTime,
+  formatWeekday,
 } from './format.ts';
 export { Icon, type IconName } from './icon.tsx';
 export type { Language, Localized } from './language.ts';
