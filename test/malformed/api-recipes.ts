@@ -204,7 +204,8 @@ export const apiRecipes: readonly Recipe[] = [
     valid: () => ({ agrees: false, note: 'Non risulta.' }),
   },
   {
-    route: 'POST /api/v1/calls/:call/applications/:application/examination/phases/:phase/conclusion',
+    route:
+      'POST /api/v1/calls/:call/applications/:application/examination/phases/:phase/conclusion',
     who: 'officer',
     valid: () => ({ note: 'Verificata.' }),
   },

@@ -49,7 +49,9 @@ export function makeProgram(scene: AccessScene, recipe: Recipe): Sender {
     const url = await addressFor(scene, recipe);
     const read = readBefore(route, url);
     const etag =
-      read === undefined ? undefined : (await app.inject({ url: read, headers: session })).headers.etag;
+      read === undefined
+        ? undefined
+        : (await app.inject({ url: read, headers: session })).headers.etag;
     const headers = {
       ...session,
       ...(etag !== undefined && { 'if-match': etag }),

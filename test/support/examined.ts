@@ -50,7 +50,13 @@ export interface Scenery {
 }
 
 /** An examination as it would be read, without a database. */
-export function examinedOf({ call, content, examination, findings = [], documents }: Scenery): Examined {
+export function examinedOf({
+  call,
+  content,
+  examination,
+  findings = [],
+  documents,
+}: Scenery): Examined {
   const snapshot = {
     application: record.applicationId,
     title: 'Prova',

@@ -75,7 +75,11 @@ const subjectMembers = {
 };
 
 const evidenceSchema = strictObject({
-  slot: Type.String({ description: 'The place of the document.', maxLength: 150, examples: ['plan'] }),
+  slot: Type.String({
+    description: 'The place of the document.',
+    maxLength: 150,
+    examples: ['plan'],
+  }),
   version: Type.Integer({ description: 'Which version of it.', minimum: 1, examples: [1] }),
 });
 
@@ -97,7 +101,11 @@ export const findingsBody = strictObject({
           { description: '`taken-back`: what was found before counts no longer.' },
         ),
         value: Type.Optional(valueSchema),
-        note: optionalText('For the office only: why.', 5000, 'Manca la firma del legale rappresentante.'),
+        note: optionalText(
+          'For the office only: why.',
+          5000,
+          'Manca la firma del legale rappresentante.',
+        ),
         evidence: Type.Optional(Type.Array(evidenceSchema, { maxItems: 50 })),
       },
       findingExample,
@@ -266,16 +274,22 @@ const actSchema = strictObject({
 
 export const examinationSchema = strictObject({
   application: uuidSchema('The application'),
-  state: Type.String({ description: '`to-begin`, `under-way`, `waiting`, `decided` or `withdrawn`.' }),
+  state: Type.String({
+    description: '`to-begin`, `under-way`, `waiting`, `decided` or `withdrawn`.',
+  }),
   outcome: Type.Optional(Type.String()),
   phase: Type.Optional(Type.String({ description: 'The phase under way.' })),
   due: Type.Optional(Type.String({ description: 'The last day in time, as far as is known.' })),
   textHash: hashSchema('SHA-256 of the text under examination'),
   rulesVersion: Type.Integer({ description: 'The version of the call that is applied.' }),
   twoPersons: Type.Optional(
-    Type.Boolean({ description: 'Whether a second person must confirm; left out while undecided.' }),
+    Type.Boolean({
+      description: 'Whether a second person must confirm; left out while undecided.',
+    }),
   ),
-  missingRules: Type.Array(Type.String({ description: 'What the call must say before anything is concluded.' })),
+  missingRules: Type.Array(
+    Type.String({ description: 'What the call must say before anything is concluded.' }),
+  ),
   figures: figuresSchema,
   phases: Type.Array(phaseSchema),
   checks: Type.Array(checkSchema),

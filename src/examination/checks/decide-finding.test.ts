@@ -117,8 +117,18 @@ describe('what the office may find', () => {
       'nothing-new',
       { findings: [found({ subject: 'complete' })] },
     ],
-    ['nothing once it is decided', asked('complete', true), 'already-decided', { examination: { state: 'decided', outcome: 'admitted' } }],
-    ['nothing once it is withdrawn', asked('complete', true), 'withdrawn-meanwhile', { examination: { state: 'withdrawn', outcome: 'withdrawn' } }],
+    [
+      'nothing once it is decided',
+      asked('complete', true),
+      'already-decided',
+      { examination: { state: 'decided', outcome: 'admitted' } },
+    ],
+    [
+      'nothing once it is withdrawn',
+      asked('complete', true),
+      'withdrawn-meanwhile',
+      { examination: { state: 'withdrawn', outcome: 'withdrawn' } },
+    ],
   ])('%s', (_, finding, code, more) => {
     expect(decideFinding(examined(more), finding, 5)).toEqual({ type: 'refused', code });
   });

@@ -49,10 +49,30 @@ describe('a phase', () => {
       'specific',
       'not-met',
     ],
-    ['while a reply is awaited', examined(formal, { phase: 'formal', state: 'waiting' }), 'formal', 'waiting-for-reply'],
-    ['of a call that is silent on how', examined(formal, { phase: 'formal' }, callOf('ricircolo-enti-locali-2024', false)), 'formal', 'rules-missing'],
-    ['of what somebody has changed', examined(formal, { phase: 'formal', revision: 6 }), 'formal', 'changed-meanwhile'],
-    ['of what was withdrawn', examined(formal, { phase: 'formal', state: 'withdrawn', outcome: 'withdrawn' }), 'formal', 'withdrawn-meanwhile'],
+    [
+      'while a reply is awaited',
+      examined(formal, { phase: 'formal', state: 'waiting' }),
+      'formal',
+      'waiting-for-reply',
+    ],
+    [
+      'of a call that is silent on how',
+      examined(formal, { phase: 'formal' }, callOf('ricircolo-enti-locali-2024', false)),
+      'formal',
+      'rules-missing',
+    ],
+    [
+      'of what somebody has changed',
+      examined(formal, { phase: 'formal', revision: 6 }),
+      'formal',
+      'changed-meanwhile',
+    ],
+    [
+      'of what was withdrawn',
+      examined(formal, { phase: 'formal', state: 'withdrawn', outcome: 'withdrawn' }),
+      'formal',
+      'withdrawn-meanwhile',
+    ],
   ])('%s is not concluded', (_, at, phase, code) => {
     expect(decidePhase(at, { phase, seen: 5 })).toEqual({ type: 'refused', code });
   });
@@ -133,8 +153,20 @@ describe('an outcome', () => {
       'over',
       'not-a-reason',
     ],
-    ['against without notice', refusedOnes, asked('not-admitted', [outside]), 'none', 'notice-first'],
-    ['against while it can be answered', refusedOnes, asked('not-admitted', [outside]), 'open', 'notice-open'],
+    [
+      'against without notice',
+      refusedOnes,
+      asked('not-admitted', [outside]),
+      'none',
+      'notice-first',
+    ],
+    [
+      'against while it can be answered',
+      refusedOnes,
+      asked('not-admitted', [outside]),
+      'open',
+      'notice-open',
+    ],
     [
       'against observations without an answer',
       refusedOnes,
@@ -153,7 +185,7 @@ describe('an outcome', () => {
         {
           check: 'requirement:in-lombardy',
           title: { it: 'Intervento localizzato in Lombardia', en: 'Project located in Lombardy' },
-          article: 'Fase 1, Requisiti dell\'operazione: localizzazione',
+          article: "Fase 1, Requisiti dell'operazione: localizzazione",
           text: 'Il lago è altrove.',
         },
       ],
@@ -161,7 +193,10 @@ describe('an outcome', () => {
   });
 
   test('in favour, plain or with a reserve of the office', () => {
-    expect(decideOutcome(whole, asked('admitted'), 'none')).toEqual({ type: 'decided', reasons: [] });
+    expect(decideOutcome(whole, asked('admitted'), 'none')).toEqual({
+      type: 'decided',
+      reasons: [],
+    });
     const own = asked('with-reserve', [{ check: null, text: ' Manca il CUP. ' }]);
     expect(decideOutcome(whole, own, 'none')).toMatchObject({
       type: 'decided',
@@ -227,7 +262,14 @@ describe('the second opinion', () => {
     ['where one is enough', examined([['complete', true]]), asked, 'one-person-is-enough'],
     [
       'on what was found again since',
-      examined([['complete', true], ['complete', false]], { phase: 'formal' }, two),
+      examined(
+        [
+          ['complete', true],
+          ['complete', false],
+        ],
+        { phase: 'formal' },
+        two,
+      ),
       asked,
       'found-meanwhile',
     ],

@@ -37,7 +37,11 @@ export function examinationView(examined: Examined, acts: readonly OutcomeAct[])
   };
 }
 
-export function effectView({ before, after, verdicts }: Effect): Static<typeof recordedSchema>['effect'] {
+export function effectView({
+  before,
+  after,
+  verdicts,
+}: Effect): Static<typeof recordedSchema>['effect'] {
   return {
     before: figuresView(before),
     after: figuresView(after),

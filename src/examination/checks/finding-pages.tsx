@@ -131,28 +131,22 @@ function readSubject(
 function addSubject(app: App, services: Services): void {
   const url = `${base}/subjects/:kind/:subject`;
   const of = { params: subjectParams, hide: true, querystring: subjectQuery } as const;
-  app.get(
-    url,
-    { config: { access }, schema: of },
-    async (request, reply) => {
-      const desk = await findDesk(request, services);
-      const control = desk && subjectControl(desk.examined, readSubject(request.params, request.query));
-      if (!desk || !control) return sendNotFound(request, reply);
-      const typed = shownSubject(control, request.language);
-      return renderSubject(request, reply, { desk, control, typed });
-    },
-  );
+  app.get(url, { config: { access }, schema: of }, async (request, reply) => {
+    const desk = await findDesk(request, services);
+    const control =
+      desk && subjectControl(desk.examined, readSubject(request.params, request.query));
+    if (!desk || !control) return sendNotFound(request, reply);
+    const typed = shownSubject(control, request.language);
+    return renderSubject(request, reply, { desk, control, typed });
+  });
   const body = anyForm;
-  app.post(
-    url,
-    { config: { access }, schema: { ...of, body } },
-    async (request, reply) => {
-      const desk = await findDesk(request, services);
-      const control = desk && subjectControl(desk.examined, readSubject(request.params, request.query));
-      if (!desk || !control) return sendNotFound(request, reply);
-      return recordSubject(request, reply, services, { desk, control });
-    },
-  );
+  app.post(url, { config: { access }, schema: { ...of, body } }, async (request, reply) => {
+    const desk = await findDesk(request, services);
+    const control =
+      desk && subjectControl(desk.examined, readSubject(request.params, request.query));
+    if (!desk || !control) return sendNotFound(request, reply);
+    return recordSubject(request, reply, services, { desk, control });
+  });
 }
 
 async function recordSubject(

@@ -96,7 +96,9 @@ function isOnLine(
 ): boolean {
   const { line } = declared;
   if (!lines || line === undefined) return true;
-  const above = call.document.lines?.find(({ sublines }) => sublines?.some(({ id }) => id === line));
+  const above = call.document.lines?.find(({ sublines }) =>
+    sublines?.some(({ id }) => id === line),
+  );
   return lines.includes(line) || (above !== undefined && lines.includes(above.id));
 }
 

@@ -216,9 +216,7 @@ function addLifting(app: App, services: Services): void {
           desk,
           fields: { ground: '', phase: '' },
           lifting: ground,
-          errors: [
-            { field: 'lift-ground', message: refusals[outcome.code][request.language] },
-          ],
+          errors: [{ field: 'lift-ground', message: refusals[outcome.code][request.language] }],
         });
       return redirectWithFlash(request, reply, `${desk.address}/examination`, {
         tone: 'ok',

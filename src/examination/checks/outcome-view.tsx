@@ -59,7 +59,11 @@ export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
 }
 
 /** The applicant reads it: the sentence of the rules, never the note of the office. */
-function sentenceFor({ explanation, examined, names }: Desk, check: Check, language: Language): string {
+function sentenceFor(
+  { explanation, examined, names }: Desk,
+  check: Check,
+  language: Language,
+): string {
   const figure =
     explanation && check.figure !== undefined ? findFigure(explanation, check.figure) : undefined;
   if (!figure || check.decidedBy === 'office') return '';
@@ -130,7 +134,13 @@ export function OutcomeForm({
         maxLength={10_000}
         isOptional
       />
-      <TextField name="ground" label={words.ground} value={fields.ground} maxLength={2000} isOptional />
+      <TextField
+        name="ground"
+        label={words.ground}
+        value={fields.ground}
+        maxLength={2000}
+        isOptional
+      />
       <TextArea
         name="note"
         label={words.phaseNote}

@@ -35,7 +35,9 @@ function addExamination(app: App, services: Services): void {
     { config: { access: examinersAccess }, schema: { params: applicationParams, hide: true } },
     async (request, reply) => {
       const desk = await findDesk(request, services);
-      return desk ? renderExamination(request, reply, services, { desk }) : sendNotFound(request, reply);
+      return desk
+        ? renderExamination(request, reply, services, { desk })
+        : sendNotFound(request, reply);
     },
   );
 }

@@ -5,11 +5,7 @@ import { revisionEtag } from '../../platform/http/if-match.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actRoutes } from './act-routes.ts';
-import {
-  applicationParams,
-  examinationSchema,
-  toldOutcomeSchema,
-} from './api-schemas.ts';
+import { applicationParams, examinationSchema, toldOutcomeSchema } from './api-schemas.ts';
 import { examinersAccess, keyOf, toldAccess } from './asking.ts';
 import { examinationView, toldView } from './examination-view.ts';
 import { findExamined } from './find-examined.ts';
@@ -71,7 +67,7 @@ function addOutcome(app: App, { database }: Services): void {
         response: replies({ 200: toldOutcomeSchema }, [400, 401, 404]),
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const examination = await findExamination(database.db, keyOf(request));
       const acts = examination ? await listOutcomeActs(database.db, examination) : [];
       return toldView(request.params.application, examination && toldOutcome(examination, acts));
