@@ -21,6 +21,7 @@ import { queueRoutes } from './examination/queue/routes.ts';
 import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
+import { checkPages, checkRoutes } from './examination/index.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
@@ -89,6 +90,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       incidentPages(services),
       queueRoutes(services),
       queuePages(services),
+      checkRoutes(services),
+      checkPages(services),
     ])
       add(app);
   });

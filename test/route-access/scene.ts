@@ -101,6 +101,7 @@ export async function makeAccessScene(
   await takeIn(services);
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
+  await takeIn(services);
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
@@ -124,6 +125,9 @@ export async function makeAccessScene(
       application: first.id,
       hash: first.hash,
       number: '1',
+      phase: 'formal',
+      kind: 'requirement',
+      subject: 'lamp-plan',
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),

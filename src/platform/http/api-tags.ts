@@ -67,6 +67,13 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Istruttoria', en: 'Examination' },
+    {
+      it: 'I controlli su ciò che è stato presentato, i riscontri dell’ufficio, le fasi e gli esiti.',
+      en: 'The checks of what was submitted, what the office found, the phases and the outcomes.',
+    },
+  ),
+  tag(
     { it: 'Malfunzionamenti', en: 'Incidents' },
     {
       it: 'I fermi durante un bando, chi hanno toccato, i rimedi.',
