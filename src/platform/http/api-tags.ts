@@ -74,6 +74,13 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Nucleo', en: 'Panel' },
+    {
+      it: 'Chi valuta le domande di un bando: composizione, dichiarazioni, conflitti, assegnazioni.',
+      en: 'Who assesses the applications of a call: composition, declarations, conflicts, assignments.',
+    },
+  ),
+  tag(
     { it: 'Enti e ruoli', en: 'Bodies and roles' },
     {
       it: 'Gli enti che gestiscono bandi, e chi vi ha quale ruolo.',
