@@ -106,7 +106,9 @@ async function takeOne(browser, base, { role, language, wanted }) {
     if (path === undefined) return [`${name}: no link to ${wanted.then ?? wanted.link}`];
     for (const width of widths) {
       await page.setViewport({ width, height: 900 });
-      await page.goto(base + path);
+      const reply = await page.goto(base + path);
+      if (reply && reply.status() >= 400 && reply.status() !== wanted.status)
+        return [`${name}: ${path} answered ${reply.status()}`];
       await page.evaluate(() => globalThis.document.fonts.ready);
       await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
     }
@@ -123,10 +125,19 @@ async function takeOne(browser, base, { role, language, wanted }) {
 async function findPath(page, base, { path, from, link, then: next, below = '' }) {
   if (path !== undefined) return path;
   const first = await linksOn(page, base + from, link);
-  if (next === undefined) return first[0] === undefined ? undefined : first[0] + below;
+  if (next === undefined) return firstShown(page, base, first, below);
   for (const each of first) {
     const [found] = await linksOn(page, base + each, next);
     if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Of addresses of the same kind, one that shows its page: what is submitted, say, has no form any more. */
+async function firstShown(page, base, addresses, below) {
+  for (const each of addresses) {
+    const reply = await page.goto(base + each + below);
+    if (reply === null || reply.status() < 400) return each + below;
   }
   return undefined;
 }

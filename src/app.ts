@@ -16,6 +16,8 @@ import {
   registerPages,
   registerRoutes,
 } from './applications/register/index.ts';
+import { queuePages } from './examination/queue/pages.tsx';
+import { queueRoutes } from './examination/queue/routes.ts';
 import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
@@ -85,6 +87,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       registerPages(desk),
       incidentRoutes(services),
       incidentPages(services),
+      queueRoutes(services),
+      queuePages(services),
     ])
       add(app);
   });

@@ -123,7 +123,9 @@ function partnerOf(id, index) {
 
 async function startServer() {
   const file = fileURLToPath(new URL('../reading/server.js', import.meta.url));
-  const child = fork(file, [dist, cluster.url, join(folder, 'key.pem')], { execArgv: serverFlags });
+  const child = fork(file, [dist, cluster.url, join(folder, 'key.pem')], {
+    execArgv: [...serverFlags, ...(process.env.NODE_FLAGS?.split(' ') ?? [])],
+  });
   const [{ port }] = await once(child, 'message');
   const say = async (message) => {
     child.send(message);

@@ -1,10 +1,7 @@
 import {
-  assess,
   assessmentToJson,
-  FigureTooLarge,
   findForeignAnswers,
   findMissingAnswers,
-  prepareApplication,
   type ApplicationDocument,
   type AssessmentJson,
   type Call,
@@ -12,6 +9,7 @@ import {
   type MissingAnswer,
   type Prepared,
 } from '../engine/index.ts';
+import { assessContent } from './assess-content.ts';
 import { unfinishedItems } from './cost-items.ts';
 import type { HandedIn } from './documents/handed-in.ts';
 import { missingDocuments, slotsOf } from './documents/slots.ts';
@@ -49,10 +47,10 @@ export interface CheckedDraft {
 export function checkDraft(call: Call, draft: CheckedDraft): ApplicationCheck {
   const { id, lead, content, documents } = draft;
   const application: ApplicationDocument = { ...content, id };
-  const read = prepareApplication(call, application);
-  if ('problems' in read)
-    return { problems: read.problems.map(inContent), warnings: [], assessment: undefined };
-  const { prepared } = read;
+  const assessed = assessContent(call, { id, content });
+  if (assessed.type === 'unreadable')
+    return { problems: assessed.problems.map(inContent), warnings: [], assessment: undefined };
+  const { prepared } = assessed;
   const problems = [
     ...leadProblems(call, lead.id, content),
     ...findMissingAnswers(prepared, application).map(missing),
@@ -66,13 +64,10 @@ export function checkDraft(call: Call, draft: CheckedDraft): ApplicationCheck {
     ...unfinishedItems(content),
     ...missingDocuments(slotsOf(call, draft), documents),
   ];
-  try {
-    const assessment = assessmentToJson(assess(prepared));
-    return { problems, warnings: warningsOf(prepared, assessment), assessment };
-  } catch (error) {
-    if (!(error instanceof FigureTooLarge)) throw error;
+  if (assessed.type === 'too-large')
     return { problems: [...problems, figureTooLarge], warnings: [], assessment: undefined };
-  }
+  const assessment = assessmentToJson(assessed.assessment);
+  return { problems, warnings: warningsOf(prepared, assessment), assessment };
 }
 
 const figureTooLarge: DraftProblem = {

@@ -19,13 +19,13 @@ export interface PlacedItem extends CostPlace {
   readonly path: DraftProblem['path'];
 }
 
-const placed = new WeakMap<DraftContent, readonly PlacedItem[]>();
+/** Those of the text that was asked about last: whoever asks, asks several times in a row. */
+let latest: { readonly content: DraftContent; readonly items: readonly PlacedItem[] } | undefined;
 
 /** Every expense of a draft with its place, in the order in which they are written; the text of a draft never changes. */
 export function itemsOf(content: DraftContent): readonly PlacedItem[] {
-  const found = placed.get(content) ?? findItems(content);
-  placed.set(content, found);
-  return found;
+  if (latest?.content !== content) latest = { content, items: findItems(content) };
+  return latest.items;
 }
 
 function findItems({ costs, partners = [] }: DraftContent): readonly PlacedItem[] {

@@ -43,5 +43,5 @@ export function refuse(
   code: keyof typeof refusals,
 ): FastifyReply {
   const { status, [request.language]: detail } = refusals[code];
-  return answerProblem(request, reply, { status, code, detail });
+  return answerProblem(request, reply, { status, code, detail, said: detail });
 }

@@ -232,7 +232,7 @@ function answerStart(
     throw new Error(`a partner that was found is not: ${outcome.problems[0]?.message ?? ''}`);
   if (outcome.type === 'refused') {
     const { status, [request.language]: detail } = refusals[outcome.code];
-    return answerProblem(request, reply, { status, code: outcome.code, detail });
+    return answerProblem(request, reply, { status, code: outcome.code, detail, said: detail });
   }
   return redirectWithFlash(request, reply, `${addressOf(outcome.application)}/sections/project`, {
     tone: 'ok',

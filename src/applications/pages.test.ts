@@ -160,7 +160,9 @@ test('what is submitted can be read by the body, withdrawn by the lead, and take
   expect(fieldsOf(submitted.html, `${address}/withdrawal`)).toHaveProperty('number');
   expect(submitted.html).toMatch(new RegExp(`href="${address}/receipts/\\d+"`));
   expect(submitted.html).not.toContain(`${address}/edit`);
-  expect((await desk.lead.get(`${address}/edit`)).status).toBe(409);
+  const refused = await desk.lead.get(`${address}/edit`);
+  expect(refused.status).toBe(409);
+  expect(refused.html).toContain('La domanda è presentata: il suo testo è definitivo.');
   const received = await desk.officer.get(address);
   expect(received.html).toContain('Domanda ricevuta');
   expect(received.html).toContain('Da presentare');

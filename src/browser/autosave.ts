@@ -2,7 +2,7 @@
 
 import {
   changesBetween,
-  controlsOf,
+  controlsByName,
   fillIn,
   isSavedWhileTyping,
   valuesOf,
@@ -20,6 +20,8 @@ interface Words {
 }
 
 const pauseMs = 1_200;
+/** After the first letter, typing is not held up by what is kept for a page that is loaded again. */
+const keepPauseMs = 250;
 const retryMs = { first: 1_000, most: 30_000 } as const;
 
 class Autosave {
@@ -29,6 +31,8 @@ class Autosave {
   #saved: Values;
   #pending: { readonly sending: Sending; readonly values: Values } | undefined;
   #timer: number | undefined;
+  #keepTimer: number | undefined;
+  #hasLeft = false;
   #waitMs: number = retryMs.first;
   #isSending = false;
 
@@ -45,6 +49,7 @@ class Autosave {
     // Who presses a button is answered with a page.
     this.#form.addEventListener('submit', () => this.#leave());
     addEventListener('online', () => this.#soon(0));
+    addEventListener('pagehide', () => this.#keep());
   }
 
   #unsaved(): ReadonlySet<string> {
@@ -52,7 +57,10 @@ class Autosave {
   }
 
   #changed(): void {
-    this.#keep();
+    this.#hasLeft = false;
+    clearTimeout(this.#keepTimer);
+    if (sessionStorage.getItem(this.#store) === null) this.#keep();
+    else this.#keepTimer = setTimeout(() => this.#keep(), keepPauseMs);
     if (!this.#pending) this.#soon(pauseMs);
   }
 
@@ -63,8 +71,12 @@ class Autosave {
 
   /** What is not saved stays with the tab, so that loading the page again does not lose it. */
   #keep(): void {
+    clearTimeout(this.#keepTimer);
+    if (this.#hasLeft) return;
     const now = valuesOf(this.#form);
-    const changed = [...this.#unsaved()].map((name) => [name, now.get(name) ?? ''] as const);
+    const changed = [...changesBetween(this.#saved, now)].map(
+      (name) => [name, now.get(name) ?? ''] as const,
+    );
     if (changed.length === 0) sessionStorage.removeItem(this.#store);
     else sessionStorage.setItem(this.#store, JSON.stringify([changed, this.#places(changed)]));
     removeEventListener('beforeunload', warn);
@@ -73,8 +85,9 @@ class Autosave {
 
   /** Of new expenses, which have another id in every page: the category each stands in. */
   #places(changed: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+    const controls = controlsByName(this.#form);
     return changed.flatMap(([name]) => {
-      const row = controlsOf(this.#form, name)[0]?.closest<HTMLElement>('[data-blank]');
+      const row = controls.get(name)?.[0]?.closest<HTMLElement>('[data-blank]');
       const category = row?.closest<HTMLElement>('[data-add]')?.dataset['add'];
       return row && category !== undefined ? [[row.dataset['item'] ?? '', category] as const] : [];
     });
@@ -95,7 +108,9 @@ class Autosave {
   }
 
   #leave(): void {
+    this.#hasLeft = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#keepTimer);
     removeEventListener('beforeunload', warn);
     sessionStorage.removeItem(this.#store);
   }

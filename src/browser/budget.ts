@@ -38,14 +38,15 @@ function start(): void {
   redraw();
 }
 
-/** Everything the figures follow from, as a text. */
+/** Everything the figures follow from, as a text: what is filled in on this page, and nothing that the server carries. */
 function stateOf(form: HTMLFormElement): string {
-  const controls = form.querySelectorAll<HTMLInputElement>(
-    'input[data-cost], [data-item] input, [data-item] select, input[name=requestedRate]',
-  );
-  return [...controls]
-    .map(({ type, checked, value }) => (type === 'checkbox' ? String(checked) : value))
-    .join('\n');
+  let state = '';
+  for (const control of form.elements) {
+    if (control instanceof HTMLInputElement && control.type !== 'hidden')
+      state += control.type === 'checkbox' ? `${control.checked}\n` : `${control.value}\n`;
+    else if (control instanceof HTMLSelectElement) state += `${control.value}\n`;
+  }
+  return state;
 }
 
 /** Reasons are those of the saved figures: they are not shown beside others. */

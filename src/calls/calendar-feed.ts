@@ -1,3 +1,4 @@
+import { calendarStamp as stamp, calendarText, escapedText as escaped } from '../platform/calendar-text.ts';
 import type { Language } from '../platform/page/index.ts';
 import type { PublishedCall } from './published-call.ts';
 import { callWords } from './words.ts';
@@ -14,17 +15,11 @@ export interface FeedAsked {
  * extension moves it: every revision of the term is a higher SEQUENCE.
  */
 export function calendarFeed({ calls, language, publicUrl }: FeedAsked): string {
-  const lines = [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//Bandolo//Calls//IT',
-    'CALSCALE:GREGORIAN',
-    'METHOD:PUBLISH',
-    `X-WR-CALNAME:${escaped(callWords[language].calls)}`,
-    ...calls.flatMap((call) => eventsOf(call, language, publicUrl)),
-    'END:VCALENDAR',
-  ];
-  return lines.map((line) => `${folded(line)}\r\n`).join('');
+  return calendarText({
+    product: 'Calls',
+    name: callWords[language].calls,
+    events: calls.flatMap((call) => eventsOf(call, language, publicUrl)),
+  });
 }
 
 function eventsOf(call: PublishedCall, language: Language, publicUrl: string): readonly string[] {
@@ -75,36 +70,4 @@ function eventOf(
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];
-}
-
-/** `20250403T140000Z` */
-function stamp(at: Date): string {
-  return `${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-}
-
-/** Text cannot end its line or start another property. */
-function escaped(text: string): string {
-  return text
-    .replaceAll('\\', '\\\\')
-    .replaceAll(/[;,]/g, (mark) => `\\${mark}`)
-    .replaceAll(/\r\n|\r|\n/g, '\\n')
-    .replaceAll(/\p{Cc}/gu, '');
-}
-
-const octetsMax = 75;
-
-/** Lines end after 75 octets and never within a character; the next one starts with a space. */
-function folded(line: string): string {
-  let text = '';
-  let octets = 0;
-  for (const character of line) {
-    const size = Buffer.byteLength(character);
-    if (octets + size > octetsMax) {
-      text += '\r\n ';
-      octets = 1;
-    }
-    text += character;
-    octets += size;
-  }
-  return text;
 }

@@ -37,6 +37,7 @@ import { ExampleSection } from './sheet-example.tsx';
 import { Glance } from './sheet-glance.tsx';
 import { MoneySection } from './sheet-money.tsx';
 import { Unknown } from './sheet-parts.tsx';
+import { ProcedureFacts } from './sheet-procedure.tsx';
 import { WhoSection } from './sheet-who.tsx';
 import { sheetWords } from './sheet-words.ts';
 import type { RecordedTerm } from './term.ts';
@@ -190,6 +191,7 @@ function WhenSection({ call, facts, document, terms, at }: CallProps): VNode {
         <a href={`/calls/${call.slug}/calendar.ics`}>{words.calendar}</a>
       </p>
       <ClocksTable document={document} />
+      <ProcedureFacts document={document} />
       <Terms terms={terms} />
     </Section>
   );

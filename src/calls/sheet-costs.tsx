@@ -34,6 +34,7 @@ export function CostsSection({ document }: DocumentProps): VNode | null {
     <Section id="costs" title={words.sections.costs}>
       <Table
         caption={words.sections.costs}
+        isCaptionHidden
         rows={costs.categories}
         keyOf={({ id }) => id}
         columns={[

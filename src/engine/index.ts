@@ -75,7 +75,14 @@ export {
 } from './calendar/instant.ts';
 export { readCallClock, readWindowDocument, windowInForce } from './definition/procedure-dates.ts';
 export { timeLeftText } from './calendar/time-left.ts';
-export { addDays, durationOf, formatDay, parseDay, type DayNumber } from './calendar/civil-date.ts';
+export {
+  addDays,
+  daysBetween,
+  durationOf,
+  formatDay,
+  parseDay,
+  type DayNumber,
+} from './calendar/civil-date.ts';
 export type { ClockReading, ClockStep } from './calendar/clock.ts';
 export type { Suspension } from './calendar/suspension.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
@@ -156,7 +163,4 @@ export {
   readLetterText,
   type LetterPart,
 } from './definition/letter-text.ts';
-export type { ClockReading } from './calendar/clock.ts';
-export { addDays, daysBetween, formatDay } from './calendar/civil-date.ts';
-export { localDateOf } from './calendar/instant.ts';
 export { closingDayOf } from './definition/procedure-dates.ts';

@@ -1,24 +1,21 @@
 import {
   addDays,
+  examinationClock,
   formatDay,
   instantAt,
-  known,
   localDateOf,
   parseDay,
   parseZone,
-  readCallClock,
   type CallDocument,
   type ClockReading,
   type DayNumber,
-  type Suspension,
+  type ExaminationClock,
+  type ProcedureDays,
+  type Standstill,
 } from '../engine/index.ts';
 import { isOpen, type ExaminationRecord, type RecordedSuspension } from './examination.ts';
 
 type Dated = Pick<ExaminationRecord, 'submittedAt' | 'closesAt' | 'events'>;
-
-/** What the definition says about the examination, as far as its clock goes. */
-type WithClock = CallDocument & { readonly examination?: { readonly clock: string } };
-type StepEvent = CallDocument['events'][number] & { readonly is?: string };
 
 /** The name of the zone in which the days of a call are counted. */
 export function zoneOf({ windows }: CallDocument): string {
@@ -28,33 +25,42 @@ export function zoneOf({ windows }: CallDocument): string {
 }
 
 /**
- * The clock of one examination as read on a day. `undefined` while the call does not say which clock it is, how long
- * it runs or what starts it, or while that event has no date.
+ * The clock of one examination as read on a day; while the rules leave open what its end depends on, with the earliest
+ * end that they allow. `undefined` where the call says nothing from which an end would follow, or while the event that
+ * starts it has no date.
  */
 export function clockOf(
-  { document }: { readonly document: CallDocument },
+  call: { readonly document: CallDocument },
   examination: Dated,
   suspensions: readonly RecordedSuspension[],
   day: DayNumber,
 ): ClockReading | undefined {
-  const { examination: rules }: WithClock = document;
-  const clock = document.clocks.find(({ id }) => id === rules?.clock);
-  const start = clock && startOf(document, known(clock.start), examination);
-  if (!clock || start === undefined) return undefined;
-  return readCallClock(document, clock, start, engineSuspensions(suspensions), day);
+  const clock = readExaminationClock(call, examination, suspensions, day);
+  if (clock?.type === 'reading') return clock.reading;
+  return clock?.type === 'undecided' ? clock.earliest : undefined;
 }
 
-function startOf(
+/** The same with what is not decided about it, or has not happened yet. */
+export function readExaminationClock(
+  { document }: { readonly document: CallDocument },
+  examination: Dated,
+  suspensions: readonly RecordedSuspension[],
+  day: DayNumber,
+): ExaminationClock | undefined {
+  const days = procedureDays(document, examination);
+  return examinationClock({ document }, days, standstills(suspensions), day);
+}
+
+function procedureDays(
   document: CallDocument,
-  eventId: string | undefined,
   { submittedAt, closesAt, events }: Dated,
-): DayNumber | undefined {
-  const event: StepEvent | undefined = document.events.find(({ id }) => id === eventId);
-  if (!event) return undefined;
-  if (event.is === 'submission') return dayIn(document, submittedAt);
-  if (event.is === 'closing') return closesAt === null ? undefined : dayIn(document, closesAt);
-  const dated = events.find((each) => each.event === event.id);
-  return dated && parseDay(dated.day);
+): ProcedureDays {
+  return {
+    submission: dayIn(document, submittedAt),
+    ...(closesAt === null ? {} : { closing: dayIn(document, closesAt) }),
+    // The last one noted of an event comes first.
+    others: Object.fromEntries(events.toReversed().map(({ event, day }) => [event, dayOf(day)])),
+  };
 }
 
 function dayIn(document: CallDocument, iso: string): DayNumber {
@@ -64,14 +70,14 @@ function dayIn(document: CallDocument, iso: string): DayNumber {
 }
 
 /** One that ended before it began, such as a request that was answered on its own day, holds nothing up. */
-function engineSuspensions(recorded: readonly RecordedSuspension[]): readonly Suspension[] {
+function standstills(recorded: readonly RecordedSuspension[]): readonly Standstill[] {
   const real = recorded.filter(({ fromDay, untilDay }) => untilDay === null || untilDay >= fromDay);
-  return real.map(({ fromDay, untilDay, actedOn, why, effect }) => ({
+  return real.map(({ cause, fromDay, untilDay, actedOn, why }) => ({
+    cause,
     from: dayOf(fromDay),
-    ...(untilDay === null ? {} : { to: dayOf(untilDay) }),
+    ...(untilDay === null ? {} : { until: dayOf(untilDay) }),
     actedOn: dayOf(actedOn),
     why,
-    effect,
   }));
 }
 

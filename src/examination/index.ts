@@ -1,4 +1,5 @@
-export { clockOf, dayOf, zoneOf } from './clock.ts';
+export { beginExamination, type BeginOutcome } from './begin-examination.ts';
+export { clockOf, dayOf, readExaminationClock, zoneOf } from './clock.ts';
 export {
   decideAct,
   decideBegin,
@@ -29,3 +30,4 @@ export {
   type NewSuspension,
 } from './store.ts';
 export { intakeTasks, takeIn, takeInCall } from './take-in.ts';
+export { TermBar } from './term-bar.tsx';

@@ -1,9 +1,6 @@
-import type { CallDocument } from '../engine/index.ts';
-
-/** The only phase of a call that names none. */
-const onlyPhase = 'examination';
+import { phasesOf, type CallDocument } from '../engine/index.ts';
 
 /** The phase with which the examination of a call begins. */
-export function firstPhaseOf({ phases }: CallDocument): string {
-  return phases?.[0]?.id ?? onlyPhase;
+export function firstPhaseOf(document: CallDocument): string | null {
+  return phasesOf({ document })[0]?.id ?? null;
 }

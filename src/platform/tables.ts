@@ -66,6 +66,9 @@ export interface Tables {
   declared_relation: DeclaredRelationTable;
   panel_drawing: PanelDrawingTable;
   panel_assignment: PanelAssignmentTable;
+  finding: FindingTable;
+  finding_confirmation: FindingConfirmationTable;
+  outcome_act: OutcomeActTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -806,4 +809,53 @@ interface PanelAssignmentTable {
   removed_because: RemovalCause | null;
   removal_reason: string | null;
   removed_by: string | null;
+}
+
+interface FindingTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  entry_number: number;
+  subject_kind: 'fact' | 'requirement' | 'paper';
+  subject: string;
+  partner: string | null;
+  entry: string | null;
+  says: 'value' | 'to-clarify' | 'taken-back';
+  value: JSONColumnType<object> | null;
+  instead_of: JSONColumnType<object> | null;
+  overrules: boolean;
+  note: string | null;
+  evidence: Json;
+  phase: string | null;
+  snapshot_hash: Buffer;
+  revision: number;
+  person_id: string;
+  at: Stamped;
+}
+
+interface FindingConfirmationTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  found_by: string;
+  person_id: string;
+  agrees: boolean;
+  note: string | null;
+  at: Stamped;
+}
+
+interface OutcomeActTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  entry_number: number;
+  kind: 'phase-passed' | 'admitted' | 'with-reserve' | 'not-admitted' | 'reinstated' | 'reopened';
+  phase: string | null;
+  reasons: Json;
+  observations: string | null;
+  ground: string | null;
+  note: string | null;
+  snapshot_hash: Buffer;
+  person_id: string;
+  at: Stamped;
 }

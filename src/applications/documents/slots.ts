@@ -1,12 +1,12 @@
 import {
   findPapers,
   isGap,
-  prepareApplication,
   type Call,
   type CallDocument,
   type DuePaper,
 } from '../../engine/index.ts';
 import type { FileKind } from '../../platform/files/file-kind.ts';
+import { assessContent } from '../assess-content.ts';
 import type { DraftContent, DraftProblem } from '../draft.ts';
 import type { HandedIn } from './handed-in.ts';
 
@@ -41,8 +41,9 @@ export function slotsOf(
   { id, content }: { readonly id: string; readonly content: DraftContent },
 ): readonly Slot[] {
   if (call.papers.length === 0) return [];
-  const read = prepareApplication(call, { ...content, id });
-  const due = 'problems' in read ? everyPaper(call, content) : findPapers(read.prepared);
+  const assessed = assessContent(call, { id, content });
+  const due =
+    assessed.type === 'unreadable' ? everyPaper(call, content) : findPapers(assessed.prepared);
   return due.map(slotOf);
 }
 

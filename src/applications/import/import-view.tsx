@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { canonicalJson, parseCents, writeAmount } from '../../engine/index.ts';
+import { parseCents, writeAmount } from '../../engine/index.ts';
 import {
   Actions,
   Button,
@@ -19,6 +19,7 @@ import { addressOf } from '../addresses.ts';
 import type { ApplicationRecord } from '../application-record.ts';
 import { itemName, nameOf } from '../sections/draft-field.ts';
 import { seenItems } from '../sections/item-fields.ts';
+import { seenText } from '../sections/section-form.ts';
 import type { ImportPlace } from './import-place.ts';
 import type { PlannedExpense, PlannedRow } from './plan-import.ts';
 import { importWords } from './words.ts';
@@ -174,20 +175,19 @@ function ImportedForm({
     each.id === undefined ? [] : [{ ...each, id: each.id }],
   );
   const whole = expenses.filter(({ id }) => id === undefined);
-  const seen = {
-    ...seenItems(
-      single.map(({ id, category, partner, before }) => ({
-        id,
-        category,
-        ...(partner === '' ? {} : { partner }),
-        ...(typeof before === 'object' ? { item: before } : {}),
-      })),
-    ),
-    ...Object.fromEntries(whole.map((each) => [amountName(each), each.before ?? null])),
-  };
+  const items = single.map(({ id, category, partner, before }) => ({
+    id,
+    category,
+    ...(partner === '' ? {} : { partner }),
+    ...(typeof before === 'object' ? { item: before } : {}),
+  }));
+  const seen = seenText([
+    ...seenItems(items),
+    ...whole.map((each) => [amountName(each), each.before ?? null] as const),
+  ]);
   return (
     <Form action={address}>
-      <Hidden name="seen" value={canonicalJson(seen)} />
+      <Hidden name="seen" value={seen} />
       {single.map(({ id, description, supplier, cents }) => (
         <>
           <Hidden name={itemName(id, 'description')} value={description} />

@@ -66,9 +66,11 @@ function headingOf(step: NextStep, { opensAt, now }: GateState, language: Langua
 
 function leadOf(
   { title, call }: ApplicationRecord,
-  { opensAt }: GateState,
+  { opensAt, now }: GateState,
   language: Language,
 ): string {
-  const day = opensAt === null ? '' : `, ${formatDay(new Date(opensAt), language)}`;
+  // Once it is open, the page counts to the closing and says its day.
+  const isAhead = opensAt !== null && opensAt > now;
+  const day = isAhead ? `, ${formatDay(new Date(opensAt), language)}` : '';
   return `${title}. ${call.title[language]}${day}.`;
 }

@@ -35,6 +35,7 @@ export function CompositionView({
           <p>{words.compositionLead}</p>
           <Table
             caption={words.composition}
+            isCaptionHidden
             rows={composition}
             keyOf={({ id }) => id}
             columns={[

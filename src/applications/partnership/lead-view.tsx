@@ -87,6 +87,7 @@ function Partners(props: PartnershipProps): VNode {
     <Section id="partners" title={words.partners}>
       <Table
         caption={words.partners}
+        isCaptionHidden
         rows={application.partners}
         keyOf={({ id }) => id}
         columns={[
@@ -168,6 +169,7 @@ function Invitations(props: PartnershipProps): VNode {
     <Section id="invitations" title={words.invitations}>
       <Table
         caption={words.invitations}
+        isCaptionHidden
         rows={invitations}
         keyOf={({ id }) => id}
         columns={[

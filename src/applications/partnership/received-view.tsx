@@ -17,6 +17,7 @@ export function ReceivedInvitations({
       <p>{words.receivedLead}</p>
       <Table
         caption={words.received}
+        isCaptionHidden
         rows={invitations}
         keyOf={({ invitation }) => invitation.id}
         columns={[

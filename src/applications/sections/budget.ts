@@ -1,18 +1,17 @@
 import {
-  assess,
   decisiveLimit,
   explain,
-  FigureTooLarge,
   limitAt,
-  prepareApplication,
   rateWords,
   settleLiveRules,
+  type Assessment,
   type Call,
   type Cents,
   type Figure,
   type Limit,
   type LiveRules,
 } from '../../engine/index.ts';
+import { assessContent } from '../assess-content.ts';
 import type { DraftContent } from '../draft.ts';
 import type { Category } from './section-fields.ts';
 
@@ -56,17 +55,11 @@ export function budgetOf(
   call: Call,
   { id, content }: { readonly id: string; readonly content: DraftContent },
 ): Budget | undefined {
-  const read = prepareApplication(call, { ...content, id });
-  if ('problems' in read) return undefined;
-  try {
-    return figuresOf(assess(read.prepared));
-  } catch (error) {
-    if (error instanceof FigureTooLarge) return undefined;
-    throw error;
-  }
+  const assessed = assessContent(call, { id, content });
+  return assessed.type === 'assessed' ? figuresOf(assessed.assessment) : undefined;
 }
 
-function figuresOf(assessment: ReturnType<typeof assess>): Budget {
+function figuresOf(assessment: Assessment): Budget {
   const { costs, grant, prepared } = assessment;
   const root = explain(assessment);
   const grantFigure = root.inputs.find(({ rule }) => rule.kind === 'grant');

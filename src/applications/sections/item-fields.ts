@@ -57,23 +57,13 @@ type Seen = readonly [
 /** Carried by a form beside what its other fields were filled with, by `item.` and the id. */
 export function seenItems(
   items: readonly (ShownItem & { readonly item?: CostItem })[],
-): Readonly<Record<string, Seen>> {
-  return Object.fromEntries(
-    items.map(({ id, category, partner = null, item }) => {
-      return [
-        `item.${id}`,
-        item
-          ? [
-              category,
-              partner,
-              item.description ?? null,
-              item.supplier ?? null,
-              item.amount ?? null,
-            ]
-          : [category, partner],
-      ];
-    }),
-  );
+): readonly (readonly [name: string, seen: Seen])[] {
+  return items.map(({ id, category, partner = null, item }) => [
+    `item.${id}`,
+    item
+      ? [category, partner, item.description ?? null, item.supplier ?? null, item.amount ?? null]
+      : [category, partner],
+  ]);
 }
 
 export interface ReadItems {

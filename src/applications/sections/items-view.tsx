@@ -1,5 +1,11 @@
 import type { VNode } from 'preact';
-import { usePage, useWords, type FieldError, type Language } from '../../platform/page/index.ts';
+import {
+  markup,
+  usePage,
+  useWords,
+  type FieldError,
+  type Language,
+} from '../../platform/page/index.ts';
 import { textOf } from './answer-text.ts';
 import type { BudgetProps, BudgetRows, ShownRow } from './budget-rows.ts';
 import { budgetWords } from './budget-words.ts';
@@ -42,24 +48,13 @@ export function ItemRows({ props, rows: { category, items } }: RowsProps): VNode
         const { id, partner } = row;
         const name = words.itemOf(label, index + 1);
         const gone = itemName(id, 'gone');
-        return (
-          <fieldset key={id} class="bd-item" aria-label={name} data-item={id}>
-            {itemInputs(row, paper)}
-            <label class="bd-item-gone">
-              <input
-                type="checkbox"
-                name={gone}
-                value="yes"
-                checked={paper.kept.has(gone)}
-                aria-label={`${words.itemGone}: ${name}`}
-              />
-              {words.itemGone}
-            </label>
-            <small data-partner={partner}>
-              {partner === undefined ? words.project : (names.get(partner) ?? partner)}
-            </small>
-          </fieldset>
-        );
+        const whose = partner === undefined ? words.project : (names.get(partner) ?? partner);
+        const whoseId = partner === undefined ? null : markup` data-partner="${partner}"`;
+        return markup`<fieldset class="bd-item" aria-label="${name}" data-item="${id}">
+${itemInputs(row, paper)}
+<label class="bd-item-gone"><input type="checkbox" name="${gone}" value="yes"
+ aria-label="${words.itemGone}: ${name}"${paper.kept.has(gone) ? checked : null}>${words.itemGone}</label>
+<small${whoseId}>${whose}</small></fieldset>`;
       })}
     </div>
   );
@@ -125,32 +120,32 @@ function HolderSelect({
   );
 }
 
+const checked = markup` checked`;
+const ofText = markup`class="bd-input" maxlength="300"`;
+const ofAmount = markup`class="bd-input num" maxlength="40" inputmode="decimal"`;
+
+/** The inputs of an expense, each in its label. */
 function itemInputs({ id, item }: ShownRow, paper: Paper): readonly VNode[] {
-  return (['description', 'supplier', 'amount'] as const).map((key) => {
+  const input = (key: keyof Paper['parts'], stored: string, kind: VNode): VNode => {
     const name = itemName(id, key);
-    const stored = item?.[key];
-    const text = key === 'amount' ? textOf(amountFact, stored, paper.language) : (stored ?? '');
-    const error = paper.errors.get(name);
-    return (
-      <label key={key} class={key}>
-        {paper.parts[key]}
-        <input
-          class={key === 'amount' ? 'bd-input num' : 'bd-input'}
-          id={name}
-          name={name}
-          maxLength={key === 'amount' ? 40 : 300}
-          autoComplete="off"
-          inputMode={key === 'amount' ? 'decimal' : undefined}
-          value={paper.kept.get(name)?.text ?? text}
-          aria-invalid={error === undefined ? undefined : 'true'}
-          aria-describedby={error === undefined ? undefined : `${name}-error`}
-        />
-        {error === undefined ? null : (
-          <span class="bd-error" id={`${name}-error`}>
-            {error}
-          </span>
-        )}
-      </label>
-    );
-  });
+    const text = paper.kept.get(name)?.text ?? stored;
+    return markup`<label class="${key}">${paper.parts[key]}<input ${kind} id="${name}" name="${name}"
+ autocomplete="off" value="${text}"${restOf(name, paper)}</label>`;
+  };
+  return [
+    input('description', item?.description ?? '', ofText),
+    input('supplier', item?.supplier ?? '', ofText),
+    input('amount', textOf(amountFact, item?.amount, paper.language), ofAmount),
+  ];
+}
+
+const tagEnd = markup`>`;
+
+/** The end of the tag of an input, with what is wrong with it. */
+function restOf(name: string, { errors }: Paper): VNode {
+  const error = errors.get(name);
+  if (error === undefined) return tagEnd;
+  const place = `${name}-error`;
+  return markup` aria-invalid="true" aria-describedby="${place}">
+<span class="bd-error" id="${place}">${error}</span>`;
 }

@@ -28,6 +28,7 @@ export function PointsSection({
       <p>{words.lead}</p>
       <Table
         caption={words.title}
+        isCaptionHidden
         rows={[...criteria, ...bonuses, total]}
         keyOf={titleOf}
         columns={[

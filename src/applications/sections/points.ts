@@ -1,4 +1,5 @@
-import { assess, explain, prepareApplication, type Call, type Figure } from '../../engine/index.ts';
+import { explain, type Call, type Figure } from '../../engine/index.ts';
+import { assessContent } from '../assess-content.ts';
 import type { DraftContent } from '../draft.ts';
 
 /** The points of a draft as the rules see them today, each with its explanation. */
@@ -13,9 +14,9 @@ export function pointsOf(
   call: Call,
   { id, content }: { readonly id: string; readonly content: DraftContent },
 ): Points | undefined {
-  const read = prepareApplication(call, { ...content, id });
-  if ('problems' in read || !read.prepared.track.score) return undefined;
-  const passes = explain(assess(read.prepared)).inputs.find(({ rule }) => rule.kind === 'passes');
+  const assessed = assessContent(call, { id, content });
+  if (assessed.type !== 'assessed' || !assessed.prepared.track.score) return undefined;
+  const passes = explain(assessed.assessment).inputs.find(({ rule }) => rule.kind === 'passes');
   const total = passes?.inputs.find(({ rule }) => rule.kind === 'gross');
   if (!total) return undefined;
   const [net, bonus] = total.inputs;

@@ -20,8 +20,16 @@ export function writeSeen(
   fields: readonly DraftField[],
   items: Parameters<typeof seenItems>[0] = [],
 ): string {
-  const plain = fields.map(({ name, place }) => [name, valueAt(draft, place) ?? null] as const);
-  return JSON.stringify({ ...Object.fromEntries(plain), ...seenItems(items) });
+  return seenText([
+    ...fields.map(({ name, place }) => [name, valueAt(draft, place) ?? null] as const),
+    ...seenItems(items),
+  ]);
+}
+
+/** Entry by entry: an object with hundreds of names that nobody asks for would only be built to be written. */
+export function seenText(entries: readonly (readonly [name: string, seen: unknown])[]): string {
+  const texts = entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`);
+  return `{${texts.join(',')}}`;
 }
 
 /** Reads it back; nothing when the form is not one of ours. */

@@ -224,6 +224,7 @@ async function save(
       status: 400,
       code: 'bad-form',
       detail: sectionWords[language].badForm,
+      said: sectionWords[language].badForm,
     });
   const fresh = section === 'partners' ? freshIn(sent) : undefined;
   const freshErrors = fresh ? errorsInFresh(fresh, language) : [];

@@ -96,7 +96,7 @@ function addPrint(app: App, services: Services): void {
 /** What is said to partners who may not read all of the text. */
 export function textKept({ language }: FastifyRequest): ProblemReply {
   const { status, [language]: detail } = refusals['costs-confidential'];
-  return { status, code: 'costs-confidential', detail };
+  return { status, code: 'costs-confidential', detail, said: detail };
 }
 
 /** Nothing when whoever asks may not see the text. */

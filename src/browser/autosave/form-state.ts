@@ -9,8 +9,9 @@ export function isSavedWhileTyping(name: string): boolean {
 /** Controls with the same name are one value, in the order of the page. */
 export function valuesOf(form: HTMLFormElement): Values {
   const values = new Map<string, string>();
+  const token = tokenName(form);
   for (const [name, value] of new FormData(form))
-    if (typeof value === 'string' && isSavedWhileTyping(name) && !isToken(form, name))
+    if (typeof value === 'string' && isSavedWhileTyping(name) && name !== token)
       values.set(name, values.has(name) ? `${values.get(name)}\n${value}` : value);
   return values;
 }
@@ -23,9 +24,10 @@ export function changesBetween(before: Values, now: Values): ReadonlySet<string>
 
 /** Puts values back that were typed before the page was loaded again. */
 export function fillIn(form: HTMLFormElement, values: Iterable<readonly [string, string]>): void {
+  const controls = controlsByName(form);
   for (const [name, text] of values) {
     const chosen = text.split('\n');
-    for (const control of controlsOf(form, name))
+    for (const control of controls.get(name) ?? [])
       if (control instanceof HTMLInputElement && isTicked(control))
         control.checked = chosen.includes(control.value);
       else control.value = text;
@@ -34,10 +36,16 @@ export function fillIn(form: HTMLFormElement, values: Iterable<readonly [string,
 
 export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-export function controlsOf(form: HTMLFormElement, name: string): readonly Control[] {
-  return [...form.elements].filter(
-    (each): each is Control => isControl(each) && each.name === name && each.type !== 'hidden',
-  );
+/** What can be filled in, by the names under which it is sent. */
+export function controlsByName(form: HTMLFormElement): ReadonlyMap<string, readonly Control[]> {
+  const found = new Map<string, Control[]>();
+  for (const each of form.elements) {
+    if (!isControl(each) || each.type === 'hidden') continue;
+    const others = found.get(each.name);
+    if (others) others.push(each);
+    else found.set(each.name, [each]);
+  }
+  return found;
 }
 
 function isControl(element: Element): element is Control {
@@ -53,6 +61,6 @@ export function isTicked({ type }: HTMLInputElement): boolean {
 }
 
 /** The token of the form is the first thing in it. */
-function isToken(form: HTMLFormElement, name: string): boolean {
-  return form.querySelector<HTMLInputElement>('input[type=hidden]')?.name === name;
+function tokenName(form: HTMLFormElement): string | undefined {
+  return form.querySelector<HTMLInputElement>('input[type=hidden]')?.name;
 }

@@ -1,4 +1,4 @@
-import { controlsOf, isSavedWhileTyping, isTicked, type Control } from './form-state.ts';
+import { controlsByName, isSavedWhileTyping, isTicked, type Control } from './form-state.ts';
 
 /**
  * Takes over what the server shows after a save: what the form was filled with, what others have written in fields
@@ -15,11 +15,11 @@ export function takeOver(
   renewCategories(form, fresh, typedSince);
   const seen = seenOf(fresh);
   const names = new Set([...form.elements].map((each) => (each as Control).name));
-  for (const name of names) {
+  const theirs = controlsByName(fresh);
+  for (const [name, controls] of controlsByName(form)) {
     if (typedSince.has(name) || !isSavedWhileTyping(name)) continue;
-    const theirs = controlsOf(fresh, name);
-    controlsOf(form, name).forEach((control, index) => {
-      const other = theirs[index];
+    controls.forEach((control, index) => {
+      const other = theirs.get(name)?.[index];
       if (!other || control === document.activeElement) return;
       if (control instanceof HTMLInputElement && isTicked(control)) {
         control.checked = (other as HTMLInputElement).checked;

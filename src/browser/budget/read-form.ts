@@ -65,19 +65,43 @@ interface Row {
 
 /** An expense without amount is one of which nobody knows how much; a blank one, or one to be taken out, is none. */
 function readRow(row: HTMLElement, language: 'it' | 'en'): Row | 'unreadable' | undefined {
-  const inputs = [...row.querySelectorAll<HTMLInputElement>('input.bd-input')];
-  const isGone = row.querySelector<HTMLInputElement>('input[type=checkbox]')?.checked === true;
-  if (isGone || inputs.every(isBlank)) return undefined;
-  const place = row.closest<HTMLElement>('[data-items], [data-add]')?.dataset;
-  const partner =
-    row.querySelector('select')?.value ??
-    row.querySelector<HTMLElement>('[data-partner]')?.dataset['partner'] ??
-    '';
-  const category = place?.['items'] ?? place?.['add'] ?? '';
-  const amount = row.querySelector<HTMLInputElement>('.amount input');
+  const { inputs, amount, gone, holder, partner: only, category } = partsOf(row);
+  if (gone?.checked === true || inputs.every(isBlank)) return undefined;
+  const partner = holder?.value ?? only;
   if (!amount || isBlank(amount)) return { partner, category, amount: [0, null] };
   const cents = centsIn(amount, language);
   return cents === undefined ? 'unreadable' : { partner, category, amount: [cents, cents] };
+}
+
+interface RowParts {
+  readonly inputs: readonly HTMLInputElement[];
+  readonly amount: HTMLInputElement | null;
+  readonly gone: HTMLInputElement | null;
+  readonly holder: HTMLSelectElement | null;
+  /** Where it cannot be chosen. */
+  readonly partner: string;
+  readonly category: string;
+}
+
+const partsOfRows = new WeakMap<HTMLElement, RowParts>();
+
+/** The controls of a row are looked for once: there may be hundreds of rows, and a key for each of their letters. */
+function partsOf(row: HTMLElement): RowParts {
+  const parts = partsOfRows.get(row) ?? findParts(row);
+  partsOfRows.set(row, parts);
+  return parts;
+}
+
+function findParts(row: HTMLElement): RowParts {
+  const place = row.closest<HTMLElement>('[data-items], [data-add]')?.dataset;
+  return {
+    inputs: [...row.querySelectorAll<HTMLInputElement>('input.bd-input')],
+    amount: row.querySelector('.amount input'),
+    gone: row.querySelector('input[type=checkbox]'),
+    holder: row.querySelector('select'),
+    partner: row.querySelector<HTMLElement>('[data-partner]')?.dataset['partner'] ?? '',
+    category: place?.['items'] ?? place?.['add'] ?? '',
+  };
 }
 
 function isBlank({ value }: HTMLInputElement): boolean {

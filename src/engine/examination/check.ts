@@ -1,5 +1,5 @@
 import type { FactDocument } from '../definition/fact-document.ts';
-import type { Localized } from '../definition/gap.ts';
+import type { Gap, Localized } from '../definition/gap.ts';
 
 export type Verdict = 'met' | 'not-met' | 'unknown' | 'not-applicable';
 
@@ -39,6 +39,8 @@ export interface Check {
   readonly isOverruled: boolean;
   /** Ids of exceptions that hold at once although one alone may: the rules contradict themselves. */
   readonly clash: readonly string[];
+  /** What the rules leave open about it, to be decided by whoever answers for the call. */
+  readonly gaps: readonly Gap['unknown'][];
   /** Values that the office or a register must still give. */
   readonly asks: readonly FactPlace[];
   /** Values that only the applicant or the panel can still give. */

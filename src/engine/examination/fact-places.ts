@@ -6,7 +6,7 @@ import type { Track } from '../definition/compile-call.ts';
 import { partnersList, variables } from '../definition/names.ts';
 import type { FactPlace } from './check.ts';
 
-/** Looks for the places that conditions read, or that keep them from being answered. */
+/** Looks either for the places that conditions read, or for those that keep them from being answered. */
 export class PlaceFinder {
   readonly #prepared: Prepared;
   /** The partner at hand, by its place in the list; none for what is asked of the project. */
@@ -34,10 +34,7 @@ export class PlaceFinder {
 
   /** Adds what keeps a condition from being answered. */
   addOpen(tree: Tree): void {
-    const { facts, partners } = this.#prepared;
-    const row = this.#partner === undefined ? undefined : partners[this.#partner]?.row;
-    if (row) facts.rows[variables.partner] = row;
-    for (const open of findOpenFacts(tree, facts)) this.#addOpenFact(open);
+    this.#addOpenTree(tree, this.#partner);
   }
 
   /** Adds everything a condition reads, and what that is computed from or depends on. */
@@ -55,10 +52,15 @@ export class PlaceFinder {
     this.#addOpenName(name);
   }
 
-  #addOpenFact(open: OpenFact): void {
-    const { list, row, name } = open;
-    if (list === 'partners' || list === 'partner')
-      this.#addOpenPartnerFact(name, row ?? this.#partner);
+  #addOpenTree(tree: Tree, place: number | undefined): void {
+    const { facts, partners } = this.#prepared;
+    const row = place === undefined ? undefined : partners[place]?.row;
+    if (row) facts.rows[variables.partner] = row;
+    for (const open of findOpenFacts(tree, facts)) this.#addOpenFact(open, place);
+  }
+
+  #addOpenFact({ list, row, name }: OpenFact, place: number | undefined): void {
+    if (list === 'partners' || list === 'partner') this.#addOpenPartnerFact(name, row ?? place);
     else if (list === undefined) this.#addOpenName(name);
     else if (row === undefined) this.#addOpenName(list);
     else this.#addEntry(list, row, name);
@@ -68,16 +70,11 @@ export class PlaceFinder {
     const { call, facts, partners } = this.#prepared;
     const slot = call.names.partnerFacts.find((each) => each.fact.id === name);
     const partner = place === undefined ? undefined : partners[place];
-    if (!slot || !partner || place === undefined) return;
+    if (!slot || !partner || !this.#isNew(`${place}.${name}`)) return;
     const condition = call.partnerFactConditions.get(slot.slot);
     facts.rows[variables.partner] = partner.row;
-    if (condition?.holds(facts) === unknown) {
-      const finder = new PlaceFinder(this.#prepared, place);
-      finder.addOpen(condition.tree);
-      for (const found of finder.places) this.#add(found);
-      return;
-    }
-    this.#add({ fact: slot.fact, partner: partner.id });
+    if (condition?.holds(facts) === unknown) this.#addOpenTree(condition.tree, place);
+    else this.#add({ fact: slot.fact, partner: partner.id });
   }
 
   /** A derived fact is not asked: what it is computed from is; nor one that may not apply. */
@@ -87,6 +84,7 @@ export class PlaceFinder {
       if (!facts.lists[partnersList]) this.#lacksPartners = true;
       return;
     }
+    if (!this.#isNew(name)) return;
     const slot = call.names.facts.find((each) => each.fact.id === name);
     if (slot?.type.kind === 'list') {
       if (!facts.lists[slot.slot]) this.#add({ fact: slot.fact });
@@ -94,14 +92,21 @@ export class PlaceFinder {
     }
     if (slot) {
       const condition = call.factConditions.get(slot.slot);
-      if (condition?.holds(facts) === unknown) this.addOpen(condition.tree);
+      if (condition?.holds(facts) === unknown) this.#addOpenTree(condition.tree, undefined);
       else if (Number.isNaN(facts.numbers[slot.slot])) this.#add({ fact: slot.fact });
       return;
     }
     const derived = call.derived.find((each) => each.document.id === name);
-    if (derived?.tree) this.addOpen(derived.tree);
+    if (derived?.tree) this.#addOpenTree(derived.tree, undefined);
     else if (derived?.document.sum)
       this.#addOpenSum(derived.document.sum.list, derived.document.sum.field);
+  }
+
+  /** Facts may depend on each other in a ring, in which nobody is asked twice. */
+  #isNew(name: string): boolean {
+    if (this.#seen.has(name)) return false;
+    this.#seen.add(name);
+    return true;
   }
 
   #addOpenSum(list: string, field: string): void {
@@ -145,20 +150,18 @@ export class PlaceFinder {
   #readPartnerFact(name: string, place: number | undefined): void {
     const { call, partners } = this.#prepared;
     const slot = call.names.partnerFacts.find((each) => each.fact.id === name);
-    const seen = `partners.${name}@${place ?? ''}`;
-    if (!slot || this.#seen.has(seen)) return;
-    this.#seen.add(seen);
+    if (!slot || !this.#isNew(`${place ?? 'each'}.${name}`)) return;
     const partner = place === undefined ? undefined : partners[place]?.id;
     this.#add(partner === undefined ? { fact: slot.fact } : { fact: slot.fact, partner });
     const condition = call.partnerFactConditions.get(slot.slot);
     if (!condition) return;
-    const all = new Map(place === undefined ? [[variables.partner, 'partners'] as const] : []);
-    this.#visit(condition.tree, all);
+    const lists = new Map<number, string>();
+    if (place === undefined) lists.set(variables.partner, 'partners');
+    this.#visit(condition.tree, lists);
   }
 
   #readName(name: string): void {
-    if (this.#seen.has(name)) return;
-    this.#seen.add(name);
+    if (!this.#isNew(name)) return;
     const { call } = this.#prepared;
     const slot = call.names.facts.find((each) => each.fact.id === name);
     if (slot) {

@@ -5,6 +5,7 @@ import type { Tree } from '../condition/tree.ts';
 import { yes } from '../condition/truth.ts';
 import type { Call } from '../definition/compile-call.ts';
 import type { Requirement } from '../definition/compile-eligibility.ts';
+import { isGap, type Gap } from '../definition/gap.ts';
 import { partnersList, variables } from '../definition/names.ts';
 import type { Check, Verdict } from './check.ts';
 import { isForOffice, PlaceFinder } from './fact-places.ts';
@@ -101,6 +102,7 @@ function requirementCheck(
     computed,
     isOverruled: false,
     clash: outcome === outcomes.exceptionsClash ? holding.map((each) => each.id) : [],
+    gaps: gapsOf(requirement, prepared),
     ...placesOf(requirement, prepared, place, computed),
     signers: [],
     figure: `requirement:${id}`,
@@ -149,6 +151,16 @@ function placesOf(
     absent: isUnlisted || open.lacksPartners ? ['partners'] : [],
     reads: read.places,
   };
+}
+
+/** Only how many partners are needed can be a gap of a requirement. */
+function gapsOf(
+  { require, document }: Requirement,
+  { call }: Prepared,
+): readonly Gap['unknown'][] {
+  if (require) return [];
+  const minimum = call.document.partnership?.minimum.find((each) => each.id === document.id);
+  return isGap(minimum?.atLeast) ? [minimum.atLeast.unknown] : [];
 }
 
 /** Whether it applies comes first, as it does when it is read aloud. */

@@ -2,9 +2,10 @@ import { assessCosts } from '../assessment/assess-costs.ts';
 import { decideMinimumProject } from '../assessment/assess-grant.ts';
 import type { Prepared } from '../assessment/prepare-facts.ts';
 import { no, yes } from '../condition/truth.ts';
+import { isGap } from '../definition/gap.ts';
 import type { Check, Verdict } from './check.ts';
-import { subjectOf } from './finding.ts';
 import { holdsOn } from './fact-places.ts';
+import { subjectOf } from './finding.ts';
 
 /** The smallest project that is funded, where the call has a minimum in the line applied for. */
 export function checkMinimumProject(prepared: Prepared, phase: string): readonly Check[] {
@@ -33,6 +34,7 @@ export function checkMinimumProject(prepared: Prepared, phase: string): readonly
       computed,
       isOverruled: false,
       clash: [],
+      gaps: [document.amount, document.on].filter(isGap).map((gap) => gap.unknown),
       asks: [],
       missing: [],
       absent: isDeclared ? [] : ['costs'],

@@ -9,15 +9,16 @@ export interface OutlierRule {
 
 export interface Outlier<S> {
   readonly sheet: S;
-  /** The middle of all other sheets, exactly. */
-  readonly others: Fraction;
+  /** What it was compared with, exactly. */
+  readonly middle: Fraction;
   /** How far the sheet lies above it, or below where negative. */
   readonly distance: Fraction;
 }
 
 /**
- * The sheets that lie farther than the rule allows from the middle of all others: of two that
- * differ so much both, of many the one that stands alone. Only sheets that are complete are given.
+ * The sheets that lie farther than the rule allows from the middle of all sheets, or of two from
+ * each other. A panel that is split has its middle where nobody stands: then all are told.
+ * Only sheets that are complete are given.
  */
 export function outliersOf<S extends { readonly points: Points }>(
   { outlierPoints }: OutlierRule,
@@ -26,10 +27,10 @@ export function outliersOf<S extends { readonly points: Points }>(
   if (outlierPoints === undefined || sheets.length < 2) return [];
   const limit = fraction(BigInt(outlierPoints));
   return sheets.flatMap((sheet) => {
-    const rest = sheets.filter((each) => each !== sheet).map((each) => each.points);
-    const others = medianOf(rest);
-    const distance = subtract(fraction(BigInt(sheet.points)), others);
+    const among = sheets.length === 2 ? sheets.filter((each) => each !== sheet) : sheets;
+    const middle = medianOf(among.map((each) => each.points));
+    const distance = subtract(fraction(BigInt(sheet.points)), middle);
     const size = distance.num < 0n ? subtract(fraction(0n), distance) : distance;
-    return compare(size, limit) > 0 ? [{ sheet, others, distance }] : [];
+    return compare(size, limit) > 0 ? [{ sheet, middle, distance }] : [];
   });
 }

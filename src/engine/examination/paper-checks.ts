@@ -1,7 +1,7 @@
 import type { Prepared } from '../assessment/prepare-facts.ts';
 import { no, yes, type Truth } from '../condition/truth.ts';
 import type { RequiredPaper } from '../definition/compile-eligibility.ts';
-import { known } from '../definition/gap.ts';
+import { isGap, known } from '../definition/gap.ts';
 import { variables } from '../definition/names.ts';
 import type { Check, Verdict } from './check.ts';
 import { holdsOn, isForOffice, PlaceFinder } from './fact-places.ts';
@@ -50,6 +50,7 @@ function paperCheck(
     computed,
     isOverruled: false,
     clash: [],
+    gaps: isGap(curable) ? [curable.unknown] : [],
     asks: open.places.filter(isForOffice),
     missing: open.places.filter((each) => !isForOffice(each)),
     absent: open.lacksPartners ? ['partners'] : [],

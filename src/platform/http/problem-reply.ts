@@ -15,6 +15,8 @@ export interface ProblemReply {
   readonly code: string;
   readonly title?: string;
   readonly detail?: string;
+  /** What happened, for a person and in the language of the request: pages say it instead of their general words. */
+  readonly said?: string;
   readonly errors?: readonly ProblemPart[];
   /** Further members of the problem, such as the closing instant that was missed. */
   readonly more?: Readonly<Record<string, unknown>>;

@@ -141,6 +141,32 @@ export function Radios(props: SelectProps & { readonly isInline?: boolean }): VN
   );
 }
 
+/** A judgement in a word, whose two or three options stand beside each other as one strip. */
+export function ShortChoice(props: SelectProps): VNode {
+  const { name, options, value } = props;
+  return (
+    <FieldSet {...props}>
+      <div class="bd-yn">
+        {options.map((option, index) => {
+          const id = index === 0 ? name : `${name}-${option.value}`;
+          return (
+            <label key={option.value} for={id}>
+              <input
+                type="radio"
+                id={id}
+                name={name}
+                value={option.value}
+                checked={option.value === value}
+              />
+              <span>{option.text}</span>
+            </label>
+          );
+        })}
+      </div>
+    </FieldSet>
+  );
+}
+
 export interface CheckboxesProps extends FieldProps {
   readonly options: readonly Option[];
   readonly values?: readonly string[];

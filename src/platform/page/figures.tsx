@@ -6,8 +6,8 @@ import { pageWords } from './words.ts';
 import { Money } from './values.tsx';
 
 export interface BarPart {
-  /** `cut` was taken away by a limit, `maybe` lies between two bounds, `pause` is suspended. */
-  readonly kind: 'full' | 'deep' | 'cut' | 'maybe' | 'pause';
+  /** `cut` was taken away by a limit, `maybe` lies between two bounds, `pause` is suspended, `late` is nearly over. */
+  readonly kind: 'full' | 'deep' | 'late' | 'cut' | 'maybe' | 'pause';
   /** In whole cents, days or whatever the bar counts. */
   readonly amount: number;
 }
@@ -54,7 +54,7 @@ function Stripe({
           x={percent(at, of)}
           width={percent(amount, of)}
           height={height}
-          {...(kind === 'full' || kind === 'deep' ? {} : { fill: `url(#${id}-${kind})` })}
+          {...(isHatched(kind) ? { fill: `url(#${id}-${kind})` } : {})}
         />
       ))}
     </svg>
@@ -80,6 +80,10 @@ function Hatches({ id }: { readonly id: string }): VNode {
       ))}
     </defs>
   );
+}
+
+function isHatched(kind: BarPart['kind']): kind is 'cut' | 'maybe' | 'pause' {
+  return kind in hatchTurns;
 }
 
 const hatchTurns = { cut: 45, maybe: -45, pause: 0 } as const;

@@ -42,6 +42,10 @@ const days = memo(
   (locale) =>
     new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'long', year: 'numeric' }),
 );
+const weekdays = memo(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' }),
+);
 const times = memo(
   (locale) => new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' }),
 );
@@ -57,27 +61,38 @@ const numbers = memo((locale) => new Intl.NumberFormat(locale, { useGrouping: 'a
 
 /** `3 dicembre 2024, 10:00`, as clocks in Italy show it. */
 export function formatInstant(at: Date, language: Language): string {
-  return joined(instants(language), at);
+  return joined(instants(language), at, language);
 }
 
 /** With seconds and thousandths, where the order of arrival matters. */
 export function formatExactInstant(at: Date, language: Language): string {
-  return joined(precise(language), at);
+  return joined(precise(language), at, language);
 }
 
 // Locales join day and hour with words of their own, and those differ between versions of Node.
-function joined(format: Intl.DateTimeFormat, at: Date): string {
+function joined(format: Intl.DateTimeFormat, at: Date, language: Language): string {
   const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   const fraction = parts.has('fractionalSecond') ? `.${part('fractionalSecond')}` : '';
   const second = parts.has('second') ? `:${part('second')}` : '';
   const day = `${part('day')} ${part('month')} ${part('year')}`;
-  return `${day}, ${part('hour')}:${part('minute')}${second}${fraction}`;
+  return `${withOrdinal(day, language)}, ${part('hour')}:${part('minute')}${second}${fraction}`;
 }
 
 /** `3 dicembre 2024`; a text is a date without hour, as the database gives it. */
 export function formatDay(day: Date | string, language: Language): string {
-  return days(language).format(typeof day === 'string' ? new Date(`${day}T12:00:00Z`) : day);
+  const at = typeof day === 'string' ? new Date(`${day}T12:00:00Z`) : day;
+  return withOrdinal(days(language).format(at), language);
+}
+
+/** Italian counts the first of a month and numbers the other days: `1° ottobre`, `2 ottobre`. */
+function withOrdinal(day: string, language: Language): string {
+  return language === 'it' ? day.replace(/^1 /, '1° ') : day;
+}
+
+/** `giovedì 27 marzo`; of a date without hour. */
+export function formatWeekday(day: string, language: Language): string {
+  return weekdays(language).format(new Date(`${day}T12:00:00Z`));
 }
 
 export function formatTime(at: Date, language: Language): string {

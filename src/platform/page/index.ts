@@ -6,6 +6,7 @@ export {
   Hidden,
   Radios,
   Select,
+  ShortChoice,
   TextArea,
   TextField,
   type Option,
@@ -27,10 +28,12 @@ export {
   formatMoney,
   formatNumber,
   formatTime,
+  formatWeekday,
 } from './format.ts';
 export { Icon, type IconName } from './icon.tsx';
 export type { Language, Localized } from './language.ts';
 export type { Crumb } from './layout.tsx';
+export { markup } from './markup.ts';
 export { usePage, useWords } from './page-context.ts';
 export {
   Actions,

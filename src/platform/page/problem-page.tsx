@@ -8,20 +8,20 @@ import { renderPage } from './render-page.tsx';
 export function renderProblemPage(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, code }: ProblemReply,
+  { status, code, said }: ProblemReply,
 ): FastifyReply {
   const words = problemWords[request.language];
-  const said = words.byCode[code] ?? words.byStatus[status] ?? words.other;
+  const general = words.byCode[code] ?? words.byStatus[status] ?? words.other;
   void reply.code(status);
   return renderPage(request, reply, {
-    title: said.title,
+    title: general.title,
     status,
     isNarrow: true,
-    lead: said.what,
+    lead: said ?? general.what,
     children: (
       <>
-        <p>{said.kept}</p>
-        <p>{said.todo}</p>
+        <p>{general.kept}</p>
+        <p>{general.todo}</p>
         <p>
           <ButtonLink href="/" isSecondary>
             {words.home}

@@ -56,6 +56,12 @@ const it: ProblemWords = {
       kept: 'Nulla è cambiato.',
       todo: 'Torna alla pagina precedente e usa i suoi pulsanti.',
     },
+    409: {
+      title: 'Ora non si può fare',
+      what: 'Nel frattempo le cose sono cambiate.',
+      kept: 'Nulla è cambiato con quanto hai inviato.',
+      todo: 'Torna alla pagina precedente e aprila di nuovo: mostra a che punto si è.',
+    },
     413: {
       title: 'Troppo grande',
       what: 'Quanto inviato supera la dimensione ammessa.',
@@ -148,6 +154,12 @@ const en: ProblemWords = {
       what: 'This address does not take what was sent.',
       kept: 'Nothing has changed.',
       todo: 'Go back to the page before and use its buttons.',
+    },
+    409: {
+      title: 'Not possible now',
+      what: 'Things have changed meanwhile.',
+      kept: 'Nothing has changed by what you sent.',
+      todo: 'Go back to the page before and open it again: it shows how things stand.',
     },
     413: {
       title: 'Too large',

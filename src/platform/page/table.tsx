@@ -16,6 +16,8 @@ export interface TableColumn<R> {
 
 export interface TableProps<R> {
   readonly caption: string;
+  /** Where the heading above says the same. */
+  readonly isCaptionHidden?: boolean;
   readonly columns: readonly TableColumn<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string;
@@ -24,7 +26,8 @@ export interface TableProps<R> {
 }
 
 /** A table of records; the roles keep it a table for assistive technology when a phone shows records. */
-export function Table<R>({ caption, columns, rows, keyOf, isScrolled }: TableProps<R>): VNode {
+export function Table<R>(props: TableProps<R>): VNode {
+  const { caption, isCaptionHidden, columns, rows, keyOf, isScrolled } = props;
   const words = useWords(pageWords);
   const head = Math.max(
     0,
@@ -32,7 +35,7 @@ export function Table<R>({ caption, columns, rows, keyOf, isScrolled }: TablePro
   );
   const table = (
     <table class={isScrolled === true ? 'bd-table' : 'bd-table stack'} role="table">
-      <caption>{caption}</caption>
+      <caption class={isCaptionHidden === true ? 'bd-vh' : undefined}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ title, isNumber }) => (

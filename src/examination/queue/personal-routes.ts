@@ -1,0 +1,137 @@
+import { principalOf } from '../../accounts/index.ts';
+import { nothing, replies, secured } from '../../platform/http/api-schema.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { runAct } from '../../platform/run-act.ts';
+import type { Services } from '../../platform/services.ts';
+import * as schema from './api-schemas.ts';
+import { feedAddress } from './feed-address.ts';
+import { findFeed, makeFeedToken, revokeFeed } from './feed-token.ts';
+import { queueProblem } from './refusals.ts';
+import { listFilters, removeFilter, saveFilter } from './saved-filters.ts';
+
+const tags = ['Examination'];
+const config = { access: { who: 'signed-in' } } as const;
+
+/** What is one person's own: filters under a name, and the secret address of their due days. */
+export function personalRoutes(services: Services): (app: App) => void {
+  return (app) => {
+    addFilters(app, services);
+    addFeed(app, services);
+  };
+}
+
+function addFilters(app: App, { database: { db } }: Services): void {
+  app.get(
+    '/api/v1/examination-filters',
+    {
+      config,
+      schema: {
+        operationId: 'listExaminationFilters',
+        tags,
+        summary: 'One’s saved filters of the queue',
+        description: 'By name; at most thirty.',
+        security: secured,
+        response: replies({ 200: schema.savedFiltersSchema }, [401]),
+      },
+    },
+    async (request, reply) => {
+      const filters = await listFilters(db, principalOf(request).personId);
+      return reply.send({ items: filters.map(({ name, asked }) => ({ name, filter: asked })) });
+    },
+  );
+  app.put(
+    '/api/v1/examination-filters/:name',
+    {
+      config,
+      schema: {
+        operationId: 'saveExaminationFilter',
+        tags,
+        summary: 'Save a filter of the queue',
+        description: 'One of the same name is replaced.',
+        security: secured,
+        params: schema.filterParams,
+        body: schema.filterSchema,
+        response: replies({ 200: schema.savedFilterSchema }, [400, 401, 409, 422]),
+      },
+    },
+    async (request, reply) => {
+      const { view = 'mine', order = 'days', ...rest } = request.body;
+      const asked = { ...rest, view, order };
+      const { name } = request.params;
+      const { personId } = principalOf(request);
+      const outcome = await runAct(db, (tx) => saveFilter(tx, personId, { name, asked }));
+      return outcome.type === 'refused'
+        ? sendProblem(reply, queueProblem(outcome.code))
+        : reply.send({ name: name.trim(), filter: asked });
+    },
+  );
+  app.delete(
+    '/api/v1/examination-filters/:name',
+    {
+      config,
+      schema: {
+        operationId: 'removeExaminationFilter',
+        tags,
+        summary: 'Delete a filter of the queue',
+        description: 'One’s own, by its name.',
+        security: secured,
+        params: schema.filterParams,
+        response: replies({ 204: nothing }, [400, 401, 404]),
+      },
+    },
+    async (request, reply) => {
+      const isGone = await removeFilter(db, principalOf(request).personId, request.params.name);
+      return isGone
+        ? reply.code(204).send(null)
+        : sendProblem(reply, { status: 404, code: 'not-found' });
+    },
+  );
+}
+
+function addFeed(app: App, services: Services): void {
+  const { db } = services.database;
+  app.post(
+    '/api/v1/due-feed',
+    {
+      config,
+      schema: {
+        operationId: 'makeDueFeed',
+        tags,
+        summary: 'Make a secret address for one’s due days',
+        description:
+          'An iCalendar for calendar programs, with the due days of what is assigned to one. The address before stops working.',
+        security: secured,
+        response: replies({ 201: schema.feedSchema }, [401]),
+      },
+    },
+    async (request, reply) => {
+      const { personId } = principalOf(request);
+      const token = await db.transaction().execute((tx) => makeFeedToken(tx, personId));
+      const feed = await findFeed(db, personId);
+      const address = feedAddress(services, token);
+      return reply
+        .code(201)
+        .header('cache-control', 'no-store')
+        .send({ address, madeAt: (feed?.madeAt ?? services.clock()).toISOString() });
+    },
+  );
+  app.delete(
+    '/api/v1/due-feed',
+    {
+      config,
+      schema: {
+        operationId: 'revokeDueFeed',
+        tags,
+        summary: 'Revoke the secret address of one’s due days',
+        description: 'From now on it gives nothing.',
+        security: secured,
+        response: replies({ 204: nothing }, [401, 404]),
+      },
+    },
+    async (request, reply) =>
+      (await revokeFeed(db, principalOf(request).personId))
+        ? reply.code(204).send(null)
+        : sendProblem(reply, { status: 404, code: 'not-found' }),
+  );
+}
