@@ -150,7 +150,12 @@ export const seatInput = strictObject(
     part: assignedPart,
     reason: reason('Why this person.'),
   },
-  { application: idExample, member: 2, part: 'reporter', reason: 'Conosce la tecnologia proposta.' },
+  {
+    application: idExample,
+    member: 2,
+    part: 'reporter',
+    reason: 'Conosce la tecnologia proposta.',
+  },
 );
 export const removalInput = strictObject(
   { application: uuidSchema('The application.'), member, reason: reason('Why it is taken back.') },
@@ -297,3 +302,4 @@ export const relationSchema = strictObject({
   ...relationMembers,
   declaredAt: instantSchema('When it was declared.'),
 });
+export const declaredRelationSchema = strictObject({ id: relationSchema.properties.id });

@@ -17,10 +17,24 @@ import {
   listDrawings,
   listPanelApplications,
 } from './assignment-queries.ts';
-import { actOf, findDesk, keeperAccess, keeperOfOne, officeAccess, type PanelDesk } from './desk.ts';
+import {
+  actOf,
+  findDesk,
+  keeperAccess,
+  keeperOfOne,
+  officeAccess,
+  type PanelDesk,
+} from './desk.ts';
 import { findHints } from './hints.ts';
 import { assignmentsOf } from './queries.ts';
-import { fieldErrors, renderPanelPage, sayRefused, sendNotFoundPage, textIn, type SentForm } from './page-frame.tsx';
+import {
+  fieldErrors,
+  renderPanelPage,
+  sayRefused,
+  sendNotFoundPage,
+  textIn,
+  type SentForm,
+} from './page-frame.tsx';
 import { judges } from './panel.ts';
 import { mayKeep, sentForm } from './panel-pages.tsx';
 import { findPanel } from './panel-queries.ts';

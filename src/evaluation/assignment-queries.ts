@@ -195,9 +195,7 @@ export async function findByEntry(
   const row = await db
     .selectFrom('examination as x')
     .innerJoin('panel_arrival as r', (join) =>
-      join
-        .onRef('r.call_id', '=', 'x.call_id')
-        .onRef('r.application_id', '=', 'x.application_id'),
+      join.onRef('r.call_id', '=', 'x.call_id').onRef('r.application_id', '=', 'x.application_id'),
     )
     .select('x.application_id as id')
     .where('x.call_id', '=', callId)

@@ -26,7 +26,10 @@ export type AssignmentRefusal =
 export function decideAssignment(
   standing: Standing,
   part: AssignedPart,
-  { has, wanted }: { readonly has: Assigned; readonly wanted: Pick<Assigned, 'scorers' | 'experts'> },
+  {
+    has,
+    wanted,
+  }: { readonly has: Assigned; readonly wanted: Pick<Assigned, 'scorers' | 'experts'> },
 ): AssignmentRefusal | undefined {
   const reading = decideReading(standing);
   if (reading !== 'allowed') return reading;

@@ -40,7 +40,9 @@ class Sharing {
     for (const [index, { allowed, count }] of this.#wanting.entries()) {
       const places = new Map(allowed.map((person) => [person, (person - next + size) % size]));
       const chosen = allowed
-        .toSorted((a, b) => this.#loadOf(a) - this.#loadOf(b) || placeIn(places, a) - placeIn(places, b))
+        .toSorted(
+          (a, b) => this.#loadOf(a) - this.#loadOf(b) || placeIn(places, a) - placeIn(places, b),
+        )
         .slice(0, count);
       for (const person of chosen) {
         this.#loads[person] = this.#loadOf(person) + 1;

@@ -1,4 +1,11 @@
-import { addressedAs, checkHolder, isRoleHeld, normalHolder, recordPerson, type Holder } from '../accounts/index.ts';
+import {
+  addressedAs,
+  checkHolder,
+  isRoleHeld,
+  normalHolder,
+  recordPerson,
+  type Holder,
+} from '../accounts/index.ts';
 import { chainOf } from '../examination/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { recordAct } from '../platform/journal.ts';
@@ -22,9 +29,7 @@ export interface CompositionAsked extends ActOnPanel {
   readonly fictional: boolean;
 }
 
-export type ComposedPanel =
-  | { readonly type: 'composed'; readonly act: number }
-  | PanelRefused;
+export type ComposedPanel = { readonly type: 'composed'; readonly act: number } | PanelRefused;
 
 /**
  * Records an act by which a panel is composed or changed. Whoever is named must have the role in the body or for the
@@ -56,7 +61,13 @@ export async function composePanel(tx: Tx, asked: CompositionAsked): Promise<Com
   return { type: 'composed', act };
 }
 
-function checkAsked({ title, day, today, ground, named }: CompositionAsked): readonly RefusedPart[] {
+function checkAsked({
+  title,
+  day,
+  today,
+  ground,
+  named,
+}: CompositionAsked): readonly RefusedPart[] {
   const missing = Object.entries({ title, ground })
     .filter(([, text]) => text.trim() === '')
     .map(([name]): RefusedPart => ({ code: 'text-missing', path: `/${name}` }));
@@ -184,7 +195,10 @@ async function insertAct(
 async function takeFromDeparting(
   tx: Tx,
   asked: CompositionAsked,
-  { departing, given }: { readonly departing: readonly string[]; readonly given: readonly string[] },
+  {
+    departing,
+    given,
+  }: { readonly departing: readonly string[]; readonly given: readonly string[] },
 ): Promise<void> {
   const { callId, by, title } = asked;
   const freed: Freed[] = [];

@@ -77,7 +77,9 @@ export function decideComposition(
     after.map(({ part }) => part),
     least,
   );
-  return wrong ? refuse({ code: wrong }) : { type: 'composed', ended: ended.map((m) => m.number), named };
+  return wrong
+    ? refuse({ code: wrong })
+    : { type: 'composed', ended: ended.map((m) => m.number), named };
 }
 
 function refuse(problem: CompositionProblem) {

@@ -8,7 +8,13 @@ import { DeclarationForm, type DeclarationFields } from './declaration-form.tsx'
 import { declareConflicts } from './declare-conflicts.ts';
 import { judgeAccess } from './desk.ts';
 import { findOwnDesk } from './judge-routes.ts';
-import { fieldErrors, renderPanelPage, sendNotFoundPage, textIn, type SentForm } from './page-frame.tsx';
+import {
+  fieldErrors,
+  renderPanelPage,
+  sendNotFoundPage,
+  textIn,
+  type SentForm,
+} from './page-frame.tsx';
 import { sentForm } from './panel-pages.tsx';
 import { findRound, type RoundEntry } from './round.ts';
 import { panelWords } from './words.ts';

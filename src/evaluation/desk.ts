@@ -11,7 +11,7 @@ import { takeArrivals } from './take-arrivals.ts';
 /** Who looks at a panel, and who keeps its papers. */
 export const officeRoles = ['officer', 'panel-secretary', 'controller', 'auditor'] as const;
 export const keeperRoles = ['panel-secretary'] as const;
-export const judgeRoles = ['evaluator', 'panel-secretary'] as const;
+const judgeRoles = ['evaluator', 'panel-secretary'] as const;
 
 export const officeAccess: Access = { who: 'named', roles: officeRoles, subject: 'call' };
 export const keeperAccess: Access = { who: 'named', roles: keeperRoles, subject: 'call' };

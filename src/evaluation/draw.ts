@@ -56,7 +56,11 @@ export interface Drawing {
 export function draw(inputs: DrawInputs): Drawing {
   const { applications, seats, first } = inputs;
   const second = first === 'members' ? 'substitutes' : 'members';
-  const firsts = choose(inputs, first, applications.map(({ scorers }) => scorers));
+  const firsts = choose(
+    inputs,
+    first,
+    applications.map(({ scorers }) => scorers),
+  );
   const missing = applications.map(({ scorers }, index) => scorers - (firsts[index]?.length ?? 0));
   const seconds = choose(inputs, second, missing);
   const scorers = applications.map((_, index) => [
@@ -64,16 +68,22 @@ export function draw(inputs: DrawInputs): Drawing {
     ...(seconds[index] ?? []),
   ]);
   const reporters = chooseReporters(inputs, scorers);
-  const experts = choose(inputs, 'experts', applications.map((each) => each.experts));
+  const experts = choose(
+    inputs,
+    'experts',
+    applications.map((each) => each.experts),
+  );
   const personOf = (index: number): string => seats[index]?.person ?? '';
   const drawn = applications.flatMap(({ application }, index) => [
     ...(scorers[index] ?? []).map((seat): Drawn => {
       const part = reporters[index]?.includes(seat) === true ? 'reporter' : 'scorer';
       return { application, person: personOf(seat), part };
     }),
-    ...(experts[index] ?? []).map(
-      (seat): Drawn => ({ application, person: personOf(seat), part: 'expert' }),
-    ),
+    ...(experts[index] ?? []).map((seat): Drawn => ({
+      application,
+      person: personOf(seat),
+      part: 'expert',
+    })),
   ]);
   const lacking = applications.flatMap((each, index) => {
     const scorersLacking = each.scorers - (scorers[index]?.length ?? 0);
@@ -106,12 +116,10 @@ function chooseReporters(
   { seats, applications, turn }: DrawInputs,
   scorers: readonly (readonly number[])[],
 ): readonly (readonly number[])[] {
-  const wanting = applications.map(
-    ({ wantsReporter }, index): Wanting => ({
-      count: wantsReporter ? 1 : 0,
-      allowed: scorers[index] ?? [],
-    }),
-  );
+  const wanting = applications.map(({ wantsReporter }, index): Wanting => ({
+    count: wantsReporter ? 1 : 0,
+    allowed: scorers[index] ?? [],
+  }));
   return balance(
     seats.map(({ reports }) => reports),
     wanting,

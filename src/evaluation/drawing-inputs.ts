@@ -33,7 +33,7 @@ export async function gatherInputs(
     format: 'bandolo-panel-drawing-1',
     first: asked.first,
     turn: seats.length === 0 ? 0 : (drawingNumber - 1) % seats.length,
-    seats: seats.map(({ declaredTo: _, ...seat }) => seat),
+    seats: seats.map(({ person, group, load, reports }) => ({ person, group, load, reports })),
     applications: wanting.map((each) => wantedIn(each, seats, asked)),
   };
 }
@@ -43,10 +43,7 @@ interface SeatFound extends DrawnSeat {
 }
 
 /** Those who could be drawn now: named, and with the role by which they would get in. */
-async function findSeats(
-  tx: Tx,
-  { callId, bodyId }: DrawingAsked,
-): Promise<readonly SeatFound[]> {
+async function findSeats(tx: Tx, { callId, bodyId }: DrawingAsked): Promise<readonly SeatFound[]> {
   const { rows } = await sql<{
     readonly person: string;
     readonly part: MemberPart;

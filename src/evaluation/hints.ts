@@ -50,7 +50,8 @@ export function isWeak({ kind }: Hint): boolean {
 export function findHints(ties: Ties, { organisations, people }: Cast): readonly Hint[] {
   const same = people.filter((person) => isSame(ties, person));
   const alike = people.filter(
-    (person) => !same.includes(person) && alikeName(person.familyName) === alikeName(ties.familyName),
+    (person) =>
+      !same.includes(person) && alikeName(person.familyName) === alikeName(ties.familyName),
   );
   const ofOrganisations = (
     kind: HintKind,

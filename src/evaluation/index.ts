@@ -5,6 +5,7 @@ import { judgePages } from './judge-pages.tsx';
 import { judgeRoutes } from './judge-routes.ts';
 import { panelPages } from './panel-pages.tsx';
 import { panelRoutes } from './panel-routes.ts';
+import { relationRoutes } from './relation-routes.ts';
 
 export {
   decideScoring,
@@ -30,6 +31,7 @@ export function evaluationRoutes(services: Services): (app: App) => void {
   return (app) => {
     panelRoutes(services)(app);
     judgeRoutes(services)(app);
+    relationRoutes(services)(app);
   };
 }
 

@@ -111,18 +111,12 @@ export function JudgeView(shown: JudgeShown): VNode {
   );
 }
 
-export function evaluationLead(
-  { part, since }: Membership,
-  language: 'it' | 'en',
-): string {
+export function evaluationLead({ part, since }: Membership, language: 'it' | 'en'): string {
   const words = panelWords[language];
   return words.evaluationLead(words.parts[part], formatDay(since, language));
 }
 
-function Assignments({
-  slug,
-  assignments,
-}: Pick<JudgeShown, 'slug' | 'assignments'>): VNode {
+function Assignments({ slug, assignments }: Pick<JudgeShown, 'slug' | 'assignments'>): VNode {
   const words = useWords(panelWords);
   return (
     <Table
@@ -309,7 +303,10 @@ export function RelationsView({
           <Select
             name="kind"
             label={words.relation}
-            options={relationKinds.map((kind) => ({ value: kind, text: words.relationKinds[kind] }))}
+            options={relationKinds.map((kind) => ({
+              value: kind,
+              text: words.relationKinds[kind],
+            }))}
             value={fields.kind}
           />
           <Actions>

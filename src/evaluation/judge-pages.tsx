@@ -5,15 +5,26 @@ import { addCallAction } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { readListPage } from '../platform/http/list-page.ts';
-import { addNavigation, redirectWithFlash, renderPage, type FieldError } from '../platform/page/index.ts';
+import {
+  addNavigation,
+  redirectWithFlash,
+  renderPage,
+  type FieldError,
+} from '../platform/page/index.ts';
 import { runAct } from '../platform/run-act.ts';
 import type { Services } from '../platform/services.ts';
 import * as schema from './api-schemas.ts';
 import { refuseAssignment } from './assign.ts';
 import { findByEntry, listConflicts, listOwnAssignments } from './assignment-queries.ts';
 import { declarationPages } from './declaration-pages.tsx';
-import { actOf, judgeAccess, judgeRoles, ownAccess } from './desk.ts';
-import { EntryForm, evaluationLead, JudgeView, OwnPanels, type EntryFields } from './judge-content.tsx';
+import { actOf, judgeAccess, ownAccess } from './desk.ts';
+import {
+  EntryForm,
+  evaluationLead,
+  JudgeView,
+  OwnPanels,
+  type EntryFields,
+} from './judge-content.tsx';
 import { findOwnDesk } from './judge-routes.ts';
 import { fieldErrors, renderPanelPage, sendNotFoundPage, textIn } from './page-frame.tsx';
 import { sentForm } from './panel-pages.tsx';
@@ -33,7 +44,8 @@ export function judgePages(services: Services): (app: App) => void {
       href: '/evaluations',
       text: { it: panelWords.it.mine, en: panelWords.en.mine },
       order: 40,
-      isShown: ({ principal }) => principal?.roles.some(({ role }) => role === 'evaluator') ?? false,
+      isShown: ({ principal }) =>
+        principal?.roles.some(({ role }) => role === 'evaluator') ?? false,
     });
     addCallAction(app, {
       text: { it: panelWords.it.evaluation, en: panelWords.en.evaluation },
@@ -119,7 +131,10 @@ function addEntryForm(app: App, services: Services, kind: 'conflict' | 'refusal'
     url,
     { config, schema: { params: schema.callParams, body: sentForm, hide: true } },
     async (request, reply) => {
-      const fields = { entry: textIn(request.body, 'entry'), reason: textIn(request.body, 'reason') };
+      const fields = {
+        entry: textIn(request.body, 'entry'),
+        reason: textIn(request.body, 'reason'),
+      };
       const errors = await act(services, request, { kind, fields });
       if (errors === undefined) return sendNotFoundPage(request, reply);
       if (errors.length > 0)
@@ -154,11 +169,10 @@ async function act(
   if (applicationId === undefined)
     return [{ field: 'entry', message: panelWords[request.language].entryUnknown }];
   const asked = { ...actOf(desk, request), applicationId };
-  const outcome = await runAct(db, (tx) =>
-    kind === 'conflict'
-      ? recordConflict(tx, { ...asked, personId: membership.personId, way: 'late', ground: reason })
-      : refuseAssignment(tx, { ...asked, reason }),
-  );
+  const conflict = { personId: membership.personId, way: 'late', ground: reason } as const;
+  const outcome = await (kind === 'conflict'
+    ? runAct(db, (tx) => recordConflict(tx, { ...asked, ...conflict }))
+    : runAct(db, (tx) => refuseAssignment(tx, { ...asked, reason })));
   if (outcome.type !== 'refused') return [];
   return fieldErrors(outcome, request, (path) =>
     path === '/reason' || path === '/ground' ? 'reason' : 'entry',

@@ -1,30 +1,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
 import { principalOf } from '../accounts/index.ts';
 import {
   idempotencyHeader,
-  nothing,
   pageQuery,
   pageSchema,
   replies,
   secured,
 } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
-import { withIdempotency } from '../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../platform/http/list-page.ts';
 import type { Services } from '../platform/services.ts';
 import * as schema from './api-schemas.ts';
 import { refuseAssignment } from './assign.ts';
 import { listConflicts, listOwnAssignments } from './assignment-queries.ts';
 import { declareConflicts } from './declare-conflicts.ts';
-import { actOf, ownAccess, findDesk, judgeAccess, sendNoPanel, type PanelDesk } from './desk.ts';
+import { actOf, findDesk, judgeAccess, sendNoPanel, type PanelDesk } from './desk.ts';
 import type { Membership } from './panel.ts';
 import { answerAct } from './panel-routes.ts';
 import { drawingView, ownAssignmentView, roundView } from './panel-view.ts';
 import { membershipOf } from './queries.ts';
 import { recordConflict } from './record-conflict.ts';
-import { problemOf, refused } from './refusal.ts';
-import { declareRelation, endRelation, findRelations } from './relations.ts';
+import { refused } from './refusal.ts';
 import { findRound } from './round.ts';
 
 const tags = ['Panel'];
@@ -39,7 +35,6 @@ export function judgeRoutes(services: Services): (app: App) => void {
     addConflict(app, services);
     addAssignments(app, services);
     addRefusal(app, services);
-    addRelations(app, services);
   };
 }
 
@@ -111,7 +106,9 @@ function addRound(app: App, services: Services): void {
     },
     async (request, reply) => {
       const own = await findOwnDesk(services, request);
-      return own ? roundView(await findRound(services.database.db, own.membership)) : sendNoPanel(reply);
+      return own
+        ? roundView(await findRound(services.database.db, own.membership))
+        : sendNoPanel(reply);
     },
   );
 }
@@ -253,75 +250,4 @@ function answerOwn(
     const membership = await membershipOf(tx, desk.call.callId, personId);
     return membership ? act(tx, { desk, membership }) : refused('not-in-the-panel');
   });
-}
-
-function addRelations(app: App, services: Services): void {
-  const { db } = services.database;
-  const address = '/api/v1/relations';
-  app.get(
-    address,
-    {
-      config: { access: ownAccess },
-      schema: {
-        operationId: 'listRelations',
-        tags,
-        summary: 'Organisations to which one is related',
-        description: 'As one has declared; nobody else reads them.',
-        security: secured,
-        response: replies({ 200: Type.Array(schema.relationSchema) }, [401]),
-      },
-    },
-    async (request) => {
-      const found = await findRelations(db, principalOf(request).personId);
-      return found.map((each) => ({ ...each, declaredAt: each.declaredAt.toISOString() }));
-    },
-  );
-  app.post(
-    address,
-    {
-      config: { access: ownAccess },
-      schema: {
-        operationId: 'declareRelation',
-        tags,
-        summary: 'Declare a relation to an organisation',
-        description: 'It becomes a sign of a conflict wherever that organisation takes part.',
-        security: secured,
-        headers: idempotencyHeader,
-        body: schema.relationInput,
-        response: replies({ 201: Type.Object({ id: Type.String() }) }, [400, 401, 409, 422]),
-      },
-    },
-    (request, reply) =>
-      withIdempotency(request, reply, services, async (tx) => {
-        const { personId } = principalOf(request);
-        const done = await declareRelation(tx, { personId, ...request.body });
-        return done.type === 'refused'
-          ? { type: 'refused', problem: problemOf(done) }
-          : { type: 'done', status: 201, body: { id: done.id } };
-      }),
-  );
-  app.delete(
-    `${address}/:relation`,
-    {
-      config: { access: ownAccess },
-      schema: {
-        operationId: 'endRelation',
-        tags,
-        summary: 'End a relation',
-        description: 'It is kept, and is no sign any more.',
-        security: secured,
-        headers: idempotencyHeader,
-        params: schema.relationParams,
-        response: replies({ 204: nothing }, [400, 401, 404]),
-      },
-    },
-    (request, reply) =>
-      withIdempotency(request, reply, services, async (tx) => {
-        const { personId } = principalOf(request);
-        const done = await endRelation(tx, { personId, id: request.params.relation });
-        return done.type === 'refused'
-          ? { type: 'refused', problem: problemOf(done) }
-          : { type: 'done', status: 204 };
-      }),
-  );
 }

@@ -12,7 +12,14 @@ import * as schema from './api-schemas.ts';
 import { countWanting } from './assignment-queries.ts';
 import { memberParts } from './composition.ts';
 import { composePanel } from './compose-panel.ts';
-import { findDesk, keeperAccess, keeperRoles, officeAccess, officeRoles, type PanelDesk } from './desk.ts';
+import {
+  findDesk,
+  keeperAccess,
+  keeperRoles,
+  officeAccess,
+  officeRoles,
+  type PanelDesk,
+} from './desk.ts';
 import {
   fieldErrors,
   renderPanelPage,
@@ -42,8 +49,7 @@ export function panelPages(services: Services): (app: App) => void {
       text: { it: panelWords.it.panelAction, en: panelWords.en.panelAction },
       href: ({ slug }) => `/calls/${slug}/panel`,
       order: 70,
-      isShown: ({ principal }, call) =>
-        principal !== null && hasRole(principal, officeRoles, call),
+      isShown: ({ principal }, call) => principal !== null && hasRole(principal, officeRoles, call),
     });
     addPanel(app, services);
     addActForm(app, services);
@@ -90,29 +96,43 @@ function addActForm(app: App, services: Services): void {
     const panel = await findPanel(services.database.db, desk.call.callId);
     // The first act names at least as many as the call asks for.
     const count = panel ? rowsAtFirst : Math.max(rowsAtFirst, Math.min(desk.rules.least, rowsMax));
-    const fields = { title: '', day: '', ground: '', named: Array(count).fill(emptyRow), leaving: [] };
+    const fields = {
+      title: '',
+      day: '',
+      ground: '',
+      named: Array(count).fill(emptyRow),
+      leaving: [],
+    };
     return renderActForm(services, request, reply, { desk, fields, errors: [] });
   });
-  app.post(url, { config, schema: { params, body: sentForm, hide: true } }, async (request, reply) => {
-    const desk = await findDesk(services, request);
-    if (!desk) return sendNotFoundPage(request, reply);
-    const fields = fieldsOf(request.body);
-    if (textIn(request.body, 'step') === 'more') {
-      const named = [...fields.named, emptyRow, emptyRow, emptyRow].slice(0, rowsMax);
-      return renderActForm(services, request, reply, { desk, fields: { ...fields, named }, errors: [] });
-    }
-    const composed = await compose(services, request, { desk, fields });
-    if (composed.type === 'refused')
-      return renderActForm(services, request, reply, {
-        desk,
-        fields,
-        errors: fieldErrors(composed, request, (path) => fieldAt(path)),
+  app.post(
+    url,
+    { config, schema: { params, body: sentForm, hide: true } },
+    async (request, reply) => {
+      const desk = await findDesk(services, request);
+      if (!desk) return sendNotFoundPage(request, reply);
+      const fields = fieldsOf(request.body);
+      if (textIn(request.body, 'step') === 'more') {
+        const named = [...fields.named, emptyRow, emptyRow, emptyRow].slice(0, rowsMax);
+        return renderActForm(services, request, reply, {
+          desk,
+          fields: { ...fields, named },
+          errors: [],
+        });
+      }
+      const composed = await compose(services, request, { desk, fields });
+      if (composed.type === 'refused')
+        return renderActForm(services, request, reply, {
+          desk,
+          fields,
+          errors: fieldErrors(composed, request, (path) => fieldAt(path)),
+        });
+      return redirectWithFlash(request, reply, `/calls/${desk.call.slug}/panel`, {
+        tone: 'ok',
+        text: panelWords[request.language].composed,
       });
-    return redirectWithFlash(request, reply, `/calls/${desk.call.slug}/panel`, {
-      tone: 'ok',
-      text: panelWords[request.language].composed,
-    });
-  });
+    },
+  );
 }
 
 function fieldsOf(form: SentForm): ActFields {
@@ -153,9 +173,11 @@ async function compose(
       title: fields.title,
       day: fields.day,
       ground: fields.ground,
-      named: rows.map(({ place: _, ...row }) => ({
-        ...row,
-        part: memberParts.find((part) => part === row.part) ?? 'member',
+      named: rows.map(({ fiscalCode, givenName, familyName, part: chosen }) => ({
+        fiscalCode,
+        givenName,
+        familyName,
+        part: memberParts.find((part) => part === chosen) ?? 'member',
       })),
       leaving,
     }),

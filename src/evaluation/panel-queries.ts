@@ -113,7 +113,9 @@ export async function findWorkloads(
 export async function findMember(
   db: Db,
   { callId, number }: { readonly callId: number; readonly number: number },
-): Promise<{ readonly personId: string; readonly part: MemberPart; readonly name: string } | undefined> {
+): Promise<
+  { readonly personId: string; readonly part: MemberPart; readonly name: string } | undefined
+> {
   return db
     .selectFrom('panel_member')
     .select(['person_id as personId', 'part', 'addressed_as as name'])

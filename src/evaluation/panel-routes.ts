@@ -20,7 +20,14 @@ import * as schema from './api-schemas.ts';
 import { assignByHand, assignByRotation, removeByHand } from './assign.ts';
 import { findDrawing, listDrawings, listPanelApplications } from './assignment-queries.ts';
 import { composePanel } from './compose-panel.ts';
-import { actOf, findDesk, keeperAccess, officeAccess, sendNoPanel, type PanelDesk } from './desk.ts';
+import {
+  actOf,
+  findDesk,
+  keeperAccess,
+  officeAccess,
+  sendNoPanel,
+  type PanelDesk,
+} from './desk.ts';
 import { findMember } from './panel-queries.ts';
 import { applicationView, drawingView, panelView } from './panel-view.ts';
 import { recordConflict } from './record-conflict.ts';
@@ -188,12 +195,12 @@ function addDrawings(app: App, services: Services): void {
         description: 'The newest fifty.',
         security: secured,
         params: schema.callParams,
-        response: replies({ 200: Type.Array(schema.drawingSummarySchema) }, [401, 403, 404]),
+        response: replies({ 200: pageSchema(schema.drawingSummarySchema) }, [401, 403, 404]),
       },
     },
     async (request) => {
       const found = await listDrawings(db, request.subject?.callId ?? 0);
-      return found.map((drawing) => ({ ...drawing, at: drawing.at.toISOString() }));
+      return { items: found.map((drawing) => ({ ...drawing, at: drawing.at.toISOString() })) };
     },
   );
   app.get(
@@ -228,7 +235,8 @@ function addAssignment(app: App, services: Services): void {
         operationId: 'assignEvaluator',
         tags,
         summary: 'Assign an application by hand',
-        description: 'To a member who has declared about it and is not in conflict, with the reason.',
+        description:
+          'To a member who has declared about it and is not in conflict, with the reason.',
         security: secured,
         headers: idempotencyHeader,
         params: schema.callParams,

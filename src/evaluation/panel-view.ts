@@ -21,20 +21,29 @@ export async function panelView(db: Db, { call, rules }: PanelDesk) {
     experts: rules.experts,
     gaps: rules.gaps.map(({ id }) => id),
     acts: (panel?.acts ?? []).map((act) => ({ ...act, recordedAt: act.recordedAt.toISOString() })),
-    members: (panel?.members ?? []).map(({ number, personId: _, untilAct, until, ...member }) => {
-      const workload = workloads.get(number);
-      return {
-        member: number,
-        ...member,
-        ...present({ untilAct, until }),
-        ...(workload && untilAct === null ? { workload: workloadView(workload, arrivals) } : {}),
-      };
-    }),
+    members: (panel?.members ?? []).map(
+      ({ number, name, part, fromAct, since, untilAct, until }) => {
+        const workload = workloads.get(number);
+        return {
+          member: number,
+          name,
+          part,
+          fromAct,
+          since,
+          ...present({ untilAct, until }),
+          ...(workload && untilAct === null ? { workload: workloadView(workload, arrivals) } : {}),
+        };
+      },
+    ),
   };
 }
 
-function workloadView({ number: _, declaredTo, ...workload }: Workload, arrivals: number) {
-  return { ...workload, undeclared: Math.max(0, arrivals - declaredTo) };
+function workloadView(
+  { assigned, reports, removed, conflicts, declaredTo, hasRole }: Workload,
+  arrivals: number,
+) {
+  const undeclared = Math.max(0, arrivals - declaredTo);
+  return { assigned, reports, removed, conflicts, undeclared, hasRole };
 }
 
 export function applicationView({

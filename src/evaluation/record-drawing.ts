@@ -58,5 +58,7 @@ async function insertDrawn(
                   ${drawn.map(({ part }) => part)}::text[]) with ordinality as d(application, person, part, place)
       join panel_arrival r on r.call_id = ${callId} and r.application_id = d.application
       left join lateral (select max(s.number) as number from panel_assignment s
-                          where s.call_id = ${callId} and s.application_id = d.application) last on true`.execute(tx);
+                          where s.call_id = ${callId} and s.application_id = d.application) last on true`.execute(
+    tx,
+  );
 }

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { canonicalJson } from '../engine/index.ts';
 import type { Db } from '../platform/database.ts';
-import { findHints, type Cast, type CastOrganisation, type CastPerson, type Hint, type Ties } from './hints.ts';
+import {
+  findHints,
+  type Cast,
+  type CastOrganisation,
+  type CastPerson,
+  type Hint,
+  type Ties,
+} from './hints.ts';
 
 /** One application as whoever has not declared yet may see it: who is in it, and nothing of what it says. */
 export interface RoundEntry {
@@ -36,7 +43,10 @@ export interface Round {
 export async function findRound(db: Db, { callId, personId, upTo }: RoundAsked): Promise<Round> {
   const { from, left } = await findPlace(db, { callId, personId });
   const last = Math.min(upTo ?? Infinity, from + declaredMax - 1);
-  const [cast, ties] = [await findCast(db, { callId, from, to: last }), await findTies(db, personId)];
+  const [cast, ties] = [
+    await findCast(db, { callId, from, to: last }),
+    await findTies(db, personId),
+  ];
   return { entries: cast.map((entry) => ({ ...entry, hints: findHints(ties, entry) })), left };
 }
 
@@ -55,11 +65,7 @@ async function findPlace(
 /** Who is in the applications with these numbers. */
 export async function findCast(
   db: Db,
-  {
-    callId,
-    from,
-    to,
-  }: { readonly callId: number; readonly from: number; readonly to: number },
+  { callId, from, to }: { readonly callId: number; readonly from: number; readonly to: number },
 ): Promise<readonly (Cast & Pick<RoundEntry, 'applicationId' | 'number' | 'entryNumber'>)[]> {
   const { rows } = await sql<Omit<RoundEntry, 'hints'>>`
     select r.application_id as "applicationId", r.number, x.entry_number as "entryNumber",

@@ -98,7 +98,9 @@ function Why({ assignment: { drawing, reason } }: { readonly assignment: PanelAs
 
 function TakenBack({ shown: { assignments } }: { readonly shown: SeatShown }): VNode | null {
   const words = useWords(panelWords);
-  const removed = assignments.flatMap((each) => (each.removed ? [{ ...each, was: each.removed }] : []));
+  const removed = assignments.flatMap((each) =>
+    each.removed ? [{ ...each, was: each.removed }] : [],
+  );
   if (removed.length === 0) return null;
   return (
     <Section id="removed" title={words.history}>
