@@ -1,4 +1,5 @@
 import { principalOf } from '../accounts/index.ts';
+import type { Db } from '../platform/database.ts';
 import {
   idempotencyHeader,
   nothing,
