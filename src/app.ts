@@ -22,6 +22,7 @@ import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
+import { checkPages, checkRoutes } from './examination/index.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
@@ -93,6 +94,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       evaluationPages(services),
       queueRoutes(services),
       queuePages(services),
+      checkRoutes(services),
+      checkPages(services),
     ])
       add(app);
   });

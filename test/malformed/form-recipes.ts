@@ -6,6 +6,27 @@ const day = (text: string) => text.slice(0, 10);
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
   {
+    route: 'POST /examination/steps',
+    who: 'officer',
+    valid: ({ slug, submitted }) => ({ step: 'begin', item: [`${slug}~${submitted.id}`] }),
+  },
+  {
+    route: 'POST /examination/filters',
+    who: 'officer',
+    valid: ({ slug }) => ({ name: 'In ritardo', view: 'all', call: slug }),
+  },
+  { route: 'POST /examination/filters/removal', who: 'officer', valid: () => ({ removed: 'x' }) },
+  {
+    route: 'POST /calls/:call/examination/rotations',
+    who: 'officer',
+    valid: ({ ids }) => ({ officers: [ids.officer] }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/assignment',
+    who: 'officer',
+    valid: ({ ids }, turn) => ({ officer: ids.officer, reason: `Motivo ${turn}` }),
+  },
+  {
     route: 'POST /sign-in/trial',
     who: 'nobody',
     valid: ({ ids }) => ({ person: ids.plain, 'return-to': '/calls' }),
@@ -246,5 +267,52 @@ export const formRecipes: readonly FormRecipe[] = [
     route: 'POST /calls/:call/fits',
     who: 'nobody',
     valid: (_, turn) => ({ a: '', q: 'bees fact hives', act: 'answer', v: String(turn) }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/findings',
+    who: 'officer',
+    valid: (_, turn) => ({
+      revision: String(1 + turn),
+      group: 'formal',
+      'value.fact.onLake': 'clarify',
+      'note.fact.onLake': `Carta ${turn}`,
+    }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/subjects/:kind/:subject',
+    who: 'officer',
+    valid: (_, turn) => ({ revision: '1', 'note.requirement.lamp-plan': `Piano ${turn}` }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/findings/:number/confirmation',
+    who: 'officer',
+    valid: () => ({ agrees: 'no', 'second-1': 'Non risulta.' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/phases/:phase/conclusion',
+    who: 'officer',
+    valid: () => ({ revision: '1', note: 'Verificata.' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/outcome',
+    who: 'officer',
+    valid: () => ({
+      revision: '1',
+      outcome: 'with-reserve',
+      own: 'Manca il CUP.',
+      observations: '',
+      ground: 'Art. 4',
+      note: '',
+    }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/reopening',
+    who: 'officer',
+    valid: () => ({ revision: '1', ground: 'Ordinanza n. 45', phase: 'formal' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/reserve-lifting',
+    who: 'officer',
+    valid: () => ({ revision: '1', 'lift-ground': 'Nota n. 45' }),
   },
 ];

@@ -3,6 +3,7 @@ import { insertInvitation } from '../../src/applications/partnership/store.ts';
 import { makeToken } from '../../src/applications/partnership/token.ts';
 import { publishCall } from '../../src/calls/index.ts';
 import { takeIn } from '../../src/examination/index.ts';
+import { makeFeedToken } from '../../src/examination/queue/feed-token.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { queueMessage } from '../../src/platform/mail/queue-message.ts';
@@ -124,6 +125,8 @@ export async function makeAccessScene(
     draft,
     names: {
       section: 'project',
+      name: 'mine',
+      token: await feedTokenOf(world, officer),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
       version: '2',
@@ -134,6 +137,9 @@ export async function makeAccessScene(
       application: first.id,
       hash: first.hash,
       number: '1',
+      phase: 'formal',
+      kind: 'requirement',
+      subject: 'lamp-plan',
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),
@@ -181,6 +187,11 @@ async function publishCalls(world: World) {
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}
+
+/** The secret address of somebody's due days. */
+function feedTokenOf({ database }: World, personId: string): Promise<string> {
+  return database.db.transaction().execute((tx) => makeFeedToken(tx, personId));
 }
 
 function writeMessage({ database }: World): Promise<string> {

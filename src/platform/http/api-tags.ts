@@ -67,10 +67,24 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Istruttoria', en: 'Examination' },
+    {
+      it: 'I controlli su ciò che è stato presentato, i riscontri dell’ufficio, le fasi e gli esiti.',
+      en: 'The checks of what was submitted, what the office found, the phases and the outcomes.',
+    },
+  ),
+  tag(
     { it: 'Malfunzionamenti', en: 'Incidents' },
     {
       it: 'I fermi durante un bando, chi hanno toccato, i rimedi.',
       en: 'Outages during a call, whom they touched, their remedies.',
+    },
+  ),
+  tag(
+    { it: 'Istruttoria', en: 'Examination' },
+    {
+      it: 'Che cosa c’è da istruire, chi lo istruisce ed entro quando; controlli, esiti, riparti e scadenze.',
+      en: 'What is to be examined, by whom and until when; checks, outcomes, sharings-out and due days.',
     },
   ),
   tag(
