@@ -13,7 +13,7 @@ import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
 import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
-import { makePanel } from './panel-steps.ts';
+import { makePanel, type PanelMade } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -41,6 +41,7 @@ export interface AccessScene extends People {
   readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
   /** A third application of the same lead, which has come to the panel. */
   readonly judgedId: string;
+  readonly panel: PanelMade;
   /** A third version of the call. */
   readonly amendment: string;
   readonly draft: ReturnType<typeof completeDraft>;
@@ -104,7 +105,7 @@ export async function makeAccessScene(
   for (const { id, hash } of [first, judged])
     await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
   await takeIn(services);
-  await makePanel(world, {
+  const panel = await makePanel(world, {
     slug: calls.slug,
     judgedId: judged.id,
     evaluator: people.ids.evaluator,
@@ -122,6 +123,7 @@ export async function makeAccessScene(
     ready,
     submitted: { ...first, etag: String(etag) },
     judgedId: judged.id,
+    panel,
     draft,
     names: {
       section: 'project',
