@@ -3,6 +3,8 @@ import { declaredRoutes } from '../src/accounts/index.ts';
 import { accountsTable } from './route-access/accounts-table.ts';
 import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
+import { checksTable } from './route-access/checks-table.ts';
+import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
 import { queueTable } from './route-access/queue-table.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
@@ -15,6 +17,8 @@ const table = [
   ...callsTable,
   ...applicationsTable,
   ...queueTable,
+  ...checksTable,
+  ...panelTable,
 ];
 
 let scene: AccessScene;

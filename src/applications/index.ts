@@ -41,3 +41,13 @@ export function applicationSubject({
   return (params) => findApplicationSubject(database, params);
 }
 export { noticeTasks } from './notices/notice-tasks.ts';
+export { applicationParams, hashSchema } from './api-schemas.ts';
+export { findCurrentVersion, findSnapshot } from './queries.ts';
+export { protocolOf } from './register/entry.ts';
+export { readAnswer, typedOf, type Typed } from './sections/answer-text.ts';
+export type { DraftField } from './sections/draft-field.ts';
+export { FieldView } from './sections/field-view.tsx';
+export { readable } from './sections/field-words.ts';
+export { sectionForm, textsOf, type SentForm } from './sections/section-form.ts';
+export { Why, withNames } from './sections/why-view.tsx';
+export { readSnapshot, type Snapshot } from './snapshot.ts';

@@ -31,3 +31,11 @@ export {
 } from './store.ts';
 export { intakeTasks, takeIn, takeInCall } from './take-in.ts';
 export { TermBar } from './term-bar.tsx';
+export { countOpen, type Examined, type ExaminedCheck } from './checks/examined.ts';
+export { findExamined } from './checks/find-examined.ts';
+export type { EvidenceLink, FindingRecord, Standing } from './checks/finding.ts';
+export { outcomeInForce, type OutcomeAct, type Reason } from './checks/outcome-act.ts';
+export { passPhaseByRules, type PhaseOutcome } from './checks/pass-phase.ts';
+export { checkPages } from './checks/pages.tsx';
+export { listOutcomeActs } from './checks/queries.ts';
+export { checkRoutes } from './checks/routes.ts';

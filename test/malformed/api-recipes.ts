@@ -203,4 +203,54 @@ export const apiRecipes: readonly Recipe[] = [
     who: 'nobody',
     valid: (_, turn) => ({ facts: { hives: turn }, partners: [{ id: 'one', role: 'lead' }] }),
   },
+  {
+    route: 'POST /api/v1/calls/:call/applications/:application/examination/findings',
+    who: 'officer',
+    valid: (_, turn) => ({
+      findings: [
+        {
+          kind: 'fact',
+          subject: 'onLake',
+          says: 'value',
+          value: turn % 2 === 0,
+          note: `Carta ${turn}`,
+          evidence: [],
+        },
+        { kind: 'requirement', subject: 'lamp-plan', says: 'to-clarify', note: `Piano ${turn}` },
+      ],
+    }),
+  },
+  {
+    route:
+      'POST /api/v1/calls/:call/applications/:application/examination/findings/:number/confirmation',
+    who: 'officer',
+    valid: () => ({ agrees: false, note: 'Non risulta.' }),
+  },
+  {
+    route:
+      'POST /api/v1/calls/:call/applications/:application/examination/phases/:phase/conclusion',
+    who: 'officer',
+    valid: () => ({ note: 'Verificata.' }),
+  },
+  {
+    route: 'POST /api/v1/calls/:call/applications/:application/examination/outcome',
+    who: 'officer',
+    valid: () => ({
+      outcome: 'not-admitted',
+      reasons: [{ check: 'requirement:lamp-plan', text: 'Manca il piano.' }],
+      observations: 'Nessuna.',
+      ground: 'Art. 4',
+      note: 'Sentito il responsabile.',
+    }),
+  },
+  {
+    route: 'POST /api/v1/calls/:call/applications/:application/examination/reopening',
+    who: 'officer',
+    valid: () => ({ ground: 'Ordinanza n. 45', phase: 'formal' }),
+  },
+  {
+    route: 'POST /api/v1/calls/:call/applications/:application/examination/reserve-lifting',
+    who: 'officer',
+    valid: () => ({ ground: 'Nota n. 45' }),
+  },
 ];

@@ -268,4 +268,51 @@ export const formRecipes: readonly FormRecipe[] = [
     who: 'nobody',
     valid: (_, turn) => ({ a: '', q: 'bees fact hives', act: 'answer', v: String(turn) }),
   },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/findings',
+    who: 'officer',
+    valid: (_, turn) => ({
+      revision: String(1 + turn),
+      group: 'formal',
+      'value.fact.onLake': 'clarify',
+      'note.fact.onLake': `Carta ${turn}`,
+    }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/subjects/:kind/:subject',
+    who: 'officer',
+    valid: (_, turn) => ({ revision: '1', 'note.requirement.lamp-plan': `Piano ${turn}` }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/findings/:number/confirmation',
+    who: 'officer',
+    valid: () => ({ agrees: 'no', 'second-1': 'Non risulta.' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/phases/:phase/conclusion',
+    who: 'officer',
+    valid: () => ({ revision: '1', note: 'Verificata.' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/outcome',
+    who: 'officer',
+    valid: () => ({
+      revision: '1',
+      outcome: 'with-reserve',
+      own: 'Manca il CUP.',
+      observations: '',
+      ground: 'Art. 4',
+      note: '',
+    }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/reopening',
+    who: 'officer',
+    valid: () => ({ revision: '1', ground: 'Ordinanza n. 45', phase: 'formal' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/reserve-lifting',
+    who: 'officer',
+    valid: () => ({ revision: '1', 'lift-ground': 'Nota n. 45' }),
+  },
 ];

@@ -31,7 +31,7 @@ export interface Sender {
 /** Of the two applications, one is edited and the other was submitted. */
 async function addressFor(scene: AccessScene, { who, route }: Recipe): Promise<string> {
   const url = await addressOf(scene, who, route);
-  const isOfSubmitted = /:application\/(submission|withdrawal)$/.test(route);
+  const isOfSubmitted = /:application\/(?:submission$|withdrawal$|examination\/)/.test(route);
   const { id } = isOfSubmitted ? scene.submitted : scene.ready;
   return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${id}`);
 }
@@ -47,9 +47,11 @@ export function makeProgram(scene: AccessScene, recipe: Recipe): Sender {
     const content = valid(scene, turn);
     const sent = jsonOf(wanted, content);
     const url = await addressFor(scene, recipe);
-    const etag = route.startsWith('PUT')
-      ? (await app.inject({ url, headers: session })).headers.etag
-      : undefined;
+    const read = readBefore(route, url);
+    const etag =
+      read === undefined
+        ? undefined
+        : (await app.inject({ url: read, headers: session })).headers.etag;
     const headers = {
       ...session,
       ...(etag !== undefined && { 'if-match': etag }),
@@ -60,6 +62,14 @@ export function makeProgram(scene: AccessScene, recipe: Recipe): Sender {
       answered(sent, await app.inject({ method, url, headers, payload: sent.payload }));
   };
   return { route, prepare, texts: (turn) => jsonTexts(valid(scene, turn)) };
+}
+
+/** What is read before it is changed, because the change names what was read. */
+function readBefore(route: string, url: string): string | undefined {
+  if (route.startsWith('PUT')) return url;
+  return /:application\/examination\//.test(route)
+    ? url.replace(/\/examination\/.*/, '/examination')
+    : undefined;
 }
 
 function jsonOf(wanted: Wanted, valid: object): Sent {

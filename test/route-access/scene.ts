@@ -14,6 +14,7 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { addPerson } from '../support/people.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
+import { makePanel } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -39,6 +40,8 @@ export interface AccessScene extends People {
   /** Another application of the same lead, ready to be submitted, with the hash of its text. */
   readonly ready: { readonly id: string; readonly hash: string };
   readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
+  /** A third application of the same lead, which has come to the panel. */
+  readonly judgedId: string;
   /** A third version of the call. */
   readonly amendment: string;
   readonly draft: ReturnType<typeof completeDraft>;
@@ -98,8 +101,16 @@ export async function makeAccessScene(
     handInTwice(app, world, representative, application),
   );
   const ready = await makeReady(askers, own, asked);
-  await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
+  const judged = await makeReady(askers, own, asked);
+  for (const { id, hash } of [first, judged])
+    await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
   await takeIn(services);
+  await makePanel(world, {
+    slug: calls.slug,
+    judgedId: judged.id,
+    evaluator: people.ids.evaluator,
+    secretary: people.ids['panel-secretary'],
+  });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const incident = await recordOutage(await as(officer), world, calls.slug);
@@ -111,6 +122,7 @@ export async function makeAccessScene(
     world,
     ready,
     submitted: { ...first, etag: String(etag) },
+    judgedId: judged.id,
     draft,
     names: {
       section: 'project',
@@ -120,11 +132,15 @@ export async function makeAccessScene(
       call: calls.slug,
       version: '2',
       slot: 'plan-resolution',
+      drawing: '1',
       format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,
       hash: first.hash,
       number: '1',
+      phase: 'formal',
+      kind: 'requirement',
+      subject: 'lamp-plan',
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),

@@ -18,6 +18,12 @@ export const phaseParams = strictObject({
   }),
 });
 
+export const subjectParams = strictObject({
+  ...applicationParams.properties,
+  kind: Type.Union([Type.Literal('fact'), Type.Literal('requirement'), Type.Literal('paper')]),
+  subject: Type.String({ minLength: 1, maxLength: 100 }),
+});
+
 export const ifMatchHeader = Type.Object({
   'if-match': Type.Optional(
     Type.String({ description: 'The ETag of the examination as it was read', examples: ['"r4"'] }),
@@ -69,7 +75,11 @@ const subjectMembers = {
 };
 
 const evidenceSchema = strictObject({
-  slot: Type.String({ description: 'The place of the document.', maxLength: 150, examples: ['plan'] }),
+  slot: Type.String({
+    description: 'The place of the document.',
+    maxLength: 150,
+    examples: ['plan'],
+  }),
   version: Type.Integer({ description: 'Which version of it.', minimum: 1, examples: [1] }),
 });
 
@@ -91,7 +101,11 @@ export const findingsBody = strictObject({
           { description: '`taken-back`: what was found before counts no longer.' },
         ),
         value: Type.Optional(valueSchema),
-        note: optionalText('For the office only: why.', 5000, 'Manca la firma del legale rappresentante.'),
+        note: optionalText(
+          'For the office only: why.',
+          5000,
+          'Manca la firma del legale rappresentante.',
+        ),
         evidence: Type.Optional(Type.Array(evidenceSchema, { maxItems: 50 })),
       },
       findingExample,
@@ -260,16 +274,22 @@ const actSchema = strictObject({
 
 export const examinationSchema = strictObject({
   application: uuidSchema('The application'),
-  state: Type.String({ description: '`to-begin`, `under-way`, `waiting`, `decided` or `withdrawn`.' }),
+  state: Type.String({
+    description: '`to-begin`, `under-way`, `waiting`, `decided` or `withdrawn`.',
+  }),
   outcome: Type.Optional(Type.String()),
   phase: Type.Optional(Type.String({ description: 'The phase under way.' })),
   due: Type.Optional(Type.String({ description: 'The last day in time, as far as is known.' })),
   textHash: hashSchema('SHA-256 of the text under examination'),
   rulesVersion: Type.Integer({ description: 'The version of the call that is applied.' }),
   twoPersons: Type.Optional(
-    Type.Boolean({ description: 'Whether a second person must confirm; left out while undecided.' }),
+    Type.Boolean({
+      description: 'Whether a second person must confirm; left out while undecided.',
+    }),
   ),
-  missingRules: Type.Array(Type.String({ description: 'What the call must say before anything is concluded.' })),
+  missingRules: Type.Array(
+    Type.String({ description: 'What the call must say before anything is concluded.' }),
+  ),
   figures: figuresSchema,
   phases: Type.Array(phaseSchema),
   checks: Type.Array(checkSchema),
@@ -290,12 +310,17 @@ export const recordedSchema = strictObject({
 
 export const toldOutcomeSchema = strictObject({
   application: uuidSchema('The application'),
-  outcome: Type.Union([
-    Type.Literal('admitted'),
-    Type.Literal('with-reserve'),
-    Type.Literal('not-admitted'),
-    Type.Literal('withdrawn'),
-  ]),
+  outcome: Type.Optional(
+    Type.Union(
+      [
+        Type.Literal('admitted'),
+        Type.Literal('with-reserve'),
+        Type.Literal('not-admitted'),
+        Type.Literal('withdrawn'),
+      ],
+      { description: 'Left out until there is one.' },
+    ),
+  ),
   at: Type.Optional(exactInstant('When it was decided')),
   reasons: Type.Array(
     strictObject({

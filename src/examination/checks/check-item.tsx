@@ -43,7 +43,8 @@ export function CheckItem({
   readonly mayAct: boolean;
 }): VNode {
   const { verdict } = check;
-  const state = verdict === 'met' ? 'ok' : verdict === 'unknown' ? 'unk' : verdict === 'not-met' ? 'bad' : '';
+  const state =
+    verdict === 'met' ? 'ok' : verdict === 'unknown' ? 'unk' : verdict === 'not-met' ? 'bad' : '';
   return (
     <li class={state}>
       <span class="bd-chk-i">
@@ -93,7 +94,13 @@ function Rests({ desk, check }: { readonly desk: Desk; readonly check: ExaminedC
   );
 }
 
-export function CheckWhy({ desk, check }: { readonly desk: Desk; readonly check: ExaminedCheck }): VNode | null {
+export function CheckWhy({
+  desk,
+  check,
+}: {
+  readonly desk: Desk;
+  readonly check: ExaminedCheck;
+}): VNode | null {
   const { language } = usePage();
   const { explanation, examined, names } = desk;
   const figure =
@@ -139,11 +146,7 @@ function placeName(place: FactPlace): string {
   return formKey(subjectAt(place));
 }
 
-function placeLabel(
-  { names }: Desk,
-  { fact, partner }: FactPlace,
-  language: 'it' | 'en',
-): string {
+function placeLabel({ names }: Desk, { fact, partner }: FactPlace, language: 'it' | 'en'): string {
   const label = fact.label[language];
   return partner === undefined ? label : `${label} (${names.get(partner) ?? partner})`;
 }
@@ -152,12 +155,11 @@ function placeLabel(
 export function subjectAddress({ address }: Pick<Desk, 'address'>, subject: Subject): string {
   const { kind, subject: id, partner, entry } = subject;
   const query = new URLSearchParams({
-    kind,
-    subject: id,
     ...(partner === undefined ? {} : { partner }),
     ...(entry === undefined ? {} : { entry }),
   });
-  return `${address}/examination/subject?${query.toString()}`;
+  const page = `${address}/examination/subjects/${kind}/${encodeURIComponent(id)}`;
+  return query.size === 0 ? page : `${page}?${query.toString()}`;
 }
 
 /** What the office found beside what stood there, for as long as the finding is the last one. */
@@ -189,7 +191,9 @@ export function BothSides({
         {isCheck ? words.officeSays : words.officeFound}:{' '}
         <b>{findingText(place, finding, language)}</b>, {words.by(personName)},{' '}
         <Instant at={new Date(at)} />
-        {second ? `, ${second.agrees ? words.secondAgrees(second.personName) : words.secondDisagrees(second.personName)}` : ''}
+        {second
+          ? `, ${second.agrees ? words.secondAgrees(second.personName) : words.secondDisagrees(second.personName)}`
+          : ''}
       </p>
       {note === null ? null : (
         <p>
@@ -203,7 +207,13 @@ export function BothSides({
   );
 }
 
-function Evidence({ desk, finding }: { readonly desk: Desk; readonly finding: FindingRecord }): VNode | null {
+function Evidence({
+  desk,
+  finding,
+}: {
+  readonly desk: Desk;
+  readonly finding: FindingRecord;
+}): VNode | null {
   const documents = desk.examined.snapshot.documents ?? [];
   const named = finding.evidence.flatMap(({ slot, version }) =>
     documents.filter((each) => each.slot === slot && each.version === version),

@@ -99,8 +99,7 @@ function wrongIn(
 }
 
 function newFinding(asked: FindingAsked, place: Place): NewFinding {
-  const insteadOf =
-    place.type === 'check' ? place.check.computed : (place.declared ?? null);
+  const insteadOf = place.type === 'check' ? place.check.computed : (place.declared ?? null);
   return { ...asked, insteadOf, overrules: asked.says === 'value' && overrulesAt(place, asked) };
 }
 

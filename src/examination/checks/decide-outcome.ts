@@ -72,7 +72,10 @@ function refusalInFavour(
   if (offices.some(({ state }) => state === 'fail')) return 'not-met';
   if (offices.some(({ state }) => state === 'open')) return 'points-open';
   if (outcome === 'with-reserve')
-    return checkReasons(reasons, offices.flatMap((each) => each.reserves));
+    return checkReasons(
+      reasons,
+      offices.flatMap((each) => each.reserves),
+    );
   return offices.some(({ state }) => state === 'reserve') ? 'has-reserves' : undefined;
 }
 

@@ -60,9 +60,7 @@ function refusalOf(
   return isByRulesOnly && !isByRules ? 'not-by-rules' : undefined;
 }
 
-export function decideWaiting({
-  state,
-}: Examined['examination']): 'waiting-for-reply' | undefined {
+export function decideWaiting({ state }: Examined['examination']): 'waiting-for-reply' | undefined {
   return state === 'waiting' ? 'waiting-for-reply' : undefined;
 }
 

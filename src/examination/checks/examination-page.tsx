@@ -99,7 +99,8 @@ function Heading({ desk }: { readonly desk: Desk }): VNode {
       <p>
         {protocolOf(call.slug, entryNumber)} · {words.lead} <b>{snapshot.lead.name}</b> ·{' '}
         {words.partners(snapshot.partners.length)} · {words.received}{' '}
-        <Instant at={new Date(submittedAt)} isExact /> · <a href={address}>{words.openApplication}</a>
+        <Instant at={new Date(submittedAt)} isExact /> ·{' '}
+        <a href={address}>{words.openApplication}</a>
       </p>
       <p class="bd-2nd">
         {words.rulesVersion(published.version)}.{' '}
@@ -137,11 +138,7 @@ function PhaseSection({ reading, ...props }: PhaseProps): VNode {
   const title = phase.title[language];
   const isNow = examined.examination.phase === phase.id;
   const content =
-    phase.by === 'panel' ? (
-      <p>{words.forPanel}</p>
-    ) : (
-      <PhaseContent reading={reading} {...props} />
-    );
+    phase.by === 'panel' ? <p>{words.forPanel}</p> : <PhaseContent reading={reading} {...props} />;
   return (
     <section class="bd-sec bd-phase" aria-labelledby={`phase-${phase.id}`}>
       <div class="bd-row between">
@@ -235,7 +232,8 @@ function Conclusion({
   return (
     <div class="bd-card bd-left">
       <h3>{words.left}</h3>
-      {open.length === 0 ? <p>{state === 'fail' ? words.failHelp : words.leftNone}</p> : null}
+      {state === 'fail' ? <p>{words.failHelp}</p> : null}
+      {canPass ? <p>{words.leftNone}</p> : null}
       {open.length === 0 ? null : (
         <ul>
           {open.map((check) => (

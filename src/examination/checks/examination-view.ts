@@ -37,7 +37,11 @@ export function examinationView(examined: Examined, acts: readonly OutcomeAct[])
   };
 }
 
-export function effectView({ before, after, verdicts }: Effect): Static<typeof recordedSchema>['effect'] {
+export function effectView({
+  before,
+  after,
+  verdicts,
+}: Effect): Static<typeof recordedSchema>['effect'] {
   return {
     before: figuresView(before),
     after: figuresView(after),
@@ -52,11 +56,12 @@ export function effectView({ before, after, verdicts }: Effect): Static<typeof r
 /** The outcome as its people may read it: nothing of the notes of the office. */
 export function toldView(
   applicationId: string,
-  { outcome, act }: ToldOutcome,
+  told: ToldOutcome | undefined,
 ): Static<typeof toldOutcomeSchema> {
+  const act = told?.act;
   return {
     application: applicationId,
-    outcome,
+    ...(told && { outcome: told.outcome }),
     reasons: (act?.reasons ?? []).map(({ title, article, text }) =>
       present({ title, article, text }),
     ),

@@ -137,7 +137,10 @@ function isAt(place: FactPlace, { subject, partner }: Finding): boolean {
 }
 
 /** How many things are still to be done in the phase under way. */
-export function countOpen({ examination, phases }: Pick<Examined, 'examination' | 'phases'>): number {
+export function countOpen({
+  examination,
+  phases,
+}: Pick<Examined, 'examination' | 'phases'>): number {
   const reading = phases.find(({ phase }) => phase.id === examination.phase);
   return reading?.open.length ?? 0;
 }

@@ -9,7 +9,11 @@ import { checkWords } from './words.ts';
 const kinds = ['grant', 'net', 'gross'] as const;
 
 /** A figure in words: what it is, or between what it lies. */
-export function spanText(kind: (typeof kinds)[number], { low, high }: Span, language: Language): string {
+export function spanText(
+  kind: (typeof kinds)[number],
+  { low, high }: Span,
+  language: Language,
+): string {
   const words = checkWords[language];
   const said = (value: number): string => {
     if (kind === 'grant') return formatMoney(value, language);
@@ -52,7 +56,14 @@ export function EffectView({
   const rows = kinds.flatMap((kind) => {
     const [old, now] = [before[kind], after[kind]];
     return old && now && !isSame(old, now)
-      ? [{ key: kind as string, title: words[kind], old: spanText(kind, old, language), now: spanText(kind, now, language) }]
+      ? [
+          {
+            key: kind as string,
+            title: words[kind],
+            old: spanText(kind, old, language),
+            now: spanText(kind, now, language),
+          },
+        ]
       : [];
   });
   const changes = verdicts.map((change) => ({

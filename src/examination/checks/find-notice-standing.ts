@@ -13,7 +13,6 @@ export async function findNoticeStanding(
   const notice = suspensions.findLast(({ cause }) => cause === 'notice-against');
   if (!notice) return 'none';
   const today = await findToday(tx, call.document);
-  const isOver =
-    notice.isEnded || (notice.untilDay !== null && dayOf(notice.untilDay) < today);
+  const isOver = notice.isEnded || (notice.untilDay !== null && dayOf(notice.untilDay) < today);
   return isOver ? 'over' : 'open';
 }

@@ -5,7 +5,7 @@ import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
-import { applicationParams, findingParams, phaseParams } from './api-schemas.ts';
+import { applicationParams, findingParams, phaseParams, subjectParams } from './api-schemas.ts';
 import { keyOf, officerAccess } from './asking.ts';
 import { confirmFinding } from './confirm-finding.ts';
 import { effectWith } from './decide-finding.ts';
@@ -14,7 +14,7 @@ import type { Effect } from './effect.ts';
 import type { Subject } from './finding.ts';
 import { otherControls, workOf, type HandControl } from './hand.ts';
 import { passPhase } from './pass-phase.ts';
-import { frameOf, renderExamination, sendNotFound } from './pages.tsx';
+import { frameOf, renderExamination, sendNotFound } from './page-frame.tsx';
 import { readHandForm, labelOf } from './read-hand-form.ts';
 import {
   readSubjectForm,
@@ -112,13 +112,14 @@ function errorAt(
 }
 
 const subjectQuery = Type.Object({
-  kind: Type.Union([Type.Literal('fact'), Type.Literal('requirement'), Type.Literal('paper')]),
-  subject: Type.String({ maxLength: 100 }),
   partner: Type.Optional(Type.String({ maxLength: 100 })),
   entry: Type.Optional(Type.String({ maxLength: 120 })),
 });
 
-function readSubject({ kind, subject, partner, entry }: Static<typeof subjectQuery>): Subject {
+function readSubject(
+  { kind, subject }: Static<typeof subjectParams>,
+  { partner, entry }: Static<typeof subjectQuery>,
+): Subject {
   return {
     kind,
     subject,
@@ -128,30 +129,24 @@ function readSubject({ kind, subject, partner, entry }: Static<typeof subjectQue
 }
 
 function addSubject(app: App, services: Services): void {
-  const url = `${base}/subject`;
-  const querystring = subjectQuery;
-  app.get(
-    url,
-    { config: { access }, schema: { ...schema, querystring } },
-    async (request, reply) => {
-      const desk = await findDesk(request, services);
-      const control = desk && subjectControl(desk.examined, readSubject(request.query));
-      if (!desk || !control) return sendNotFound(request, reply);
-      const typed = shownSubject(control, request.language);
-      return renderSubject(request, reply, { desk, control, typed });
-    },
-  );
+  const url = `${base}/subjects/:kind/:subject`;
+  const of = { params: subjectParams, hide: true, querystring: subjectQuery } as const;
+  app.get(url, { config: { access }, schema: of }, async (request, reply) => {
+    const desk = await findDesk(request, services);
+    const control =
+      desk && subjectControl(desk.examined, readSubject(request.params, request.query));
+    if (!desk || !control) return sendNotFound(request, reply);
+    const typed = shownSubject(control, request.language);
+    return renderSubject(request, reply, { desk, control, typed });
+  });
   const body = anyForm;
-  app.post(
-    url,
-    { config: { access }, schema: { ...schema, querystring, body } },
-    async (request, reply) => {
-      const desk = await findDesk(request, services);
-      const control = desk && subjectControl(desk.examined, readSubject(request.query));
-      if (!desk || !control) return sendNotFound(request, reply);
-      return recordSubject(request, reply, services, { desk, control });
-    },
-  );
+  app.post(url, { config: { access }, schema: { ...of, body } }, async (request, reply) => {
+    const desk = await findDesk(request, services);
+    const control =
+      desk && subjectControl(desk.examined, readSubject(request.params, request.query));
+    if (!desk || !control) return sendNotFound(request, reply);
+    return recordSubject(request, reply, services, { desk, control });
+  });
 }
 
 async function recordSubject(

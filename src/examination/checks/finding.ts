@@ -102,5 +102,10 @@ export function findingsOn(
 /** A name of a subject that can stand in the id of a control. */
 export function formKey(subject: Subject): string {
   const { kind, subject: id, partner, entry } = subject;
-  return [kind, id, ...(partner === undefined ? [] : [partner]), ...(entry === undefined ? [] : [entry])].join('.');
+  return [
+    kind,
+    id,
+    ...(partner === undefined ? [] : [partner]),
+    ...(entry === undefined ? [] : [entry]),
+  ].join('.');
 }

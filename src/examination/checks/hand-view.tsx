@@ -66,7 +66,10 @@ export function HandForm(props: HandProps): VNode | null {
   );
 }
 
-function Block({ block: { check, controls }, ...props }: HandProps & { readonly block: HandBlock }): VNode {
+function Block({
+  block: { check, controls },
+  ...props
+}: HandProps & { readonly block: HandBlock }): VNode {
   const { language } = usePage();
   return (
     <div class="bd-hand">

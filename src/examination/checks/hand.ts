@@ -34,8 +34,7 @@ export function workOf(examined: Worked, phase: string): PhaseWork {
   for (const check of examined.checks) {
     if (check.phase !== phase) continue;
     const controls = controlsOf(examined, check);
-    const fresh = controls.filter(({ key }) => !asked.has(key));
-    for (const { key } of fresh) asked.add(key);
+    const fresh = controls.filter(({ key }) => !asked.has(key) && asked.add(key));
     if (controls.length === 0) byRules.push(check);
     else byHand.push({ check, controls: fresh });
   }
@@ -47,16 +46,24 @@ function controlsOf(examined: Worked, check: ExaminedCheck): readonly HandContro
     const { kind, subject, partner } = check;
     return control(examined, { kind, subject, ...(partner === undefined ? {} : { partner }) });
   }
-  const places = [...check.asks, ...check.reads.filter((place) => isSaid(examined, place))];
-  return places.flatMap((place) => control(examined, subjectAt(place)));
+  const said = check.reads.flatMap((place) => placesOf(examined, place));
+  return [...check.asks, ...said.filter((place) => isSaid(examined, place))].flatMap((place) =>
+    control(examined, subjectAt(place)),
+  );
 }
 
-/** What the office says whatever else is known, or has said already. */
+/** A place of all partners is one of each. */
+function placesOf({ declared }: Worked, place: FactPlace): readonly FactPlace[] {
+  if (place.fact.level !== 'partner' || place.partner !== undefined) return [place];
+  return (declared.partners ?? []).map(({ id }) => ({ ...place, partner: id }));
+}
+
+/** What the office has said already, or says whatever else is known. */
 function isSaid({ standings }: Worked, place: FactPlace): boolean {
   const { fact } = place;
-  if (fact.proof !== 'office' || (fact.level === 'partner' && place.partner === undefined))
-    return false;
-  return fact.when === undefined || standingOn(standings, subjectAt(place)).last !== undefined;
+  if (standingOn(standings, subjectAt(place)).last)
+    return fact.proof === 'office' || fact.proof === 'register';
+  return fact.proof === 'office' && fact.when === undefined && fact.level !== 'partner';
 }
 
 function control(examined: Worked, subject: Subject): readonly HandControl[] {
@@ -89,7 +96,9 @@ function isOnLine(
 ): boolean {
   const { line } = declared;
   if (!lines || line === undefined) return true;
-  const above = call.document.lines?.find(({ sublines }) => sublines?.some(({ id }) => id === line));
+  const above = call.document.lines?.find(({ sublines }) =>
+    sublines?.some(({ id }) => id === line),
+  );
   return lines.includes(line) || (above !== undefined && lines.includes(above.id));
 }
 

@@ -16,7 +16,7 @@ import {
   type OutcomeFields,
   type ReopeningFields,
 } from './outcome-view.tsx';
-import { frameOf, sendNotFound } from './pages.tsx';
+import { frameOf, sendNotFound } from './page-frame.tsx';
 import { recordOutcome } from './record-outcome.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
 import { liftReserve, reopenExamination } from './reopen-examination.ts';
@@ -216,9 +216,7 @@ function addLifting(app: App, services: Services): void {
           desk,
           fields: { ground: '', phase: '' },
           lifting: ground,
-          errors: [
-            { field: 'lift-ground', message: refusals[outcome.code][request.language] },
-          ],
+          errors: [{ field: 'lift-ground', message: refusals[outcome.code][request.language] }],
         });
       return redirectWithFlash(request, reply, `${desk.address}/examination`, {
         tone: 'ok',

@@ -59,7 +59,11 @@ export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
 }
 
 /** The applicant reads it: the sentence of the rules, never the note of the office. */
-function sentenceFor({ explanation, examined, names }: Desk, check: Check, language: Language): string {
+function sentenceFor(
+  { explanation, examined, names }: Desk,
+  check: Check,
+  language: Language,
+): string {
   const figure =
     explanation && check.figure !== undefined ? findFigure(explanation, check.figure) : undefined;
   if (!figure || check.decidedBy === 'office') return '';
@@ -130,7 +134,13 @@ export function OutcomeForm({
         maxLength={10_000}
         isOptional
       />
-      <TextField name="ground" label={words.ground} value={fields.ground} maxLength={2000} isOptional />
+      <TextField
+        name="ground"
+        label={words.ground}
+        value={fields.ground}
+        maxLength={2000}
+        isOptional
+      />
       <TextArea
         name="note"
         label={words.phaseNote}
@@ -223,7 +233,7 @@ export function ToldPage({ told }: { readonly told: ToldOutcome | undefined }): 
       <Reasons reasons={act?.reasons ?? []} />
       {act?.observations ? (
         <Section id="observations" title={words.observations}>
-          <p class="bd-pre">{act.observations}</p>
+          <p class="bd-keep">{act.observations}</p>
         </Section>
       ) : null}
     </>
@@ -239,7 +249,7 @@ function Reasons({ reasons }: { readonly reasons: readonly Reason[] }): VNode | 
       {reasons.map(({ check, title, article, text }, index) => (
         <div key={check ?? String(index)} class="bd-hand">
           {title ? <h3>{title[language]}</h3> : null}
-          <p class="bd-pre">{text}</p>
+          <p class="bd-keep">{text}</p>
           {article === null ? null : <p class="bd-cite">{article}</p>}
         </div>
       ))}

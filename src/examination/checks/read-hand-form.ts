@@ -146,8 +146,7 @@ export function readControl(
     return standing.last
       ? { type: 'read', asked: { ...said, says: 'taken-back', value: null } }
       : error(words.answerFirst);
-  const value =
-    place.type === 'check' ? (read.value === true ? 'met' : 'not-met') : read.value;
+  const value = place.type === 'check' ? (read.value === true ? 'met' : 'not-met') : read.value;
   return {
     type: 'read',
     asked: { ...said, says: 'value', value: value as FindingAsked['value'] },

@@ -26,7 +26,12 @@ export interface TypedSubject extends TypedControl {
 export function subjectControl(examined: Examined, subject: Subject): SubjectControl | undefined {
   const place = findPlace(examined, subject);
   if (!place || (place.type === 'fact' && place.place.fact.proof === 'panel')) return undefined;
-  return { key: formKey(subject), subject, place, standing: standingOn(examined.standings, subject) };
+  return {
+    key: formKey(subject),
+    subject,
+    place,
+    standing: standingOn(examined.standings, subject),
+  };
 }
 
 /** What its form shows before anything is typed: the last finding on it. */
@@ -36,7 +41,12 @@ export function shownSubject(control: SubjectControl, language: Language): Typed
   const { last } = standing;
   return {
     typed: {
-      text: last?.says === 'to-clarify' ? clarifyText : last?.says === 'value' ? String(last.value) : '',
+      text:
+        last?.says === 'to-clarify'
+          ? clarifyText
+          : last?.says === 'value'
+            ? String(last.value)
+            : '',
     },
     toClarify: last?.says === 'to-clarify',
     note: last?.note ?? '',
@@ -60,11 +70,19 @@ export function readSubjectForm(
   const note = typed.note === '' ? null : typed.note;
   const evidence = typed.evidence.map(readLink);
   if (takesBack)
-    return { type: 'read', typed, asked: { subject, says: 'taken-back', value: null, note, evidence } };
+    return {
+      type: 'read',
+      typed,
+      asked: { subject, says: 'taken-back', value: null, note, evidence },
+    };
   if (place.type === 'fact') return { ...readControl(control, typed, language), typed };
   const { text } = typed.typed;
   if (text === clarifyText)
-    return { type: 'read', typed, asked: { subject, says: 'to-clarify', value: null, note, evidence } };
+    return {
+      type: 'read',
+      typed,
+      asked: { subject, says: 'to-clarify', value: null, note, evidence },
+    };
   if (text === '')
     return {
       type: 'error',

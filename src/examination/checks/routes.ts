@@ -5,11 +5,7 @@ import { revisionEtag } from '../../platform/http/if-match.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actRoutes } from './act-routes.ts';
-import {
-  applicationParams,
-  examinationSchema,
-  toldOutcomeSchema,
-} from './api-schemas.ts';
+import { applicationParams, examinationSchema, toldOutcomeSchema } from './api-schemas.ts';
 import { examinersAccess, keyOf, toldAccess } from './asking.ts';
 import { examinationView, toldView } from './examination-view.ts';
 import { findExamined } from './find-examined.ts';
@@ -65,18 +61,16 @@ function addOutcome(app: App, { database }: Services): void {
         tags,
         summary: 'The outcome of an application',
         description:
-          'As soon as it is recorded, for the people of the application: with its reasons, and how observations were answered. There is none before.',
+          'As soon as it is recorded, for the people of the application: with its reasons, and how observations were answered. Nothing is told before.',
         security: secured,
         params: applicationParams,
         response: replies({ 200: toldOutcomeSchema }, [400, 401, 404]),
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const examination = await findExamination(database.db, keyOf(request));
       const acts = examination ? await listOutcomeActs(database.db, examination) : [];
-      const told = examination && toldOutcome(examination, acts);
-      if (!examination || !told) return sendNotFound(reply);
-      return toldView(examination.applicationId, told);
+      return toldView(request.params.application, examination && toldOutcome(examination, acts));
     },
   );
 }

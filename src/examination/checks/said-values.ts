@@ -6,7 +6,11 @@ import type { FindingRecord } from './finding.ts';
 import type { Place } from './places.ts';
 
 /** A value at a place, as people read it. */
-export function valueText(place: Place, value: FactValue | null | undefined, language: Language): string {
+export function valueText(
+  place: Place,
+  value: FactValue | null | undefined,
+  language: Language,
+): string {
   const words = checkWords[language];
   if (place.type === 'check') return verdictText(value, language);
   if (value === undefined || value === null) return words.notDeclared;

@@ -3,7 +3,6 @@ import {
   Actions,
   Button,
   Form,
-  Hidden,
   Section,
   TextArea,
   usePage,

@@ -98,10 +98,7 @@ export async function insertOutcomeAct(
 }
 
 /** The examination is locked, so that nobody else takes it. */
-function nextNumber(
-  table: 'finding' | 'outcome_act',
-  { callId, applicationId }: ExaminationKey,
-) {
+function nextNumber(table: 'finding' | 'outcome_act', { callId, applicationId }: ExaminationKey) {
   return sql<number>`(select coalesce(max(number), 0) + 1 from ${sql.table(table)}
                        where call_id = ${callId} and application_id = ${applicationId}::uuid)`;
 }

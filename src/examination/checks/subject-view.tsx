@@ -11,11 +11,7 @@ import {
   usePage,
   useWords,
 } from '../../platform/page/index.ts';
-import {
-  BothSides,
-  CheckItem,
-  subjectAddress,
-} from './check-item.tsx';
+import { BothSides, CheckItem, subjectAddress } from './check-item.tsx';
 import type { Desk } from './desk.ts';
 import type { Effect } from './effect.ts';
 import { findingsOn } from './finding.ts';

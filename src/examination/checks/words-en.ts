@@ -2,7 +2,9 @@ import type { it } from './words-it.ts';
 
 export const en: typeof it = {
   applications: 'Applications',
+  application: 'The application',
   examination: 'Examination',
+  openExamination: 'Open the examination',
   openApplication: 'Open the application',
   lead: 'lead',
   partners: (count) => (count === 1 ? '1 organisation' : `${count} organisations`),
@@ -59,7 +61,8 @@ export const en: typeof it = {
   decideOtherwise: 'Decide otherwise',
   on: (title) => `on ${title}`,
   missing: (what) => `An answer of the applicant is missing: ${what}.`,
-  clash: 'Two exceptions of the call hold at once: the rules contradict themselves, and the office decides.',
+  clash:
+    'Two exceptions of the call hold at once: the rules contradict themselves, and the office decides.',
   systemSays: 'The system says',
   officeSays: 'The office has decided',
   declaredWas: 'The application declares',
@@ -76,7 +79,8 @@ export const en: typeof it = {
   clarify: 'To be clarified',
   clarifyBox: 'To be clarified before it has a value',
   note: 'Reason',
-  noteHint: 'Needed where it goes against the application, differs from what is there, or must be clarified.',
+  noteHint:
+    'Needed where it goes against the application, differs from what is there, or must be clarified.',
   documents: 'Documents that prove it',
   documentsNone: 'No documents come with the application.',
   save: 'Record the checks',
@@ -111,13 +115,16 @@ export const en: typeof it = {
   concludePhase: (title) => `Conclude: ${title}`,
   concluded: 'Phase concluded.',
   phaseNote: 'Note for the office',
-  failHelp: 'A check that excludes is not met: the application can only be not admitted, or the check decided otherwise with a reason.',
+  failHelp:
+    'A check that excludes is not met: the application can only be not admitted, or the check decided otherwise with a reason.',
   rulesMissing: 'A decision on the rules is missing',
-  rulesMissingHelp: 'Checks can be recorded. Before a phase is concluded or an outcome decided, the call must say:',
+  rulesMissingHelp:
+    'Checks can be recorded. Before a phase is concluded or an outcome decided, the call must say:',
   missingRules: {
     examination: 'how applications are examined (the definition has no such part)',
     twoPersons: 'whether a second person must confirm findings',
-    noticeAgainst: 'whether a notice of the reasons against is sent before a refusal (art. 10-bis L. 241/1990)',
+    noticeAgainst:
+      'whether a notice of the reasons against is sent before a refusal (art. 10-bis L. 241/1990)',
   },
   term: 'Term',
   path: 'Course',
@@ -170,7 +177,8 @@ export const en: typeof it = {
   reasonText: 'Text of the reason',
   ownReserve: 'Another reserve',
   observations: 'How the observations were answered',
-  observationsHint: 'The applicant reads it. Only where there were observations on the reasons against.',
+  observationsHint:
+    'The applicant reads it. Only where there were observations on the reasons against.',
   ground: 'Act or rule on which it rests',
   decide: 'Record the outcome',
   decided: 'Outcome recorded.',
@@ -184,7 +192,8 @@ export const en: typeof it = {
   liftDone: 'Reserve lifted.',
   toldTitle: 'Outcome of the application',
   toldNone: 'There is no outcome yet',
-  toldNoneHelp: 'The application was submitted. As soon as the office decides, the outcome and its reasons are read here.',
+  toldNoneHelp:
+    'The application was submitted. As soon as the office decides, the outcome and its reasons are read here.',
   toldOn: 'Decided on',
   toldWithdrawn: 'The application was withdrawn by those who submitted it.',
   decidedOutcome: 'Outcome',

@@ -1,6 +1,8 @@
 export const it = {
   applications: 'Pratiche',
+  application: 'La domanda',
   examination: 'Istruttoria',
+  openExamination: 'Apri l’istruttoria',
   openApplication: 'Apri la domanda',
   lead: 'capofila',
   partners: (count: number) => (count === 1 ? '1 organizzazione' : `${count} organizzazioni`),
@@ -34,7 +36,8 @@ export const it = {
   byHand: 'Controlli a mano',
   metOf: (met: number, all: number) =>
     all === 1 ? `${met} soddisfatto su 1` : `${met} soddisfatti su ${all}`,
-  doneOf: (done: number, all: number) => (all === 1 ? `${done} fatto su 1` : `${done} fatti su ${all}`),
+  doneOf: (done: number, all: number) =>
+    all === 1 ? `${done} fatto su 1` : `${done} fatti su ${all}`,
   verdicts: {
     met: 'soddisfatto',
     'not-met': 'non soddisfatto',
@@ -75,11 +78,13 @@ export const it = {
   clarify: 'Da chiarire',
   clarifyBox: 'Da chiarire prima di dare un valore',
   note: 'Motivazione',
-  noteHint: 'Obbligatoria se il riscontro è contrario alla domanda, diverso da ciò che risulta o da chiarire.',
+  noteHint:
+    'Obbligatoria se il riscontro è contrario alla domanda, diverso da ciò che risulta o da chiarire.',
   documents: 'Documenti che lo provano',
   documentsNone: 'Alla domanda non sono allegati documenti.',
   save: 'Registra i controlli',
-  saved: (count: number) => (count === 1 ? 'Riscontro registrato.' : `${count} riscontri registrati.`),
+  saved: (count: number) =>
+    count === 1 ? 'Riscontro registrato.' : `${count} riscontri registrati.`,
   nothingChanged: 'Non hai cambiato nulla.',
   answerFirst: 'scegli un esito, oppure svuota la motivazione',
   chooseFirst: 'Scegli un esito.',
@@ -110,13 +115,16 @@ export const it = {
   concludePhase: (title: string) => `Concludi: ${title}`,
   concluded: 'Fase conclusa.',
   phaseNote: 'Annotazione per l’ufficio',
-  failHelp: 'Un controllo che esclude non è soddisfatto: la domanda si può solo non ammettere, o il controllo decidere diversamente con un motivo.',
+  failHelp:
+    'Un controllo che esclude non è soddisfatto: la domanda si può solo non ammettere, o il controllo decidere diversamente con un motivo.',
   rulesMissing: 'Manca una decisione sulle regole',
-  rulesMissingHelp: 'I controlli si possono registrare. Per concludere una fase o decidere un esito il bando deve dire:',
+  rulesMissingHelp:
+    'I controlli si possono registrare. Per concludere una fase o decidere un esito il bando deve dire:',
   missingRules: {
     examination: 'come si svolge l’istruttoria (la definizione non ha questa parte)',
     twoPersons: 'se una seconda persona deve confermare i riscontri',
-    noticeAgainst: 'se prima di un diniego si invia il preavviso di rigetto (art. 10-bis L. 241/1990)',
+    noticeAgainst:
+      'se prima di un diniego si invia il preavviso di rigetto (art. 10-bis L. 241/1990)',
   },
   term: 'Termine',
   path: 'Percorso',
@@ -169,7 +177,8 @@ export const it = {
   reasonText: 'Testo del motivo',
   ownReserve: 'Un’altra riserva',
   observations: 'Come si è risposto alle osservazioni',
-  observationsHint: 'Lo legge il richiedente. Solo se ha presentato osservazioni sul preavviso di rigetto.',
+  observationsHint:
+    'Lo legge il richiedente. Solo se ha presentato osservazioni sul preavviso di rigetto.',
   ground: 'Atto o norma su cui si fonda',
   decide: 'Registra l’esito',
   decided: 'Esito registrato.',
@@ -183,7 +192,8 @@ export const it = {
   liftDone: 'Riserva sciolta.',
   toldTitle: 'Esito della domanda',
   toldNone: 'Non c’è ancora un esito',
-  toldNoneHelp: 'La domanda è stata presentata. Appena l’ufficio decide, esito e motivi si leggono qui.',
+  toldNoneHelp:
+    'La domanda è stata presentata. Appena l’ufficio decide, esito e motivi si leggono qui.',
   toldOn: 'Deciso il',
   toldWithdrawn: 'La domanda è stata ritirata da chi l’ha presentata.',
   decidedOutcome: 'Esito',

@@ -76,8 +76,15 @@ export const apiTags: readonly ApiTag[] = [
   tag(
     { it: 'Istruttoria', en: 'Examination' },
     {
-      it: 'Che cosa c’è da istruire, chi lo istruisce ed entro quando; controlli, esiti, riparti e scadenze.',
-      en: 'What is to be examined, by whom and until when; checks, outcomes, sharings-out and due days.',
+      it: 'Che cosa c’è da istruire, chi lo istruisce ed entro quando; i controlli su quanto è stato presentato, i riscontri, le fasi, gli esiti, i riparti e le scadenze.',
+      en: 'What is to be examined, by whom and until when; the checks of what was submitted, findings, phases, outcomes, sharings-out and due days.',
+    },
+  ),
+  tag(
+    { it: 'Nucleo', en: 'Panel' },
+    {
+      it: 'Chi valuta le domande di un bando: composizione, dichiarazioni, conflitti, assegnazioni.',
+      en: 'Who assesses the applications of a call: composition, declarations, conflicts, assignments.',
     },
   ),
   tag(

@@ -1,0 +1,136 @@
+import { createApp } from '../../src/app.ts';
+import { takeInCall } from '../../src/examination/index.ts';
+import type { Draft } from '../../src/applications/index.ts';
+import {
+  makeApplicationServer,
+  type ApplicationServer,
+  type Asked,
+  type Browser,
+} from './application-server.ts';
+import { makeWorld, type World } from './application-world.ts';
+
+/** A call whose applications were received, with officers who examine them. */
+export interface ExaminationScene {
+  readonly world: World;
+  readonly server: ApplicationServer;
+  readonly callId: number;
+  readonly slug: string;
+  readonly leadId: string;
+  readonly partnerIds: readonly string[];
+  readonly tokens: { readonly lead: string; readonly partner: string; readonly stranger: string };
+  readonly officers: readonly {
+    readonly personId: string;
+    readonly token: string;
+    readonly browser: Browser;
+  }[];
+  /** Submits an application and takes it in; gives its address. */
+  readonly submit: (change?: (draft: Draft) => Draft) => Promise<string>;
+  readonly withdraw: (address: string) => Promise<void>;
+  readonly ask: (
+    token: string,
+    request: string,
+    body?: unknown,
+    revision?: number,
+  ) => Promise<Asked>;
+  /** The examination as an officer reads it through the API. */
+  readonly read: (address: string) => Promise<Asked>;
+  readonly close: () => Promise<void>;
+}
+
+export interface SceneOptions {
+  readonly definition?: string;
+  readonly decisions?: string;
+  readonly partners?: number;
+  readonly draft: (leadId: string, partnerIds: readonly string[]) => Draft;
+}
+
+export async function makeExaminationScene({
+  partners = 0,
+  draft,
+  ...files
+}: SceneOptions): Promise<ExaminationScene> {
+  const world = await makeWorld();
+  const { callId, slug } = await world.publish({ resubmission: true, ...files });
+  const server = await makeApplicationServer(world, { create: createApp });
+  const leadId = await world.makeOrganisation('Comune di Ores');
+  const partnerIds: string[] = [];
+  for (let index = 1; index <= partners; index += 1)
+    partnerIds.push(await world.makeOrganisation(`Bottega ${index}`));
+  const personFor = async (...organisations: readonly string[]): Promise<string> => {
+    const person = await world.makePerson();
+    for (const organisation of organisations)
+      await world.givePower(person, organisation, ['read', 'edit', 'consent', 'submit']);
+    return server.tokenOf(person);
+  };
+  const tokens = {
+    lead: await personFor(leadId),
+    partner: await personFor(...partnerIds),
+    stranger: await personFor(await world.makeOrganisation('Altri')),
+  };
+  const base = `/api/v1/calls/${slug}/applications`;
+  const must = async (...asked: Parameters<ApplicationServer['ask']>): Promise<Asked> => {
+    const reply = await server.ask(...asked);
+    if (reply.status >= 300) throw new Error(`${asked[1]}: ${reply.text}`);
+    return reply;
+  };
+  return {
+    world,
+    server,
+    callId,
+    slug,
+    leadId,
+    partnerIds,
+    tokens,
+    officers: [await officer(world, server), await officer(world, server)],
+    submit: async (change = (same) => same) => {
+      const written = change(draft(leadId, partnerIds));
+      const begun = await must(tokens.lead, `POST ${base}`, { lead: leadId, ...written });
+      const own = `${base}/${String(begun.body['id'])}`;
+      const { headers } = await must(tokens.lead, `GET ${own}`);
+      const frozen = await must(tokens.lead, `POST ${own}/freeze`, undefined, {
+        'if-match': String(headers['etag']),
+      });
+      const { hash } = frozen.body['frozen'] as { readonly hash: string };
+      for (const organisation of partnerIds)
+        await must(tokens.partner, `POST ${own}/consents`, { organisation, hash });
+      await must(tokens.lead, `POST ${own}/submission`, { snapshotHash: hash });
+      await takeInCall({ database: world.database }, slug);
+      return own.replace('/api/v1', '');
+    },
+    withdraw: async (address) => {
+      const { body } = await must(tokens.lead, `GET /api/v1${address}`);
+      const entries = body['entries'] as readonly { readonly number: number }[];
+      const number = entries.at(-1)?.number;
+      await must(tokens.lead, `POST /api/v1${address}/withdrawal`, { number, reason: 'Rinuncia' });
+    },
+    ask: (token, request, body, revision) => {
+      const [method = '', path = ''] = request.split(' ');
+      return server.ask(
+        token,
+        `${method} /api/v1${path}`,
+        body,
+        revision === undefined ? {} : { 'if-match': `"r${revision}"` },
+      );
+    },
+    read: async (address) =>
+      must(await officerToken(world, server), `GET /api/v1${address}/examination`),
+    close: async () => {
+      await server.close();
+      await world.close();
+    },
+  };
+}
+
+async function officer(world: World, server: ApplicationServer) {
+  const personId = await world.makePerson();
+  await world.giveRole(personId, 'officer');
+  return {
+    personId,
+    token: await server.tokenOf(personId),
+    browser: await server.browserOf(personId),
+  };
+}
+
+async function officerToken(world: World, server: ApplicationServer): Promise<string> {
+  return (await officer(world, server)).token;
+}
