@@ -135,6 +135,7 @@ create unique index panel_assignment_person on panel_assignment (call_id, applic
 create unique index panel_assignment_reporter on panel_assignment (call_id, application_id)
   where part = 'reporter' and removed_at is null;
 create index panel_assignment_load on panel_assignment (call_id, person_id, part) where removed_at is null;
+create index panel_assignment_drawing on panel_assignment (call_id, drawing) where drawing is not null;
 create index panel_assignment_of_person on panel_assignment (call_id, person_id, arrival);
 
 create function count_assigned() returns trigger language plpgsql security definer

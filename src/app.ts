@@ -22,6 +22,7 @@ import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
 import { checkPages, checkRoutes } from './examination/index.ts';
+import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
@@ -53,12 +54,13 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const desk = { services, register };
   app.after(() => addExpressActs(app, desk));
   if (options.watch) noteFailedActs(app, options.watch);
-  registerGuard(app, services, {
+  const subjects = {
     ...accountSubjects(services),
     call: callSubject(services),
     application: applicationSubject(services),
     incident: incidentSubject(services),
-  });
+  };
+  registerGuard(app, services, subjects, restrainRoles(services));
   app.addHook('onReady', () => recordSigningKey(database.db, signer));
   app.addHook('onReady', async () => {
     for (const { callId, error } of (await fillListings(services)).failed)
@@ -88,6 +90,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       registerPages(desk),
       incidentRoutes(services),
       incidentPages(services),
+      evaluationRoutes(services),
+      evaluationPages(services),
       queueRoutes(services),
       queuePages(services),
       checkRoutes(services),

@@ -18,6 +18,11 @@ const seed = 20_250_115;
 const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = [
+  'POST /examination/calendar/feed',
+  'POST /examination/calendar/feed/revocation',
+  'POST /api/v1/due-feed',
+  'POST /calls/:call/applications/:application/examination/beginning',
+  'POST /api/v1/calls/:call/applications/:application/examination/beginning',
   'POST /api/v1/calls/:call/applications/:application/freeze',
   'POST /calls/:call/applications/:application/documents/:slot/versions/:version/removal',
   'POST /api/v1/calls/:call/applications/:application/documents/:slot/uploads/:upload/completion',
@@ -98,7 +103,7 @@ function isEdit(written: readonly string[]): boolean {
   return written.every((table) => unsaid.includes(table));
 }
 
-const unsaid = ['application', 'application_partner', 'upload', 'person', 'outbox'];
+const unsaid = ['application', 'application_partner', 'upload', 'person', 'outbox', 'saved_filter'];
 
 function senders(): readonly Sender[] {
   return [
@@ -115,7 +120,9 @@ test('before anything is broken in it, a body is taken', async () => {
   }
   // Each of them was done before, by the program or with the same secret, and once is enough.
   expect(refused).toEqual([
+    'POST /api/v1/calls/:call/examination-rotations: 409',
     'POST /api/v1/invitations/:key/acceptance: 409',
+    'POST /calls/:call/examination/rotations: 422',
     'POST /invitations/:key/acceptance: 409',
     'POST /invitations/:key/refusal: 409',
     'POST /calls/:call/incidents/:incident/add: 422',

@@ -30,7 +30,10 @@ export const panel: PanelDocument = {
 
 /** The invented call with an examination and a panel, sound as it is. */
 export const examined: Partial<CallDocument> = {
-  phases: [...(mills.phases ?? []), { id: 'merit', title: both('Merit'), article: 'art. 14', by: 'panel' }],
+  phases: [
+    ...(mills.phases ?? []),
+    { id: 'merit', title: both('Merit'), article: 'art. 14', by: 'panel' },
+  ],
   events: [
     { id: 'closing', title: both('Closing'), scope: 'call', is: 'closing' },
     { id: 'doubt', title: both('Doubt'), scope: 'application', is: 'clarification' },

@@ -17,9 +17,7 @@ import {
 const folder = 'definitions/manifestazione-filiere-2022';
 const read = readCall({
   definition: { file: 'call.yaml', text: readFileSync(`${folder}/call.yaml`, 'utf8') },
-  decisions: [
-    { file: 'decisions.yaml', text: readFileSync(`${folder}/decisions.yaml`, 'utf8') },
-  ],
+  decisions: [{ file: 'decisions.yaml', text: readFileSync(`${folder}/decisions.yaml`, 'utf8') }],
 });
 if (read.type === 'refused') throw new Error(JSON.stringify(read.problems));
 const { call } = read;
@@ -175,7 +173,11 @@ function knownOn(steps: readonly Step[], on: DayNumber): readonly Standstill[] {
           )
         : readNotice(
             call,
-            { notice: acted, why: 'notice', ...(ended === undefined ? {} : { observations: ended }) },
+            {
+              notice: acted,
+              why: 'notice',
+              ...(ended === undefined ? {} : { observations: ended }),
+            },
             on,
           );
     if (reading.type !== 'standstill') throw new Error(JSON.stringify(reading));
@@ -250,7 +252,9 @@ describe('30 days for each proposal', () => {
         expect(reading.suspendedBy.length > 0, `still on ${text}`).toBe(isStill(each, text));
         if (open) expect(dueText(reading), `due on ${text}`).toBe('open');
         if (count < 30 && open) expect(reading.daysLeft, `left on ${text}`).toBe(30 - count);
-        expect(reading.lateDays, `late on ${text}`).toBe(open ? 0 : Math.max(0, on - dayDue(reading)));
+        expect(reading.lateDays, `late on ${text}`).toBe(
+          open ? 0 : Math.max(0, on - dayDue(reading)),
+        );
       }
       expect(dueText(readOn(each, day(last)))).toBe(due);
       expect(readOn(each, day(due)).lateDays).toBe(0);

@@ -4,7 +4,9 @@ import { accountsTable } from './route-access/accounts-table.ts';
 import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
 import { checksTable } from './route-access/checks-table.ts';
+import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
+import { queueTable } from './route-access/queue-table.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
 import { sendAs } from './route-access/send.ts';
 import { everyWho, type Outcome, type Who } from './route-access/who.ts';
@@ -14,7 +16,9 @@ const table = [
   ...accountsTable,
   ...callsTable,
   ...applicationsTable,
+  ...queueTable,
   ...checksTable,
+  ...panelTable,
 ];
 
 let scene: AccessScene;

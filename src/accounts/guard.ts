@@ -89,7 +89,9 @@ export function registerGuard(
   });
   // After the plugins that were registered before, so that cookies and limits come first.
   app.after(() => {
-    app.addHook('onRequest', (request, reply) => guard(request, reply, { services, loaders, restrain }));
+    app.addHook('onRequest', (request, reply) =>
+      guard(request, reply, { services, loaders, restrain }),
+    );
   });
 }
 

@@ -36,8 +36,6 @@ export async function loadParts(
   const parts = (added.get(request.server.shell) ?? [])
     .filter(({ to }) => to.includes(audience))
     .toSorted((a, b) => a.order - b.order);
-  const loaded = await Promise.all(
-    parts.map(({ load }) => load(request, application, audience)),
-  );
+  const loaded = await Promise.all(parts.map(({ load }) => load(request, application, audience)));
   return loaded.filter((node) => node !== null);
 }

@@ -1,4 +1,8 @@
-import { calendarStamp as stamp, calendarText, escapedText as escaped } from '../platform/calendar-text.ts';
+import {
+  calendarStamp as stamp,
+  calendarText,
+  escapedText as escaped,
+} from '../platform/calendar-text.ts';
 import type { Language } from '../platform/page/index.ts';
 import type { PublishedCall } from './published-call.ts';
 import { callWords } from './words.ts';

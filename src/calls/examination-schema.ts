@@ -31,7 +31,9 @@ const ClarificationSchema = Type.Object(
 const NoticeAgainstSchema = Type.Union(
   [
     Type.Object(
-      { applies: Type.Literal(false, { description: 'No notice comes before a refusal: `false`.' }) },
+      {
+        applies: Type.Literal(false, { description: 'No notice comes before a refusal: `false`.' }),
+      },
       { ...exactly, title: 'NoNoticeAgainst' },
     ),
     Type.Object(

@@ -172,9 +172,7 @@ const ExaminationExample = Type.Object(
             {
               noticeAgainst: about(DateDay, 'The day of the notice: `2025-03-01`.'),
               received,
-              observations: Type.Optional(
-                about(DateDay, 'When observations came: `2025-03-08`.'),
-              ),
+              observations: Type.Optional(about(DateDay, 'When observations came: `2025-03-08`.')),
             },
             { ...exactly, title: 'NoticeStep' },
           ),

@@ -1,34 +1,29 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beeCall } from '../../test/support/bee-call.ts';
-import { accessibilityProblems, openBrowser } from '../../test/support/browser.ts';
-import { makeCallServer, type CallServer } from '../../test/support/call-server.ts';
-import { amendCall, loadDefinitions } from './index.ts';
+import { accessibilityProblems } from '../../test/support/browser.ts';
+import { openCallBrowser, type CallBrowser } from '../../test/support/call-browser.ts';
+import { amendCall } from './index.ts';
 
-let server: CallServer;
+let desk: CallBrowser;
 let browser: Browser;
 let base: string;
 let author: string;
 
 beforeAll(async () => {
-  server = await makeCallServer(() => new Date('2027-03-10T10:00:00Z'));
-  const { services, bodyId } = server;
-  author = await server.signIn({ role: 'administrator', bodyId }, 'browser');
-  const asked = { bodyOf: () => bodyId, ground: 'Prima pubblicazione', resubmission: true };
-  await loadDefinitions(services, { folder: 'definitions', ...asked });
-  await server.publish(beeCall({ id: 'bees' }), { mode: 'test' });
-  const text = beeCall({ id: 'bees', title: 'More bees' }).replace('70000.00', '80000.00');
-  const amended = { slug: 'bees.test', ground: 'Decreto 2', personId: null };
-  await amendCall(services, { ...amended, definition: { file: 'call.yaml', text } });
-  await server.app.listen({ port: 0, host: '127.0.0.1' });
-  base = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-  browser = await openBrowser();
+  desk = await openCallBrowser(
+    '2027-03-10T10:00:00Z',
+    async ({ bodyId, publish, services, signIn }) => {
+      author = await signIn({ role: 'administrator', bodyId }, 'browser');
+      await publish(beeCall({ id: 'bees' }), { mode: 'test' });
+      const text = beeCall({ id: 'bees', title: 'More bees' }).replace('70000.00', '80000.00');
+      const amended = { slug: 'bees.test', ground: 'Decreto 2', personId: null };
+      await amendCall(services, { ...amended, definition: { file: 'call.yaml', text } });
+    },
+  );
+  ({ browser, base } = desk);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 async function openPage(path: string, width: number): Promise<Page> {
   const page = await browser.newPage();

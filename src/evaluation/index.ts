@@ -1,3 +1,12 @@
+import type { App } from '../platform/http/app-type.ts';
+import type { Services } from '../platform/services.ts';
+import { assignmentPages } from './assignment-pages.tsx';
+import { judgePages } from './judge-pages.tsx';
+import { judgeRoutes } from './judge-routes.ts';
+import { panelPages } from './panel-pages.tsx';
+import { panelRoutes } from './panel-routes.ts';
+import { relationRoutes } from './relation-routes.ts';
+
 export {
   decideScoring,
   givesPoints,
@@ -14,3 +23,23 @@ export {
 } from './panel.ts';
 export { assignmentsOf, mayRead, mayScore, membershipOf } from './queries.ts';
 export { removeForConflict, type ConflictRecorded, type RemovedForConflict } from './store.ts';
+export { restrainRoles } from './restrain.ts';
+export { panelTasks } from './take-arrivals.ts';
+
+/** The API of panels: for who keeps their papers and for who is in them. */
+export function evaluationRoutes(services: Services): (app: App) => void {
+  return (app) => {
+    panelRoutes(services)(app);
+    judgeRoutes(services)(app);
+    relationRoutes(services)(app);
+  };
+}
+
+/** The pages of the same. */
+export function evaluationPages(services: Services): (app: App) => void {
+  return (app) => {
+    panelPages(services)(app);
+    assignmentPages(services)(app);
+    judgePages(services)(app);
+  };
+}

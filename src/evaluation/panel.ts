@@ -1,9 +1,4 @@
-import type {
-  AssignedPart,
-  ConflictWay,
-  MemberPart,
-  RemovalCause,
-} from '../platform/tables.ts';
+import type { AssignedPart, ConflictWay, MemberPart, RemovalCause } from '../platform/tables.ts';
 
 export type { AssignedPart, ConflictWay, MemberPart, RemovalCause };
 

@@ -46,7 +46,8 @@ export async function mayRead(db: Db, key: SeatKey): Promise<ReadingAnswer> {
   return decideReading(await findStanding(db, key));
 }
 
-async function findStanding(
+/** What the rows say of one person at one application. */
+export async function findStanding(
   db: Db,
   { callId, applicationId, personId }: SeatKey,
 ): Promise<Standing> {

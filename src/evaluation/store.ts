@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
-import type { AssignedPart, ConflictWay, RemovalCause, SeatKey } from './panel.ts';
+import type { Assigned } from './assignment.ts';
+import type { AssignedPart, ConflictWay, EvaluationKey, RemovalCause, SeatKey } from './panel.ts';
 
 export interface ConflictRecorded extends SeatKey {
   readonly way: ConflictWay;
@@ -72,4 +73,47 @@ export async function removeAssignments(
     .returning('part')
     .execute();
   return rows.map(({ part }) => part);
+}
+
+/** The number of an application before the panel, and how many have it now. Only under the lock of the panel. */
+export async function findArrival(
+  tx: Tx,
+  { callId, applicationId }: EvaluationKey,
+): Promise<(Assigned & { readonly number: number }) | undefined> {
+  return tx
+    .selectFrom('panel_arrival')
+    .select(['number', 'scorers', 'reporters', 'experts'])
+    .where('call_id', '=', callId)
+    .where('application_id', '=', applicationId)
+    .executeTakeFirst();
+}
+
+export async function insertAssignment(
+  tx: Tx,
+  given: SeatKey & {
+    readonly arrival: number;
+    readonly part: AssignedPart;
+    readonly reason: string;
+    readonly by: string;
+  },
+): Promise<void> {
+  const { callId, applicationId } = given;
+  await tx
+    .insertInto('panel_assignment')
+    .values({
+      call_id: callId,
+      application_id: applicationId,
+      number: sql<number>`(select coalesce(max(number), 0) + 1 from panel_assignment
+                            where call_id = ${callId} and application_id = ${applicationId}::uuid)`,
+      person_id: given.personId,
+      arrival: given.arrival,
+      part: given.part,
+      drawing: null,
+      reason: given.reason,
+      assigned_by: given.by,
+      removed_because: null,
+      removal_reason: null,
+      removed_by: null,
+    })
+    .execute();
 }

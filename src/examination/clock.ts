@@ -105,7 +105,9 @@ export function clockColumns(
   const reading = clockOf(call, examination, suspensions, today);
   const due = reading && (reading.due.type === 'known' ? reading.due.day : reading.due.notBefore);
   const changes = suspensions.flatMap((each) => nextChange(each, today));
-  const standing = suspensions.filter(({ untilDay }) => untilDay === null || dayOf(untilDay) >= today);
+  const standing = suspensions.filter(
+    ({ untilDay }) => untilDay === null || dayOf(untilDay) >= today,
+  );
   const isHeld = standing.some(({ fromDay }) => {
     const day = Math.max(dayOf(fromDay), today) as DayNumber;
     const then = clockOf(call, examination, suspensions, day);
@@ -115,8 +117,7 @@ export function clockColumns(
   return {
     due: due === undefined ? null : formatDay(due),
     isSuspended: isLive && isHeld,
-    lookAgain:
-      isLive && changes.length > 0 ? formatDay(Math.min(...changes) as DayNumber) : null,
+    lookAgain: isLive && changes.length > 0 ? formatDay(Math.min(...changes) as DayNumber) : null,
   };
 }
 

@@ -1,8 +1,4 @@
-import type {
-  ExaminationOutcome,
-  ExaminationState,
-  SuspensionCause,
-} from '../platform/tables.ts';
+import type { ExaminationOutcome, ExaminationState, SuspensionCause } from '../platform/tables.ts';
 
 export type { ExaminationOutcome, ExaminationState, SuspensionCause };
 

@@ -14,7 +14,10 @@ const atOnceMax = 1_000;
  */
 export async function settleDays(
   tx: Tx,
-  { published, termRevision }: { readonly published: PublishedVersion; readonly termRevision: number },
+  {
+    published,
+    termRevision,
+  }: { readonly published: PublishedVersion; readonly termRevision: number },
 ): Promise<number> {
   const { callId, version, call } = published;
   const place = await tx
@@ -29,7 +32,11 @@ export async function settleDays(
   let changed = 0;
   let after = 0;
   for (;;) {
-    const records = await lockSome(tx, { callId, after, ...(hasChanged ? {} : { by: formatDay(today) }) });
+    const records = await lockSome(tx, {
+      callId,
+      after,
+      ...(hasChanged ? {} : { by: formatDay(today) }),
+    });
     const last = records.at(-1);
     if (!last) break;
     after = last.entryNumber;
@@ -82,6 +89,8 @@ async function writeColumns(
                   ${columns.map(({ lookAgain }) => lookAgain)}::date[])
            as n(call_id, application_id, due, is_suspended, look_again)
      where x.call_id = n.call_id and x.application_id = n.application_id
-       and (x.due, x.is_suspended, x.look_again) is distinct from (n.due, n.is_suspended, n.look_again)`.execute(tx);
+       and (x.due, x.is_suspended, x.look_again) is distinct from (n.due, n.is_suspended, n.look_again)`.execute(
+    tx,
+  );
   return Number(numAffectedRows ?? 0);
 }

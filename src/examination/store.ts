@@ -33,7 +33,9 @@ export async function lockExamination(
   await holdRegister(tx, key.callId);
   const { rows } = await sql<{ readonly entry_number: number }>`
     select entry_number from examination
-     where call_id = ${key.callId} and application_id = ${key.applicationId}::uuid for update`.execute(tx);
+     where call_id = ${key.callId} and application_id = ${key.applicationId}::uuid for update`.execute(
+    tx,
+  );
   if (!rows[0]) return undefined;
   const last = await findLastEntry(tx, key);
   const isReceived = last?.kind === 'submission' && last.number === rows[0].entry_number;
@@ -72,12 +74,16 @@ export async function markWithdrawn(tx: Tx, keys: readonly ExaminationKey[]): Pr
        set state = 'withdrawn', outcome = 'withdrawn', is_suspended = false, look_again = null,
            revision = x.revision + 1, updated_at = clock_timestamp()
       from ${these}
-     where x.call_id = k.call_id and x.application_id = k.application_id and x.state <> 'withdrawn'`.execute(tx);
+     where x.call_id = k.call_id and x.application_id = k.application_id and x.state <> 'withdrawn'`.execute(
+    tx,
+  );
   await sql`
     update suspension s
        set until_day = least(s.until_day, greatest(s.from_day, current_date)), ended_at = clock_timestamp()
       from ${these}
-     where s.call_id = k.call_id and s.application_id = k.application_id and s.ended_at is null`.execute(tx);
+     where s.call_id = k.call_id and s.application_id = k.application_id and s.ended_at is null`.execute(
+    tx,
+  );
 }
 
 /** What an act changes in an examination; what is left out stays. */

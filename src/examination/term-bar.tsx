@@ -79,7 +79,13 @@ export function TermKey(): VNode {
   );
 }
 
-function KeyItem({ kind, text }: { readonly kind?: 'full' | 'pause'; readonly text: string }): VNode {
+function KeyItem({
+  kind,
+  text,
+}: {
+  readonly kind?: 'full' | 'pause';
+  readonly text: string;
+}): VNode {
   return (
     <li>
       <svg class="bd-key-sample" width="18" height="12" aria-hidden="true" focusable="false">

@@ -15,10 +15,12 @@ const it = {
   key: 'Come leggere i termini',
   unknown: 'termine non determinato',
   underExamination: 'In esame',
-  underExaminationHelp: (day: string) => `L’ufficio esamina la domanda. Il procedimento termina entro il giorno ${day}.`,
+  underExaminationHelp: (day: string) =>
+    `L’ufficio esamina la domanda. Il procedimento termina entro il giorno ${day}.`,
   suspendedHelp: (day: string) =>
     `L’ufficio esamina la domanda. Ora i giorni sono sospesi: il procedimento non termina prima del giorno ${day}, e la data si sposta finché la sospensione dura.`,
-  lateHelp: (day: string) => `L’ufficio esamina la domanda. Il termine del procedimento era il giorno ${day}.`,
+  lateHelp: (day: string) =>
+    `L’ufficio esamina la domanda. Il termine del procedimento era il giorno ${day}.`,
   noTermHelp: 'L’ufficio esamina la domanda. Il bando non dice ancora entro quando.',
 };
 
@@ -38,10 +40,12 @@ const en: typeof it = {
   key: 'How to read the terms',
   unknown: 'term not determined',
   underExamination: 'Under examination',
-  underExaminationHelp: (day: string) => `The office examines the application. The procedure ends by ${day}.`,
+  underExaminationHelp: (day: string) =>
+    `The office examines the application. The procedure ends by ${day}.`,
   suspendedHelp: (day: string) =>
     `The office examines the application. The days are suspended now: the procedure does not end before ${day}, and the date moves as long as they are.`,
-  lateHelp: (day: string) => `The office examines the application. The procedure was to end by ${day}.`,
+  lateHelp: (day: string) =>
+    `The office examines the application. The procedure was to end by ${day}.`,
   noTermHelp: 'The office examines the application. The call does not say yet by when.',
 };
 

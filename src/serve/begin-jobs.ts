@@ -1,4 +1,5 @@
 import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
+import { panelTasks } from '../evaluation/index.ts';
 import { intakeTasks } from '../examination/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
@@ -23,6 +24,7 @@ export function beginJobs(
       ...tasksOfMail(app, services, database),
       ...noticeTasks(services),
       ...intakeTasks(services),
+      ...panelTasks(services),
       ...tasksOfContents(app, services),
     ],
     atOnce: services.config.jobsAtOnce,

@@ -4,6 +4,29 @@ import { call, holder, inHours, organisation, site, type Recipe } from './recipe
 /** What programs send. */
 export const apiRecipes: readonly Recipe[] = [
   {
+    route: 'POST /api/v1/calls/:call/applications/:application/examination/assignment',
+    who: 'officer',
+    valid: ({ ids }, turn) => ({ officer: ids.officer, reason: `Reason ${turn}` }),
+  },
+  {
+    route: 'POST /api/v1/calls/:call/examination-rotations',
+    who: 'officer',
+    valid: ({ ids }) => ({ officers: [ids.officer] }),
+  },
+  {
+    route: 'POST /api/v1/examination-steps',
+    who: 'officer',
+    valid: ({ slug, submitted }) => ({
+      step: 'begin',
+      items: [{ call: slug, application: submitted.id }],
+    }),
+  },
+  {
+    route: 'PUT /api/v1/examination-filters/:name',
+    who: 'officer',
+    valid: ({ slug }) => ({ view: 'all', call: slug, text: 'lampioni' }),
+  },
+  {
     route: 'POST /api/v1/calls/:call/applications/:application/documents/:slot/uploads',
     who: 'representative',
     valid: (_, turn) => ({

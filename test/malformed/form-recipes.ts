@@ -6,6 +6,27 @@ const day = (text: string) => text.slice(0, 10);
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
   {
+    route: 'POST /examination/steps',
+    who: 'officer',
+    valid: ({ slug, submitted }) => ({ step: 'begin', item: [`${slug}~${submitted.id}`] }),
+  },
+  {
+    route: 'POST /examination/filters',
+    who: 'officer',
+    valid: ({ slug }) => ({ name: 'In ritardo', view: 'all', call: slug }),
+  },
+  { route: 'POST /examination/filters/removal', who: 'officer', valid: () => ({ removed: 'x' }) },
+  {
+    route: 'POST /calls/:call/examination/rotations',
+    who: 'officer',
+    valid: ({ ids }) => ({ officers: [ids.officer] }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/examination/assignment',
+    who: 'officer',
+    valid: ({ ids }, turn) => ({ officer: ids.officer, reason: `Motivo ${turn}` }),
+  },
+  {
     route: 'POST /sign-in/trial',
     who: 'nobody',
     valid: ({ ids }) => ({ person: ids.plain, 'return-to': '/calls' }),

@@ -2,14 +2,8 @@ import { closed, everybody, hidden, hiddenButSeen, signedIn, type Row, type Who 
 
 const administrators: readonly Who[] = ['administrator', 'parent-administrator'];
 const leadPeople: readonly Who[] = ['representative', 'reader', 'editor', 'consenter', 'submitter'];
-/** Who reads what was submitted, to work on it. */
-const examiners: readonly Who[] = [
-  'officer',
-  'evaluator',
-  'panel-secretary',
-  'controller',
-  'auditor',
-];
+/** Who reads what was submitted, to work on it; an evaluator only once it has come to a panel they are in. */
+const examiners: readonly Who[] = ['officer', 'panel-secretary', 'controller', 'auditor'];
 /** Who reads the register. */
 const office: readonly Who[] = [
   'officer',

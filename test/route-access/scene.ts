@@ -3,6 +3,7 @@ import { insertInvitation } from '../../src/applications/partnership/store.ts';
 import { makeToken } from '../../src/applications/partnership/token.ts';
 import { publishCall } from '../../src/calls/index.ts';
 import { takeIn } from '../../src/examination/index.ts';
+import { makeFeedToken } from '../../src/examination/queue/feed-token.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { queueMessage } from '../../src/platform/mail/queue-message.ts';
@@ -12,6 +13,7 @@ import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
 import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
+import { makePanel } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -37,6 +39,8 @@ export interface AccessScene extends People {
   /** Another application of the same lead, ready to be submitted, with the hash of its text. */
   readonly ready: { readonly id: string; readonly hash: string };
   readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
+  /** A third application of the same lead, which has come to the panel. */
+  readonly judgedId: string;
   /** A third version of the call. */
   readonly amendment: string;
   readonly draft: ReturnType<typeof completeDraft>;
@@ -96,10 +100,18 @@ export async function makeAccessScene(
     handInTwice(app, world, representative, application),
   );
   const ready = await makeReady(askers, own, asked);
-  await askers.lead(`POST ${own}/${first.id}/submission`, { snapshotHash: first.hash });
+  const judged = await makeReady(askers, own, asked);
+  for (const { id, hash } of [first, judged])
+    await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
+  await takeIn(services);
+  await makePanel(world, {
+    slug: calls.slug,
+    judgedId: judged.id,
+    evaluator: people.ids.evaluator,
+    secretary: people.ids['panel-secretary'],
+  });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
-  await takeIn(services);
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
@@ -109,13 +121,17 @@ export async function makeAccessScene(
     world,
     ready,
     submitted: { ...first, etag: String(etag) },
+    judgedId: judged.id,
     draft,
     names: {
       section: 'project',
+      name: 'mine',
+      token: await feedTokenOf(world, officer),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
       version: '2',
       slot: 'plan-resolution',
+      drawing: '1',
       format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,
@@ -171,6 +187,11 @@ async function publishCalls(world: World) {
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+}
+
+/** The secret address of somebody's due days. */
+function feedTokenOf({ database }: World, personId: string): Promise<string> {
+  return database.db.transaction().execute((tx) => makeFeedToken(tx, personId));
 }
 
 function writeMessage({ database }: World): Promise<string> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cookieName } from '../../src/platform/http/cookies.ts';
-import { addPerson, addPower, addRole, openTestSession } from '../support/people.ts';
+import { addPerson, addPower, addRole, openTestSession, vatNumber } from '../support/people.ts';
 import type { AccessScene } from './scene.ts';
 import { addSite } from './steps.ts';
 import type { Outcome, Who } from './who.ts';
@@ -112,10 +112,10 @@ function bodyOf(scene: AccessScene, route: string): Body | undefined {
       content: { snapshotHash: ready.hash },
     },
     'POST /api/v1/calls/:call/applications/:application/withdrawal': {
-      content: { number: 2, reason: 'Un errore' },
+      content: { number: 3, reason: 'Un errore' },
     },
     'POST /calls/:call/applications/:application/withdrawal': {
-      content: { number: '2', reason: 'Un errore' },
+      content: { number: '3', reason: 'Un errore' },
     },
   };
   const isRead = /^(GET|HEAD|DELETE) /.test(route);
@@ -132,6 +132,8 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
   if (route.startsWith('POST ') && pattern.includes(':site'))
     fresh['site'] = await addSite(scene.world, scene.leadId);
+  if (pattern.includes('/panel/applications/')) fresh['application'] = scene.judgedId;
+  if (pattern.includes(':relation')) fresh['relation'] = await makeRelation(scene, who);
   if (pattern.includes('/decisions/'))
     Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });
   if (/\/(submission|withdrawal)$/.test(pattern) && !/\/(consents|invitations)\//.test(pattern))
@@ -146,6 +148,24 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
 async function sessionOf({ world, ids }: AccessScene, who: Exclude<Who, 'nobody'>) {
   return (await openTestSession(world.database.db, ids[who])).family;
 }
+
+async function makeRelation({ world, ids }: AccessScene, who: Who): Promise<string> {
+  if (who === 'nobody') return randomUUID();
+  const number = 900_000 + relations++;
+  const { id } = await world.database.db
+    .insertInto('declared_relation')
+    .values({
+      person_id: ids[who],
+      fiscal_code: vatNumber(number),
+      name: 'Mulino Alto S.r.l.',
+      kind: 'advises',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+let relations = 0;
 
 /** A mandate of somebody else. */
 async function makePower({ world, leadId }: AccessScene): Promise<string> {

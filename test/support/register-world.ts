@@ -43,17 +43,27 @@ export async function makeRegisterWorld(
   try {
     await client.query(`set session_replication_role = replica`);
     const callId = await insertCall(client, call, wanted);
-    await client.query(peopleSql, [callId, wanted.applications]);
-    await client.query(applicationsSql, [callId, wanted.applications]);
-    await client.query('analyze');
-    const { rows } = await client.query<{ id: string; n: number }>(
-      'select id, substr(title, 5)::int as n from application where call_id = $1 order by n',
-      [callId],
-    );
-    return { callId, call, applications: rows.map(({ id, n }) => readyApplication(callId, id, n)) };
+    const applications = await addReadyApplications(client, callId, wanted.applications);
+    return { callId, call, applications };
   } finally {
     await client.end();
   }
+}
+
+/** As many finished applications of a call, each of its own person and organisation, without their texts. */
+export async function addReadyApplications(
+  client: Client,
+  callId: number,
+  count: number,
+): Promise<readonly ReadyApplication[]> {
+  await client.query(peopleSql, [callId, count]);
+  await client.query(applicationsSql, [callId, count]);
+  await client.query('analyze');
+  const { rows } = await client.query<{ id: string; n: number }>(
+    'select id, substr(title, 5)::int as n from application where call_id = $1 order by n',
+    [callId],
+  );
+  return rows.map(({ id, n }) => readyApplication(callId, id, n));
 }
 
 async function insertCall(client: Client, call: string, wanted: WorldWanted): Promise<number> {

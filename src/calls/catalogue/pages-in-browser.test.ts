@@ -1,30 +1,21 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beeCallAround } from '../../../test/support/bee-call.ts';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
-import { makeCallServer, type CallServer } from '../../../test/support/call-server.ts';
-import { loadDefinitions } from '../index.ts';
+import { accessibilityProblems } from '../../../test/support/browser.ts';
+import { openCallBrowser, type CallBrowser } from '../../../test/support/call-browser.ts';
 
-let server: CallServer;
+let desk: CallBrowser;
 let browser: Browser;
 let base: string;
 
 beforeAll(async () => {
-  server = await makeCallServer(() => new Date('2027-03-10T10:00:00Z'));
-  const { services, bodyId } = server;
-  const asked = { bodyOf: () => bodyId, ground: 'Prima pubblicazione', resubmission: true };
-  await loadDefinitions(services, { folder: 'definitions', ...asked });
-  for (let number = 1; number <= 16; number++)
-    await server.publish(beeCallAround(-10, 300, { id: `bees-${number}` }));
-  await server.app.listen({ port: 0, host: '127.0.0.1' });
-  base = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-  browser = await openBrowser();
+  desk = await openCallBrowser('2027-03-10T10:00:00Z', async ({ publish }) => {
+    for (let number = 1; number <= 16; number++)
+      await publish(beeCallAround(-10, 300, { id: `bees-${number}` }));
+  });
+  ({ browser, base } = desk);
 }, 120_000);
-afterAll(async () => {
-  await browser.close();
-  await server.close();
-});
+afterAll(() => desk.close());
 
 describe.each([320, 390, 1280])('%i pixels wide, without JavaScript', (width) => {
   test.each([

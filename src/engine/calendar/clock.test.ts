@@ -119,6 +119,18 @@ describe('a suspension with no end', () => {
     expect(readClock(late, day('2025-05-23'))).toMatchObject({ lateDays: 8, suspendedBy: [] });
   });
 
+  it('adds nothing on days that another holds up already', () => {
+    const both = days('2025-01-15', 120, pause('2025-03-01', '2025-03-10'), pause('2025-03-01'));
+    expect(readClock(both, day('2025-03-05')).due).toMatchObject({ notBefore: day('2025-05-25') });
+    expect(readClock(both, day('2025-03-10')).due).toMatchObject({ notBefore: day('2025-05-25') });
+    expect(readClock(both, day('2025-03-11')).due).toMatchObject({ notBefore: day('2025-05-26') });
+    expect(readClock(both, day('2025-03-05'))).toMatchObject({
+      daysUsed: 44,
+      daysLeft: 76,
+      suspendedBy: ['pause', 'pause'],
+    });
+  });
+
   it('covers whatever begins later', () => {
     const later = pause('2025-08-01', '2025-08-31');
     const both = { ...open, suspensions: [later, ...open.suspensions] };

@@ -175,12 +175,13 @@ function holdUp(run: Run, term: Term, suspension: Suspension, day: DayNumber): v
   }
   const interrupts = suspension.effect === 'interrupts';
   const from = Math.max(suspension.from, run.covered + 1) as DayNumber;
-  // An open end is read as the day of the reading: the end cannot come before it.
-  const known = suspension.to ?? (Math.max(day, from) as DayNumber);
+  // An open end is read as the day of the reading: the end cannot come before it. Days up to then
+  // that others hold up already add nothing.
+  const known = suspension.to ?? (Math.max(day, suspension.from) as DayNumber);
   const to = Math.max(known, run.covered) as DayNumber;
   const before = run.due;
   if (interrupts) restart(run, term, to);
-  else extend(run, term, { from, to });
+  else if (to >= from) extend(run, term, { from, to });
   run.covered = to;
   run.standing.push(suspension);
   if (suspension.to === undefined) run.open = suspension;

@@ -26,7 +26,13 @@ test('a letter is paragraphs of words and places', () => {
 
 test.each([
   ['{items}', [['place-unknown', 'items', 0]]],
-  ['Dear {{applicant}}', [['place-unclosed', '', 5], ['place-unclosed', '', 17]]],
+  [
+    'Dear {{applicant}}',
+    [
+      ['place-unclosed', '', 5],
+      ['place-unclosed', '', 17],
+    ],
+  ],
   ['a\n\nb { applicant }', [['place-unknown', ' applicant ', 5]]],
   ['{applicant', [['place-unclosed', 'applicant', 0]]],
   ['applicant}', [['place-unclosed', '', 9]]],

@@ -86,7 +86,10 @@ describe('points of several sheets', () => {
     ),
     range: fc.constant({ kind: 'steps' as const, from: 3_00, to: 15_00 }),
   });
-  const anyEntries = fc.array(fc.integer({ min: 3_00, max: 15_00 }), { minLength: 1, maxLength: 7 });
+  const anyEntries = fc.array(fc.integer({ min: 3_00, max: 15_00 }), {
+    minLength: 1,
+    maxLength: 7,
+  });
 
   test('stay between the lowest and the highest, and what the criterion can give', () => {
     fc.assert(

@@ -1,4 +1,14 @@
-import { add, compare, divide, floor, ceil, fraction, multiply, roundHalfUp, type Fraction } from '../numbers/fraction.ts';
+import {
+  add,
+  compare,
+  divide,
+  floor,
+  ceil,
+  fraction,
+  multiply,
+  roundHalfUp,
+  type Fraction,
+} from '../numbers/fraction.ts';
 import type { Points } from '../numbers/points.ts';
 
 /** How the points that several people give to one criterion become one. */

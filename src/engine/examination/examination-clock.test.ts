@@ -155,9 +155,9 @@ describe('a notice of the reasons against', () => {
   });
 
   test('is given only where the call provides for it, and as it provides', () => {
-    expect(notice(undefined, '2025-03-21', withRules({ noticeAgainst: { applies: false } }))).toEqual(
-      { type: 'refused', code: 'not-provided' },
-    );
+    expect(
+      notice(undefined, '2025-03-21', withRules({ noticeAgainst: { applies: false } })),
+    ).toEqual({ type: 'refused', code: 'not-provided' });
     expect(notice(undefined, '2025-03-21', compiled())).toEqual({
       type: 'refused',
       code: 'no-examination',
@@ -179,7 +179,11 @@ describe('a notice of the reasons against', () => {
     const old = withRules({
       noticeAgainst: { applies: true, answerDays: 10, resumeDays: 0, effect: 'interrupts' },
     });
-    const reading = readNotice(old, { notice: day('2025-03-10'), why: 'notice' }, day('2025-03-21'));
+    const reading = readNotice(
+      old,
+      { notice: day('2025-03-10'), why: 'notice' },
+      day('2025-03-21'),
+    );
     if (reading.type !== 'standstill' || !reading.standstill) throw new Error('it is provided for');
     const clock = examinationClock(old, { closing }, [reading.standstill], day('2025-03-21'));
     expect(clock).toMatchObject({

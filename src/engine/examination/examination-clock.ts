@@ -87,9 +87,7 @@ function readOne(
   if (start === undefined) return { type: 'not-started', clock, event };
   const held = suspensionsOf(document, clock, standstills);
   const reading =
-    held.gaps.length > 0
-      ? undefined
-      : readCallClock(document, clock, start, held.suspensions, day);
+    held.gaps.length > 0 ? undefined : readCallClock(document, clock, start, held.suspensions, day);
   if (reading) return { type: 'reading', clock, start, reading };
   const earliest = earliestCallClock(document, clock, start, held.suspensions, day);
   return { type: 'undecided', clock, gaps: [...held.gaps, ...gapsOf(clock)], earliest };

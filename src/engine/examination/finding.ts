@@ -65,7 +65,7 @@ function place<F extends Finding>(
   const facts: Record<string, FactValue> = { ...application.facts };
   const partners = application.partners?.map((partner) => ({
     ...partner,
-    facts: { ...partner.facts } as Record<string, FactValue>,
+    facts: { ...partner.facts },
   }));
   const misplaced: F[] = [];
   for (const finding of findingsInForce(findings)) {

@@ -1,4 +1,7 @@
-import { decideRequirement, decideRequirementForPartner } from '../assessment/assess-eligibility.ts';
+import {
+  decideRequirement,
+  decideRequirementForPartner,
+} from '../assessment/assess-eligibility.ts';
 import { outcomes, type RequirementOutcome } from '../assessment/assessment.ts';
 import type { Prepared } from '../assessment/prepare-facts.ts';
 import type { Tree } from '../condition/tree.ts';
@@ -154,10 +157,7 @@ function placesOf(
 }
 
 /** Only how many partners are needed can be a gap of a requirement. */
-function gapsOf(
-  { require, document }: Requirement,
-  { call }: Prepared,
-): readonly Gap['unknown'][] {
+function gapsOf({ require, document }: Requirement, { call }: Prepared): readonly Gap['unknown'][] {
   if (require) return [];
   const minimum = call.document.partnership?.minimum.find((each) => each.id === document.id);
   return isGap(minimum?.atLeast) ? [minimum.atLeast.unknown] : [];

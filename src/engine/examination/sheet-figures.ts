@@ -49,9 +49,11 @@ export function sheetFigures(
   if ('problems' in read) return { type: 'refused', problems: read.problems };
   const foreign = foreignEntries(call, read.prepared, entries);
   if (foreign.length > 0) return { type: 'refused', problems: foreign };
-  const findings = Object.entries(entries).map(
-    ([subject, value]): Finding => ({ kind: 'fact', subject, value }),
-  );
+  const findings = Object.entries(entries).map(([subject, value]): Finding => ({
+    kind: 'fact',
+    subject,
+    value,
+  }));
   const judged = prepareApplication(call, withFindings(application, findings));
   if ('problems' in judged) return { type: 'refused', problems: judged.problems };
   const figures = figuresOf(judged.prepared);

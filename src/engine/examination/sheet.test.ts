@@ -261,7 +261,13 @@ describe('the figures of a sheet', () => {
   });
 
   test('are none where nothing is scored, or where the application cannot be read', () => {
-    const { score: _score, ranking: _ranking, panel: _panel, phases: _phases, ...rest } = {
+    const {
+      score: _score,
+      ranking: _ranking,
+      panel: _panel,
+      phases: _phases,
+      ...rest
+    } = {
       ...mills,
       ...examined,
     };
@@ -274,14 +280,20 @@ describe('the figures of a sheet', () => {
   });
 
   test('lie within what was said before they were complete', () => {
-    const points = fc.option(fc.integer({ min: 0, max: 5 }).map((each) => each * 2), {
-      nil: undefined,
-    });
+    const points = fc.option(
+      fc.integer({ min: 0, max: 5 }).map((each) => each * 2),
+      {
+        nil: undefined,
+      },
+    );
     const floorsKnown = fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined });
     fc.assert(
       fc.property(points, floorsKnown, (judged, count) => {
         const { floors: __, ...bare } = facts;
-        const application = { ...mill, facts: count === undefined ? bare : { ...bare, floors: count } };
+        const application = {
+          ...mill,
+          facts: count === undefined ? bare : { ...bare, floors: count },
+        };
         const entries = judged === undefined ? {} : { beauty: judged };
         const early = sheetFigures(call, application, entries);
         const late = sheetFigures(

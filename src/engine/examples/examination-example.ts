@@ -14,10 +14,7 @@ import {
 import type { Mismatch } from './run-example.ts';
 
 /** Reads the clock of the examination with the steps of the example on its day. */
-export function runExamination(
-  call: Call,
-  { examination }: ExampleDocument,
-): readonly Mismatch[] {
+export function runExamination(call: Call, { examination }: ExampleDocument): readonly Mismatch[] {
   if (!examination) return [];
   const wrong = textsOf(examination).find((text) => parseDay(text) === undefined);
   if (wrong !== undefined)

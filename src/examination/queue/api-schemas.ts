@@ -91,12 +91,11 @@ export const queueSchema = strictObject({
 const filterMembers = {
   view: Type.Optional(
     Type.Enum([...queueViews], {
-      description: 'What is one’s own, what nobody has, what is suspended, or all; one’s own when left out',
+      description:
+        'What is one’s own, what nobody has, what is suspended, or all; one’s own when left out',
     }),
   ),
-  order: Type.Optional(
-    Type.Enum([...queueOrders], { description: 'By days left, or by arrival' }),
-  ),
+  order: Type.Optional(Type.Enum([...queueOrders], { description: 'By days left, or by arrival' })),
   text: Type.Optional(
     Type.String({
       maxLength: 200,
@@ -227,7 +226,9 @@ export const savedFiltersSchema = strictObject({ items: Type.Array(savedFilterSc
 
 export const dueDaysQuery = strictObject({
   whose: Type.Optional(
-    Type.Enum(['mine', 'all'], { description: 'One’s own, or everybody’s; one’s own when left out' }),
+    Type.Enum(['mine', 'all'], {
+      description: 'One’s own, or everybody’s; one’s own when left out',
+    }),
   ),
 });
 

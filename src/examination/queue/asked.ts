@@ -66,8 +66,12 @@ export function queryOf({ view, order, ...asked }: QueueAsked): URLSearchParams 
   return query;
 }
 
-function withoutUndefined<T extends object>(value: T): {
+function withoutUndefined<T extends object>(
+  value: T,
+): {
   [K in keyof T as undefined extends T[K] ? never : K]: T[K];
 } & { [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
+  return Object.fromEntries(
+    Object.entries(value).filter(([, each]) => each !== undefined),
+  ) as never;
 }

@@ -75,9 +75,7 @@ export function decideAssignment(
   if (refusal) return refusal;
   if (record.assignedTo === officerId) return undefined;
   if (from !== undefined && from !== record.assignedTo) return 'assigned-meanwhile';
-  return record.assignedTo !== null && reason === null
-    ? 'reason-missing'
-    : undefined;
+  return record.assignedTo !== null && reason === null ? 'reason-missing' : undefined;
 }
 
 async function isOfficerOf(tx: Tx, callId: number, officerId: string): Promise<boolean> {

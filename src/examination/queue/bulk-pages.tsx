@@ -77,8 +77,7 @@ async function itemsOf(
   asked: QueueAsked,
   { which, item }: { readonly which?: string; readonly item?: string | string[] },
 ): Promise<{ readonly items: readonly BulkItem[]; readonly isCut: boolean }> {
-  if (which !== 'found')
-    return { items: [item ?? []].flat().flatMap(readItem), isCut: false };
+  if (which !== 'found') return { items: [item ?? []].flat().flatMap(readItem), isCut: false };
   const principal = principalOf(request);
   const { rows, next } = await readQueue(services, { principal, asked, limit: bulkMax });
   const items = rows.map(({ call, applicationId }) => ({

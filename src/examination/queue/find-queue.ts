@@ -110,7 +110,9 @@ async function textConditions(
   const { words, number } = first.search;
   const found = foundBy(calls, words);
   const { rows } = await sql<{ readonly count: number }>`
-    select count(*) as count from (select from ${found} f limit ${gatheredMax + 1}) counted`.execute(db);
+    select count(*) as count from (select from ${found} f limit ${gatheredMax + 1}) counted`.execute(
+    db,
+  );
   const isFew = (rows[0]?.count ?? 0) <= gatheredMax;
   const matches = isFew
     ? sql`(x.call_id, x.application_id, x.submitted_hash) in (select f.call_id, f.application_id, f.hash from ${found} f)`
@@ -141,11 +143,7 @@ export interface QueueCounts {
 
 export async function countQueue(
   db: Db,
-  {
-    calls,
-    personId,
-    today,
-  }: Pick<QueueSearch, 'calls' | 'personId'> & { readonly today: string },
+  { calls, personId, today }: Pick<QueueSearch, 'calls' | 'personId'> & { readonly today: string },
 ): Promise<QueueCounts> {
   const isMine = sql`${isOpenSql} and x.assigned_to = ${personId}::uuid`;
   const runs = sql`${isMine} and not x.is_suspended`;

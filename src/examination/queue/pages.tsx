@@ -113,7 +113,10 @@ async function findHands(
   { database }: Services,
   principal: Principal,
   calls: readonly QueueCall[],
-): Promise<{ readonly acts: boolean; readonly officers: Awaited<ReturnType<typeof listOfficerNames>> }> {
+): Promise<{
+  readonly acts: boolean;
+  readonly officers: Awaited<ReturnType<typeof listOfficerNames>>;
+}> {
   const own = calls.filter(({ id, bodyId }) =>
     hasRole(principal, officerRoles, { bodyId, callId: id }),
   );

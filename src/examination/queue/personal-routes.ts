@@ -74,17 +74,15 @@ function addFilters(app: App, { database: { db } }: Services): void {
         operationId: 'removeExaminationFilter',
         tags,
         summary: 'Delete a filter of the queue',
-        description: 'One’s own, by its name.',
+        description: 'One’s own, by its name; one that is not there stays so.',
         security: secured,
         params: schema.filterParams,
-        response: replies({ 204: nothing }, [400, 401, 404]),
+        response: replies({ 204: nothing }, [400, 401]),
       },
     },
     async (request, reply) => {
-      const isGone = await removeFilter(db, principalOf(request).personId, request.params.name);
-      return isGone
-        ? reply.code(204).send(null)
-        : sendProblem(reply, { status: 404, code: 'not-found' });
+      await removeFilter(db, principalOf(request).personId, request.params.name);
+      return reply.code(204).send(null);
     },
   );
 }
@@ -126,12 +124,12 @@ function addFeed(app: App, services: Services): void {
         summary: 'Revoke the secret address of one’s due days',
         description: 'From now on it gives nothing.',
         security: secured,
-        response: replies({ 204: nothing }, [401, 404]),
+        response: replies({ 204: nothing }, [401]),
       },
     },
-    async (request, reply) =>
-      (await revokeFeed(db, principalOf(request).personId))
-        ? reply.code(204).send(null)
-        : sendProblem(reply, { status: 404, code: 'not-found' }),
+    async (request, reply) => {
+      await revokeFeed(db, principalOf(request).personId);
+      return reply.code(204).send(null);
+    },
   );
 }

@@ -1,12 +1,23 @@
 import type { Principal } from '../../accounts/index.ts';
-import { formatDay, type CallDocument, type ClockReading, type DayNumber } from '../../engine/index.ts';
+import {
+  formatDay,
+  type CallDocument,
+  type ClockReading,
+  type DayNumber,
+} from '../../engine/index.ts';
 import { makeCursor, readCursor } from '../../platform/http/api-schema.ts';
 import type { Services } from '../../platform/services.ts';
 import { clockOf } from '../clock.ts';
 import type { RecordedSuspension } from '../examination.ts';
 import { listSuspensionsOf } from '../queries.ts';
 import type { QueueAsked } from './asked.ts';
-import { countQueue, findQueue, type QueueCounts, type QueueLine, type QueuePlace } from './find-queue.ts';
+import {
+  countQueue,
+  findQueue,
+  type QueueCounts,
+  type QueueLine,
+  type QueuePlace,
+} from './find-queue.ts';
 import { findQueueCalls, loadQueueRules, type QueueCall, type QueueRules } from './queue-calls.ts';
 
 /** One line of the queue with its clock as it reads today. */

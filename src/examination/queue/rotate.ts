@@ -88,7 +88,11 @@ async function recordRotation(
     callId,
     personId,
     seats,
-  }: { readonly callId: number; readonly personId: string; readonly seats: readonly RotationSeat[] },
+  }: {
+    readonly callId: number;
+    readonly personId: string;
+    readonly seats: readonly RotationSeat[];
+  },
 ): Promise<number> {
   const { number } = await tx
     .insertInto('rotation')

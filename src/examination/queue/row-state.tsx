@@ -83,10 +83,7 @@ function SuspensionTag({
   const text = (): string => {
     if (from > today) return words.suspendedFrom(formatDay(fromDay, language));
     if (untilDay === null) return words.suspendedSince(formatDay(fromDay, language));
-    return words.suspendedDay(
-      daysBetween(from, today) + 1,
-      daysBetween(from, dayOf(untilDay)) + 1,
-    );
+    return words.suspendedDay(daysBetween(from, today) + 1, daysBetween(from, dayOf(untilDay)) + 1);
   };
   return (
     <Tag tone="warn" icon="clock">

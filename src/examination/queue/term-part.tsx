@@ -66,7 +66,10 @@ function TermPart({ examination, slug, reading, today, audience }: TermPartProps
   const { applicationId } = examination;
   const address = examinationAddress({ call: { slug }, applicationId });
   return (
-    <Section id="examination-term" title={audience === 'office' ? queue.titleOf : words.underExamination}>
+    <Section
+      id="examination-term"
+      title={audience === 'office' ? queue.titleOf : words.underExamination}
+    >
       {audience === 'partnership' ? <p>{saidToApplicant(reading, words, language)}</p> : null}
       <TermBar reading={reading} day={today} />
       {audience === 'office' ? (

@@ -73,7 +73,8 @@ const it = {
   steps: {
     begin: 'Apri l’istruttoria',
     assign: 'Assegna la pratica',
-    points: (count: number) => (count === 1 ? 'Risolvi 1 punto aperto' : `Risolvi ${count} punti aperti`),
+    points: (count: number) =>
+      count === 1 ? 'Risolvi 1 punto aperto' : `Risolvi ${count} punti aperti`,
     phase: (title: string) => `Concludi: ${title}`,
     outcome: 'Decidi l’esito',
     wait: 'In attesa del capofila',
@@ -81,7 +82,8 @@ const it = {
   },
   // What is done to several at once.
   bulk: 'Passi su più pratiche',
-  bulkHelp: 'Scegli le pratiche nella tabella. Ciascuna è decisa da sé e dopo si vede che cosa ne è stato.',
+  bulkHelp:
+    'Scegli le pratiche nella tabella. Ciascuna è decisa da sé e dopo si vede che cosa ne è stato.',
   bulkWhich: 'Su quali pratiche',
   bulkChosen: 'Quelle scelte nella tabella',
   bulkFound: (count: string) => `Tutte quelle trovate, fino a ${count}`,
@@ -90,13 +92,15 @@ const it = {
   bulkOfficer: 'Istruttore (solo per assegnare)',
   bulkReason: 'Motivo (solo se la pratica cambia mano)',
   bulkDo: 'Esegui il passo',
-  bulkNone: 'Nessuna pratica scelta: scegline almeno una nella tabella, oppure tutte quelle trovate.',
+  bulkNone:
+    'Nessuna pratica scelta: scegline almeno una nella tabella, oppure tutte quelle trovate.',
   bulkNoOfficer: 'Manca l’istruttore a cui assegnarle.',
   bulkNoStep: 'Scegli che cosa fare.',
   bulkResult: 'Che cosa ne è stato',
   bulkSummary: (done: number, repeated: number, refused: number) =>
     `${done} ${done === 1 ? 'fatta' : 'fatte'}, ${repeated} già ${repeated === 1 ? 'fatta' : 'fatte'} prima, ${refused} ${refused === 1 ? 'rifiutata' : 'rifiutate'}.`,
-  bulkCut: (count: string) => `Le pratiche trovate erano di più: il passo ha riguardato le prime ${count}.`,
+  bulkCut: (count: string) =>
+    `Le pratiche trovate erano di più: il passo ha riguardato le prime ${count}.`,
   result: 'Risultato',
   results: { done: 'fatto', repeated: 'già fatto prima', refused: 'rifiutato' },
   back: 'Torna alle pratiche',
@@ -133,7 +137,8 @@ const it = {
     'Le pratiche da assegnare vanno, in ordine di arrivo, a chi ha meno pratiche aperte; a parità, al primo in ordine di cognome. Il riparto resta registrato.',
   rotationAmong: 'Fra questi istruttori',
   rotate: 'Riparti le pratiche',
-  rotated: (count: number) => (count === 1 ? '1 pratica assegnata.' : `${count} pratiche assegnate.`),
+  rotated: (count: number) =>
+    count === 1 ? '1 pratica assegnata.' : `${count} pratiche assegnate.`,
   rotations: 'Riparti fatti finora',
   rotationBy: 'Fatto da',
   rotationAt: 'Quando',
@@ -183,7 +188,8 @@ const it = {
   feedRevoke: 'Revoca l’indirizzo',
   feedRevoked: 'L’indirizzo non funziona più.',
   feedMade: 'Il tuo indirizzo',
-  feedMadeHelp: 'Copialo ora: non sarà mostrato un’altra volta. Chi lo conosce vede le tue scadenze.',
+  feedMadeHelp:
+    'Copialo ora: non sarà mostrato un’altra volta. Chi lo conosce vede le tue scadenze.',
   modes: { test: 'PROVA', rehearsal: 'PROVA GENERALE' },
   open: 'Apri la pratica',
   begun: 'L’istruttoria è iniziata.',
@@ -267,7 +273,8 @@ const en: typeof it = {
     read: 'Read the application',
   },
   bulk: 'Steps on several applications',
-  bulkHelp: 'Choose applications in the table. Each is decided by itself, and what came of it is shown.',
+  bulkHelp:
+    'Choose applications in the table. Each is decided by itself, and what came of it is shown.',
   bulkWhich: 'On which applications',
   bulkChosen: 'Those chosen in the table',
   bulkFound: (count) => `All that were found, up to ${count}`,

@@ -41,9 +41,7 @@ export function workloadPages(services: Services): (app: App) => void {
 
 function addRotation(app: App, services: Services): void {
   const body = Type.Object({
-    officers: Type.Optional(
-      Type.Union([officerText, Type.Array(officerText, { maxItems: 500 })]),
-    ),
+    officers: Type.Optional(Type.Union([officerText, Type.Array(officerText, { maxItems: 500 })])),
   });
   app.post(
     '/calls/:call/examination/rotations',

@@ -54,7 +54,11 @@ export function WorkloadView(props: WorkloadProps): VNode {
           { title: words.toBeginShort, isNumber: true, cell: ({ toBegin }) => number(toBegin) },
           { title: words.underWayShort, isNumber: true, cell: ({ underWay }) => number(underWay) },
           { title: words.waitingShort, isNumber: true, cell: ({ waiting }) => number(waiting) },
-          { title: words.suspendedShort, isNumber: true, cell: ({ suspended }) => number(suspended) },
+          {
+            title: words.suspendedShort,
+            isNumber: true,
+            cell: ({ suspended }) => number(suspended),
+          },
           { title: words.lateShort, isNumber: true, cell: ({ late }) => number(late) },
           { title: words.decidedShort, isNumber: true, cell: ({ decided }) => number(decided) },
         ]}

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database.ts';
+import { draw, type Drawing } from './draw.ts';
+import { gatherInputs, type DrawingAsked } from './drawing-inputs.ts';
+import { takeNumbers } from './lock-panel.ts';
+import type { RemovalCause } from './panel.ts';
+
+export interface DrawingDone extends Drawing {
+  /** None where nothing was wanted. */
+  readonly number: number | undefined;
+}
+
+/** Draws and records: the inputs as they were, and what came of them. Only under the lock of the panel. */
+export async function recordDrawing(
+  tx: Tx,
+  asked: DrawingAsked,
+  { cause, by }: { readonly cause: 'assignment' | RemovalCause; readonly by: string },
+): Promise<DrawingDone> {
+  const { callId } = asked;
+  const { drawings } = await tx
+    .selectFrom('panel')
+    .select('drawings')
+    .where('call_id', '=', callId)
+    .executeTakeFirstOrThrow();
+  const inputs = await gatherInputs(tx, asked, drawings + 1);
+  const drawing = draw(inputs);
+  if (inputs.applications.length === 0) return { ...drawing, number: undefined };
+  const number = await takeNumbers(tx, { callId }, 'drawings');
+  const text = JSON.stringify(inputs);
+  await tx
+    .insertInto('panel_drawing')
+    .values({
+      call_id: callId,
+      number,
+      cause,
+      inputs: text,
+      inputs_hash: createHash('sha256').update(text).digest(),
+      person_id: by,
+    })
+    .execute();
+  await insertDrawn(tx, { callId, number, by }, drawing);
+  return { ...drawing, number };
+}
+
+async function insertDrawn(
+  tx: Tx,
+  { callId, number, by }: { readonly callId: number; readonly number: number; readonly by: string },
+  { drawn }: Drawing,
+): Promise<void> {
+  if (drawn.length === 0) return;
+  await sql`
+    insert into panel_assignment (call_id, application_id, number, person_id, arrival, part, drawing, assigned_by)
+    select ${callId}::integer, d.application, coalesce(last.number, 0) + row_number() over (
+             partition by d.application order by d.place), d.person, r.number, d.part, ${number}::integer, ${by}::uuid
+      from unnest(${drawn.map(({ application }) => application)}::uuid[],
+                  ${drawn.map(({ person }) => person)}::uuid[],
+                  ${drawn.map(({ part }) => part)}::text[]) with ordinality as d(application, person, part, place)
+      join panel_arrival r on r.call_id = ${callId} and r.application_id = d.application
+      left join lateral (select max(s.number) as number from panel_assignment s
+                          where s.call_id = ${callId} and s.application_id = d.application) last on true`.execute(
+    tx,
+  );
+}

@@ -1,0 +1,84 @@
+import { sql, type RawBuilder } from 'kysely';
+import { findCall, loadPublished } from '../calls/index.ts';
+import type { Db, Tx } from '../platform/database.ts';
+import type { Task } from '../platform/jobs/task.ts';
+import type { Services } from '../platform/services.ts';
+import { lockPanel, takeNumbers } from './lock-panel.ts';
+import { readPanelRules, type PanelRules } from './panel-rules.ts';
+
+type WithDatabase = Pick<Services, 'database'>;
+type Phases = Pick<PanelRules, 'phases'>;
+
+/** Of examination `x`: it is where the panel works on it. */
+export function isAtPanel({ phases }: Phases): RawBuilder<boolean> {
+  return phases.length === 0
+    ? sql<boolean>`x.state in ('under-way', 'waiting')`
+    : sql<boolean>`x.state in ('under-way', 'waiting') and x.phase = any (${phases}::text[])`;
+}
+
+/** Numbers the applications that have passed what comes before the panel, in the order of the register. */
+export async function takeArrivals(
+  { database: { db } }: WithDatabase,
+  callId: number,
+  rules: Phases,
+): Promise<number> {
+  if (!(await hasNew(db, callId, rules))) return 0;
+  return db.transaction().execute((tx) => takeArrivalsIn(tx, callId, rules));
+}
+
+async function hasNew(db: Db, callId: number, rules: Phases): Promise<boolean> {
+  const { rows } = await sql<{ readonly isNew: boolean }>`
+    select exists (${newAtPanel(callId, rules)}) as "isNew"`.execute(db);
+  return rows[0]?.isNew ?? false;
+}
+
+function newAtPanel(callId: number, rules: Phases): RawBuilder<unknown> {
+  return sql`
+    select x.application_id, x.entry_number
+      from examination x
+     where x.call_id = ${callId} and ${isAtPanel(rules)}
+       and not exists (select from panel_arrival r
+                        where r.call_id = x.call_id and r.application_id = x.application_id)`;
+}
+
+/** The same within an act on the panel. */
+export async function takeArrivalsIn(tx: Tx, callId: number, rules: Phases): Promise<number> {
+  const panel = await lockPanel(tx, callId);
+  const { rows } = await sql<{ readonly application_id: string }>`
+    ${newAtPanel(callId, rules)} order by x.entry_number`.execute(tx);
+  if (rows.length === 0) return 0;
+  const first = await takeNumbers(tx, panel, 'arrivals', rows.length);
+  const ids = rows.map((row) => row.application_id);
+  await sql`
+    insert into panel_arrival (call_id, number, application_id)
+    select ${callId}::integer, ${first}::integer + n.place - 1, n.id
+      from unnest(${ids}::uuid[]) with ordinality as n(id, place)`.execute(tx);
+  return rows.length;
+}
+
+/** Once a minute the applications that have passed what comes before are put before the panels that there are. */
+export function panelTasks(services: WithDatabase): readonly Task[] {
+  return [
+    {
+      name: 'panel-arrivals',
+      schedule: '* * * * *',
+      run: async () => {
+        await takeAllArrivals(services);
+      },
+    },
+  ];
+}
+
+async function takeAllArrivals(services: WithDatabase): Promise<void> {
+  const calls = await services.database.db
+    .selectFrom('panel')
+    .innerJoin('call', 'call.id', 'panel.call_id')
+    .select('call.slug')
+    .orderBy('call.id')
+    .execute();
+  for (const { slug } of calls) {
+    const found = await findCall(services, slug);
+    const rules = found && readPanelRules((await loadPublished(services, found)).call.document);
+    if (found && rules) await takeArrivals(services, found.callId, rules);
+  }
+}
