@@ -14,7 +14,7 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { addPerson } from '../support/people.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
-import { makePanel } from './panel-steps.ts';
+import { makePanel, type PanelMade } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -42,6 +42,7 @@ export interface AccessScene extends People {
   readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
   /** A third application of the same lead, which has come to the panel. */
   readonly judgedId: string;
+  readonly panel: PanelMade;
   /** A third version of the call. */
   readonly amendment: string;
   readonly draft: ReturnType<typeof completeDraft>;
@@ -105,7 +106,7 @@ export async function makeAccessScene(
   for (const { id, hash } of [first, judged])
     await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
   await takeIn(services);
-  await makePanel(world, {
+  const panel = await makePanel(world, {
     slug: calls.slug,
     judgedId: judged.id,
     evaluator: people.ids.evaluator,
@@ -123,6 +124,7 @@ export async function makeAccessScene(
     ready,
     submitted: { ...first, etag: String(etag) },
     judgedId: judged.id,
+    panel,
     draft,
     names: {
       section: 'project',
