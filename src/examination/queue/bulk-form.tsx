@@ -99,9 +99,7 @@ export function BulkResults({
     results.filter((result) => result.outcome === outcome).length;
   return (
     <>
-      <p class="bd-lead" role="status">
-        {words.bulkSummary(count('done'), count('repeated'), count('refused'))}
-      </p>
+      <p class="bd-lead">{words.bulkSummary(count('done'), count('repeated'), count('refused'))}</p>
       {isCut ? <p>{words.bulkCut(formatNumber(bulkMax, language))}</p> : null}
       <Table
         caption={words.bulkResult}

@@ -360,7 +360,8 @@ describe('due days', () => {
           (await world.app.inject({ url: address.replace('http://localhost', '') })).statusCode,
       ),
     );
-    expect(statuses.toSorted()).toEqual([200, ...Array<number>(7).fill(404)]);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 404)).toHaveLength(7);
   });
 });
 

@@ -93,11 +93,11 @@ export const queueRefusals: Readonly<Record<QueueRefusal, RefusalText>> = {
 
 /** Why one of many was refused, in words: by the queue or by the checks. */
 export function refusalText(code: NonNullable<BulkResult['code']>, language: Language): string {
-  return isOfQueue(code) ? queueRefusals[code][language] : refusals[code][language];
-}
-
-function isOfQueue(code: NonNullable<BulkResult['code']>): code is QueueRefusal {
-  return code in queueRefusals;
+  const said: Readonly<Record<typeof code, Readonly<Record<Language, string>>>> = {
+    ...refusals,
+    ...queueRefusals,
+  };
+  return said[code][language];
 }
 
 export function queueProblem(code: QueueRefusal, path?: string): ProblemReply {
