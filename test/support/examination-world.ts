@@ -68,8 +68,7 @@ export async function makeExaminationWorld({
     clock: () => new Date(),
     signer,
   };
-  const eventLoop = { delayMs: () => 0, stop: () => undefined };
-  const app = createApp(services, { log, eventLoop });
+  const app = createApp(services, { log, eventLoop: { delayMs: () => 0, stop: () => undefined } });
   await app.ready();
   const opened: Database[] = [];
   const acts = actsOn(register, { callId, call: slug });
