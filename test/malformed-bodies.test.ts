@@ -18,6 +18,7 @@ const seed = 20_250_115;
 const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = [
+  'POST /api/v1/calls/:call/panel/drawings',
   'POST /examination/calendar/feed',
   'POST /examination/calendar/feed/revocation',
   'POST /api/v1/due-feed',
@@ -127,6 +128,8 @@ test('before anything is broken in it, a body is taken', async () => {
     'POST /invitations/:key/refusal: 409',
     'POST /calls/:call/incidents/:incident/add: 422',
     'POST /calls/:call/incidents/:incident/remedy: 422',
+    'POST /calls/:call/evaluation/conflict: 422',
+    'POST /calls/:call/evaluation/refusal: 422',
   ]);
 });
 

@@ -1,8 +1,10 @@
+import { panelApiRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
 import { call, holder, inHours, organisation, site, type Recipe } from './recipe.ts';
 
 /** What programs send. */
 export const apiRecipes: readonly Recipe[] = [
+  ...panelApiRecipes,
   {
     route: 'POST /api/v1/calls/:call/applications/:application/examination/assignment',
     who: 'officer',

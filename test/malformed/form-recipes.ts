@@ -1,3 +1,4 @@
+import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
 import { call, holder, inHours, organisation, site, type FormRecipe } from './recipe.ts';
 
@@ -315,4 +316,5 @@ export const formRecipes: readonly FormRecipe[] = [
     who: 'officer',
     valid: () => ({ revision: '1', 'lift-ground': 'Nota n. 45' }),
   },
+  ...panelFormRecipes,
 ];
