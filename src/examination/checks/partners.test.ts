@@ -69,7 +69,10 @@ describe('a call with many partners, papers of each and one phase', () => {
     expect(checks.filter(({ id }) => id.startsWith('paper:agreement@'))).toHaveLength(12);
     expect(checks.find(({ id }) => id === 'requirement:ten-firms')?.verdict).toBe('met');
     const page = await scene.officers[0]?.browser.get(`${address}/examination`);
-    expect(page?.html).toContain('proposta.pdf');
+    expect(page?.html).toMatch(
+      /Proposta di progetto[\s\S]*?documents\/proposal\/versions\/1">proposta\.pdf<\/a>/,
+    );
+    expect(page?.html).toContain(checkWords.it.paperMissing);
     expect(page?.html).toContain('Accordo sottoscritto da ogni partner: Bottega 10');
     const facts = checks.flatMap(({ asks }) =>
       asks.map(({ fact, partner }) => ({
