@@ -11,6 +11,7 @@ import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
 import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
 import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
+import { addPerson } from '../support/people.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { makePanel, type PanelMade } from './panel-steps.ts';
@@ -128,7 +129,7 @@ export async function makeAccessScene(
     names: {
       section: 'project',
       name: 'mine',
-      token: await feedTokenOf(world, officer),
+      token: await feedTokenOf(world),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
       version: '2',
@@ -191,9 +192,10 @@ async function publishCalls(world: World) {
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
 }
 
-/** The secret address of somebody's due days. */
-function feedTokenOf({ database }: World, personId: string): Promise<string> {
-  return database.db.transaction().execute((tx) => makeFeedToken(tx, personId));
+/** The secret address of the due days of somebody who makes no other. */
+async function feedTokenOf({ database: { db } }: World): Promise<string> {
+  const { id: personId } = await addPerson(db);
+  return db.transaction().execute((tx) => makeFeedToken(tx, personId));
 }
 
 function writeMessage({ database }: World): Promise<string> {

@@ -67,13 +67,6 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
-    { it: 'Istruttoria', en: 'Examination' },
-    {
-      it: 'I controlli su ciò che è stato presentato, i riscontri dell’ufficio, le fasi e gli esiti.',
-      en: 'The checks of what was submitted, what the office found, the phases and the outcomes.',
-    },
-  ),
-  tag(
     { it: 'Malfunzionamenti', en: 'Incidents' },
     {
       it: 'I fermi durante un bando, chi hanno toccato, i rimedi.',
@@ -83,8 +76,8 @@ export const apiTags: readonly ApiTag[] = [
   tag(
     { it: 'Istruttoria', en: 'Examination' },
     {
-      it: 'Che cosa c’è da istruire, chi lo istruisce ed entro quando; controlli, esiti, riparti e scadenze.',
-      en: 'What is to be examined, by whom and until when; checks, outcomes, sharings-out and due days.',
+      it: 'Che cosa c’è da istruire, chi lo istruisce ed entro quando; i controlli su quanto è stato presentato, i riscontri, le fasi, gli esiti, i riparti e le scadenze.',
+      en: 'What is to be examined, by whom and until when; the checks of what was submitted, findings, phases, outcomes, sharings-out and due days.',
     },
   ),
   tag(
