@@ -4,6 +4,8 @@ import { accountsTable } from './route-access/accounts-table.ts';
 import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
 import { checksTable } from './route-access/checks-table.ts';
+import { evaluationTable } from './route-access/evaluation-table.ts';
+import { messagesTable } from './route-access/messages-table.ts';
 import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
 import { queueTable } from './route-access/queue-table.ts';
@@ -19,6 +21,8 @@ const table = [
   ...queueTable,
   ...checksTable,
   ...panelTable,
+  ...evaluationTable,
+  ...messagesTable,
 ];
 
 let scene: AccessScene;

@@ -7,7 +7,28 @@ export {
   type ApplicationAudience,
   type ApplicationPart,
 } from './application-parts.ts';
+export { addressOf, trailOf } from './addresses.ts';
+export { applicationParams, hashSchema } from './api-schemas.ts';
 export { versionTag } from './application.ts';
+export { claimContent, withContent, type HeldContent } from './contents/hold-content.ts';
+export {
+  addFileBody,
+  addFileForm,
+  bytesToldBy,
+  isFormTooLarge,
+  letPass,
+  nothingSent,
+  piecesOf,
+  type FormBody,
+} from './documents/bodies.ts';
+export { contentReply, fileBody, nameQuery } from './documents/api-schemas.ts';
+export { sendContent } from './documents/download.ts';
+export { readFileName } from './documents/handed-in.ts';
+export { kindText, sizeText } from './documents/words.ts';
+export { findPersonRecipient, findRecipients, type Recipient } from './partnership/recipients.ts';
+export { addScan } from './scans/scan-content.ts';
+export type { ScanState } from './scans/scan-state.ts';
+export { ScanTag } from './scans/scan-tag.tsx';
 export type { ApplicationRecord } from './application-record.ts';
 export { contentTasks } from './contents/content-tasks.ts';
 export { scanTasks } from './scans/scan-content.ts';
@@ -23,7 +44,7 @@ export { editApplication } from './edit-application.ts';
 export { firstSubmission } from './first-submission.ts';
 export { freezeApplication } from './freeze-application.ts';
 export { giveConsent } from './give-consent.ts';
-export { findApplicationIn } from './queries.ts';
+export { findApplication, findApplicationIn } from './queries.ts';
 export { startApplication } from './start-application.ts';
 export {
   readApplicationLines,
@@ -41,7 +62,6 @@ export function applicationSubject({
   return (params) => findApplicationSubject(database, params);
 }
 export { noticeTasks } from './notices/notice-tasks.ts';
-export { applicationParams, hashSchema } from './api-schemas.ts';
 export { findCurrentVersion, findSnapshot } from './queries.ts';
 export { protocolOf } from './register/entry.ts';
 export { readAnswer, typedOf, type Typed } from './sections/answer-text.ts';

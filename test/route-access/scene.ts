@@ -13,6 +13,7 @@ import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
 import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
+import { addEvaluation } from './evaluation-steps.ts';
 import { makePanel } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
@@ -110,6 +111,7 @@ export async function makeAccessScene(
     evaluator: people.ids.evaluator,
     secretary: people.ids['panel-secretary'],
   });
+  await addEvaluation({ app, services, world }, { slug: calls.slug, id: first.id, ...people.ids });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const incident = await recordOutage(await as(officer), world, calls.slug);

@@ -47,16 +47,40 @@ export async function sendDocument(
   const { despite } = request.query as { readonly despite?: string };
   if (file.scan?.state === 'infected' && despite !== 'infected')
     return { type: 'infected', name: file.name, finding: file.scan.finding };
-  void reply.header('etag', `"${file.hash}"`);
-  if (request.headers['if-none-match']?.includes(`"${file.hash}"`) === true)
+  return sendContent(store, request, reply, {
+    ...file,
+    ...(mediaType === undefined ? {} : { mediaType }),
+  });
+}
+
+/** A file of the store as it is sent. */
+export interface SentContent {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string;
+  /** Instead of that of its kind. */
+  readonly mediaType?: string;
+}
+
+/** Sends a content of the store as a file to be kept, unless whoever asks has it already. */
+export async function sendContent(
+  store: FileStore,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, kind, bytes, hash, mediaType = mediaTypes[kind] }: SentContent,
+): Promise<FastifyReply> {
+  void reply.header('etag', `"${hash}"`);
+  if (request.headers['if-none-match']?.includes(`"${hash}"`) === true)
     return reply.code(304).send();
-  const content = await store.read(file.hash);
-  if (!content) throw new Error(`the store has lost the content ${file.hash}`);
-  const digest = Buffer.from(file.hash, 'hex').toString('base64');
+  const content = await store.read(hash);
+  if (!content) throw new Error(`the store has lost the content ${hash}`);
+  const digest = Buffer.from(hash, 'hex').toString('base64');
   return reply
-    .header('content-type', mediaType ?? mediaTypes[file.kind])
-    .header('content-length', file.bytes)
-    .header('content-disposition', dispositionOf(file.name))
+    .header('content-type', mediaType)
+    .header('content-length', bytes)
+    .header('content-disposition', dispositionOf(name))
     .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
     .header('repr-digest', `sha-256=:${digest}:`)
     .send(content);
