@@ -215,8 +215,11 @@ describe('reading and acting', () => {
       // Answers without doing anything.
       'adviseOnCalls',
       'completeUpload',
+      // Each of many is decided by itself, and again changes nothing.
+      'doExaminationSteps',
       'giveSignedConsent',
       'handInDocument',
+      'makeDueFeed',
       'makeToken',
       'openTrialSession',
       'startUpload',

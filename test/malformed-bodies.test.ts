@@ -21,6 +21,7 @@ const bodyless = [
   'POST /calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/applications/:application/sheet/closing',
+  'POST /api/v1/calls/:call/panel/drawings',
   'POST /examination/calendar/feed',
   'POST /examination/calendar/feed/revocation',
   'POST /api/v1/due-feed',
@@ -132,6 +133,8 @@ test('before anything is broken in it, a body is taken', async () => {
     'POST /invitations/:key/refusal: 409',
     'POST /calls/:call/incidents/:incident/add: 422',
     'POST /calls/:call/incidents/:incident/remedy: 422',
+    'POST /calls/:call/evaluation/conflict: 422',
+    'POST /calls/:call/evaluation/refusal: 422',
   ]);
 });
 

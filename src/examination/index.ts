@@ -15,6 +15,7 @@ export {
   type RecordedSuspension,
   type SuspensionCause,
 } from './examination.ts';
+export { assignExamination } from './queue/assign.ts';
 export { findExamination, findToday, listSuspensions } from './queries.ts';
 export {
   chainOf,

@@ -9,6 +9,7 @@ import type { Services } from '../platform/services.ts';
 import { addBodies } from './add-bodies.ts';
 import { addOrganisations } from './add-organisations.ts';
 import { addPeople } from './add-people.ts';
+import { beginExaminations } from './begin-examinations.ts';
 import { fillCalls } from './fill-calls.ts';
 import { givePowers } from './give-powers.ts';
 import type { Loading } from './loading.ts';
@@ -123,6 +124,7 @@ async function loadTrial(
   await fillCalls(loading);
   await setOwnTerms(loading);
   await recordIncidents(loading);
+  await beginExaminations(loading);
   await note(services.database.db, parts.trial, 'trial-filled');
   onStep('trial');
 }

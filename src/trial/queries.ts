@@ -147,3 +147,18 @@ export async function readClock(db: Db): Promise<Date> {
   if (!row) throw new Error('the database gave no time');
   return row.now;
 }
+
+/** The first applications of a call that were received and not withdrawn, with their titles. */
+export async function findFirstReceived(
+  db: Db,
+  { callId, limit }: { readonly callId: number; readonly limit: number },
+): Promise<readonly { readonly applicationId: string; readonly title: string }[]> {
+  const { rows } = await sql<{ readonly applicationId: string; readonly title: string }>`
+    select x.application_id as "applicationId", h.title
+      from examination x
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id
+                             and h.hash = x.submitted_hash
+     where x.call_id = ${callId} and x.state <> 'withdrawn'
+     order by x.entry_number limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,67 +1,12 @@
+import { panelApiRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { evaluationApiRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type Recipe } from './recipe.ts';
 
 /** What programs send. */
-const judgement = {
-  quality: { value: '10', reason: 'Relazione completa, con misure di prima e di dopo.' },
-};
-
-/** What programs of the panel and of the office send. */
-const evaluationRecipes: readonly Recipe[] = [
-  {
-    route: 'PUT /api/v1/calls/:call/applications/:application/sheet',
-    who: 'evaluator',
-    valid: () => ({ entries: judgement }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/applications/:application/sheet/reopening',
-    who: 'evaluator',
-    valid: () => ({ reason: 'Ho scambiato due domande.' }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/sessions',
-    who: 'panel-secretary',
-    valid: ({ ids }) => ({ heldOn: '2026-01-20', place: 'Sala 2', present: [ids.evaluator] }),
-  },
-  ...(['openings', 'decisions'] as const).map((act): Recipe => ({
-    route: `POST /api/v1/calls/:call/sessions/:session/${act}`,
-    who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ applications: [judgedId] }),
-  })),
-  {
-    route: 'POST /api/v1/calls/:call/sessions/:session/closing',
-    who: 'panel-secretary',
-    valid: () => ({ notes: 'Nessuna osservazione.' }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/applications/:application/consolidation',
-    who: 'evaluator',
-    valid: () => ({ entries: judgement }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/applications/:application/consolidation/undoing',
-    who: 'evaluator',
-    valid: () => ({ reason: 'Una scheda riguardava altro.' }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/applications/:application/messages',
-    who: 'officer',
-    valid: (_, turn) => ({ text: `Messaggio ${turn}` }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/applications/:application/messages/readings',
-    who: 'officer',
-    valid: () => ({ upTo: 1 }),
-  },
-  {
-    route: 'POST /api/v1/calls/:call/delivery-failures/:message/settlement',
-    who: 'officer',
-    valid: () => ({ act: 'note' }),
-  },
-];
-
 export const apiRecipes: readonly Recipe[] = [
-  ...evaluationRecipes,
+  ...evaluationApiRecipes,
+  ...panelApiRecipes,
   {
     route: 'POST /api/v1/calls/:call/applications/:application/examination/assignment',
     who: 'officer',

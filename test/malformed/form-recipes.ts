@@ -1,45 +1,13 @@
+import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { evaluationFormRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type FormRecipe } from './recipe.ts';
 
 const day = (text: string) => text.slice(0, 10);
 
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
-  {
-    route: 'POST /calls/:call/applications/:application/sheet',
-    who: 'evaluator',
-    valid: () => ({ act: 'save', revision: '0', 'value-quality': '10' }),
-  },
-  {
-    route: 'POST /calls/:call/applications/:application/sheet/reopening',
-    who: 'evaluator',
-    valid: () => ({ reason: 'Ho scambiato due domande.' }),
-  },
-  {
-    route: 'POST /calls/:call/sessions',
-    who: 'panel-secretary',
-    valid: ({ ids }) => ({ heldOn: '2026-01-20', place: 'Sala 2', present: ids.evaluator }),
-  },
-  {
-    route: 'POST /calls/:call/sessions/:session',
-    who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ act: 'open', application: judgedId }),
-  },
-  {
-    route: 'POST /calls/:call/applications/:application/consolidation',
-    who: 'evaluator',
-    valid: () => ({ 'value-quality': '10', 'reason-quality': 'Relazione completa.' }),
-  },
-  {
-    route: 'POST /calls/:call/applications/:application/consolidation/undoing',
-    who: 'evaluator',
-    valid: () => ({ reason: 'Una scheda riguardava altro.' }),
-  },
-  {
-    route: 'POST /calls/:call/delivery-failures/:message',
-    who: 'officer',
-    valid: () => ({ act: 'note' }),
-  },
+  ...evaluationFormRecipes,
   {
     route: 'POST /examination/steps',
     who: 'officer',
@@ -350,4 +318,5 @@ export const formRecipes: readonly FormRecipe[] = [
     who: 'officer',
     valid: () => ({ revision: '1', 'lift-ground': 'Nota n. 45' }),
   },
+  ...panelFormRecipes,
 ];

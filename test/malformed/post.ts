@@ -31,6 +31,7 @@ export interface Sender {
 /** Of the two applications, one is edited and the other was submitted. */
 async function addressFor(scene: AccessScene, { who, route }: Recipe): Promise<string> {
   const url = await addressOf(scene, who, route);
+  if (route.includes('/panel/applications/')) return url;
   const isOfSubmitted = /:application\/(?:submission$|withdrawal$|examination\/)/.test(route);
   const { id } = isOfSubmitted ? scene.submitted : scene.ready;
   return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${id}`);

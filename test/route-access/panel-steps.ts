@@ -9,9 +9,21 @@ import type { Tx } from '../../src/platform/database.ts';
 import type { World } from '../support/application-world.ts';
 import { addPerson, addRole } from '../support/people.ts';
 
+/** Somebody as an act could name them, and what the secretary would declare about. */
+export interface PanelMade {
+  readonly spare: Holder;
+  readonly shown: string;
+}
+
+interface Holder {
+  readonly fiscalCode: string;
+  readonly givenName: string;
+  readonly familyName: string;
+}
+
 /**
- * A panel with the evaluator and the secretary of the scene, before which one application has come; the evaluator has
- * declared about it and was drawn for it.
+ * A panel with the evaluator and the secretary of the scene, before which one application has come; the evaluator was
+ * drawn for it, and everybody but the secretary has declared about it. One more could be named.
  */
 export async function makePanel(
   world: World,
@@ -21,7 +33,7 @@ export async function makePanel(
     readonly evaluator: string;
     readonly secretary: string;
   },
-): Promise<void> {
+): Promise<PanelMade> {
   const { db } = world.database;
   const call = await findCall(world, scene.slug);
   const rules = call && readPanelRules((await loadPublished(world, call)).call.document);
@@ -57,22 +69,36 @@ export async function makePanel(
   if (composed.type !== 'composed') throw new Error(JSON.stringify(composed));
   await db
     .updateTable('examination')
-    .set({ phase: rules.phases[0] ?? null, state: 'under-way' })
+    .set({
+      phase: rules.phases[0] ?? null,
+      state: 'under-way',
+      assigned_to: scene.secretary,
+    })
     .where('application_id', '=', scene.judgedId)
     .execute();
   await takeArrivals(world, callId, rules);
-  const own = { callId, personId: scene.evaluator };
-  const { entries } = await findRound(db, own);
-  const shown = shownHash(entries).toString('hex');
-  const declared = await inTx((tx) =>
-    declareConflicts(tx, { ...own, upTo: 1, shown, conflicts: [] }),
-  );
-  if (declared.type !== 'declared') throw new Error(JSON.stringify(declared));
+  const shownTo = async (personId: string): Promise<string> =>
+    shownHash((await findRound(db, { callId, personId })).entries).toString('hex');
+  const declare = async (personId: string): Promise<void> => {
+    const shown = await shownTo(personId);
+    const declared = await inTx((tx) =>
+      declareConflicts(tx, { callId, personId, upTo: 1, shown, conflicts: [] }),
+    );
+    if (declared.type !== 'declared') throw new Error(JSON.stringify(declared));
+  };
+  await declare(scene.evaluator);
   const drawn = await inTx((tx) => assignByRotation(tx, asked));
   if (drawn.type !== 'drawn') throw new Error(JSON.stringify(drawn));
+  for (const id of others) await declare(id);
+  const spare = await addPerson(db);
+  await addRole(db, { bodyId, personId: spare.id, role: 'evaluator' });
+  return {
+    spare: await inTx((tx) => holderOf(tx, spare.id)),
+    shown: await shownTo(scene.secretary),
+  };
 }
 
-async function holderOf(tx: Tx, personId: string) {
+async function holderOf(tx: Tx, personId: string): Promise<Holder> {
   const person = await tx
     .selectFrom('person')
     .select(['fiscal_code', 'given_name', 'family_name'])

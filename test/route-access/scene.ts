@@ -11,10 +11,11 @@ import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
 import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
 import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
+import { addPerson } from '../support/people.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { addEvaluation } from './evaluation-steps.ts';
-import { makePanel } from './panel-steps.ts';
+import { makePanel, type PanelMade } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -42,6 +43,7 @@ export interface AccessScene extends People {
   readonly submitted: { readonly id: string; readonly hash: string; readonly etag: string };
   /** A third application of the same lead, which has come to the panel. */
   readonly judgedId: string;
+  readonly panel: PanelMade;
   /** A third version of the call. */
   readonly amendment: string;
   readonly draft: ReturnType<typeof completeDraft>;
@@ -105,7 +107,7 @@ export async function makeAccessScene(
   for (const { id, hash } of [first, judged])
     await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
   await takeIn(services);
-  await makePanel(world, {
+  const panel = await makePanel(world, {
     slug: calls.slug,
     judgedId: judged.id,
     evaluator: people.ids.evaluator,
@@ -124,11 +126,12 @@ export async function makeAccessScene(
     ready,
     submitted: { ...first, etag: String(etag) },
     judgedId: judged.id,
+    panel,
     draft,
     names: {
       section: 'project',
       name: 'mine',
-      token: await feedTokenOf(world, officer),
+      token: await feedTokenOf(world),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
       version: '2',
@@ -191,9 +194,10 @@ async function publishCalls(world: World) {
   return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
 }
 
-/** The secret address of somebody's due days. */
-function feedTokenOf({ database }: World, personId: string): Promise<string> {
-  return database.db.transaction().execute((tx) => makeFeedToken(tx, personId));
+/** The secret address of the due days of somebody who makes no other. */
+async function feedTokenOf({ database: { db } }: World): Promise<string> {
+  const { id: personId } = await addPerson(db);
+  return db.transaction().execute((tx) => makeFeedToken(tx, personId));
 }
 
 function writeMessage({ database }: World): Promise<string> {

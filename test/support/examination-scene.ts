@@ -67,58 +67,67 @@ export async function makeExaminationScene({
     partner: await personFor(...partnerIds),
     stranger: await personFor(await world.makeOrganisation('Altri')),
   };
-  const base = `/api/v1/calls/${slug}/applications`;
-  const must = async (...asked: Parameters<ApplicationServer['ask']>): Promise<Asked> => {
-    const reply = await server.ask(...asked);
-    if (reply.status >= 300) throw new Error(`${asked[1]}: ${reply.text}`);
-    return reply;
-  };
+  const place = { world, server, callId, slug, leadId, partnerIds, tokens };
+  const reader = await officer(world, server);
   return {
-    world,
-    server,
-    callId,
-    slug,
-    leadId,
-    partnerIds,
-    tokens,
+    ...place,
     officers: [await officer(world, server), await officer(world, server)],
-    submit: async (change = (same) => same) => {
-      const written = change(draft(leadId, partnerIds));
-      const begun = await must(tokens.lead, `POST ${base}`, { lead: leadId, ...written });
-      const own = `${base}/${String(begun.body['id'])}`;
-      const { headers } = await must(tokens.lead, `GET ${own}`);
-      const frozen = await must(tokens.lead, `POST ${own}/freeze`, undefined, {
-        'if-match': String(headers['etag']),
-      });
-      const { hash } = frozen.body['frozen'] as { readonly hash: string };
-      for (const organisation of partnerIds)
-        await must(tokens.partner, `POST ${own}/consents`, { organisation, hash });
-      await must(tokens.lead, `POST ${own}/submission`, { snapshotHash: hash });
-      await takeInCall({ database: world.database }, slug);
-      return own.replace('/api/v1', '');
-    },
-    withdraw: async (address) => {
-      const { body } = await must(tokens.lead, `GET /api/v1${address}`);
-      const entries = body['entries'] as readonly { readonly number: number }[];
-      const number = entries.at(-1)?.number;
-      await must(tokens.lead, `POST /api/v1${address}/withdrawal`, { number, reason: 'Rinuncia' });
-    },
+    submit: (change) => submit(place, draft, change),
+    withdraw: (address) => withdraw(place, address),
     ask: (token, request, body, revision) => {
       const [method = '', path = ''] = request.split(' ');
-      return server.ask(
-        token,
-        `${method} /api/v1${path}`,
-        body,
-        revision === undefined ? {} : { 'if-match': `"r${revision}"` },
-      );
+      const headers = revision === undefined ? {} : { 'if-match': `"r${revision}"` };
+      return server.ask(token, `${method} /api/v1${path}`, body, headers);
     },
-    read: async (address) =>
-      must(await officerToken(world, server), `GET /api/v1${address}/examination`),
+    read: (address) => must(server, reader.token, `GET /api/v1${address}/examination`),
     close: async () => {
       await server.close();
       await world.close();
     },
   };
+}
+
+type Place = Pick<
+  ExaminationScene,
+  'world' | 'server' | 'slug' | 'leadId' | 'partnerIds' | 'tokens'
+>;
+
+async function must(
+  server: ApplicationServer,
+  ...asked: Parameters<ApplicationServer['ask']>
+): Promise<Asked> {
+  const reply = await server.ask(...asked);
+  if (reply.status >= 300) throw new Error(`${asked[1]}: ${reply.text}`);
+  return reply;
+}
+
+async function submit(
+  { world, server, slug, leadId, partnerIds, tokens }: Place,
+  draft: SceneOptions['draft'],
+  change: (draft: Draft) => Draft = (same) => same,
+): Promise<string> {
+  const base = `/api/v1/calls/${slug}/applications`;
+  const written = change(draft(leadId, partnerIds));
+  const { lead, partner } = tokens;
+  const begun = await must(server, lead, `POST ${base}`, { lead: leadId, ...written });
+  const own = `${base}/${String(begun.body['id'])}`;
+  const { headers } = await must(server, lead, `GET ${own}`);
+  const frozen = await must(server, lead, `POST ${own}/freeze`, undefined, {
+    'if-match': String(headers['etag']),
+  });
+  const { hash } = frozen.body['frozen'] as { readonly hash: string };
+  for (const organisation of partnerIds)
+    await must(server, partner, `POST ${own}/consents`, { organisation, hash });
+  await must(server, lead, `POST ${own}/submission`, { snapshotHash: hash });
+  await takeInCall({ database: world.database }, slug);
+  return own.replace('/api/v1', '');
+}
+
+async function withdraw({ server, tokens }: Place, address: string): Promise<void> {
+  const { body } = await must(server, tokens.lead, `GET /api/v1${address}`);
+  const number = (body['entries'] as readonly { readonly number: number }[]).at(-1)?.number;
+  const asked = { number, reason: 'Rinuncia' };
+  await must(server, tokens.lead, `POST /api/v1${address}/withdrawal`, asked);
 }
 
 async function officer(world: World, server: ApplicationServer) {
@@ -129,8 +138,4 @@ async function officer(world: World, server: ApplicationServer) {
     token: await server.tokenOf(personId),
     browser: await server.browserOf(personId),
   };
-}
-
-async function officerToken(world: World, server: ApplicationServer): Promise<string> {
-  return (await officer(world, server)).token;
 }

@@ -6,7 +6,13 @@ import type { ApplicationDocument, FactValue } from '../definition/application-d
 import type { CallDocument } from '../definition/call-document.ts';
 import type { RequirementDocument } from '../definition/eligibility-document.ts';
 import type { Check } from './check.ts';
-import { findMisplaced, subjectOf, withFindings, type Finding } from './finding.ts';
+import {
+  findingsInForce,
+  findMisplaced,
+  subjectOf,
+  withFindings,
+  type Finding,
+} from './finding.ts';
 import { listChecks } from './list-checks.ts';
 import { phasesOf, readPhases } from './phases.ts';
 
@@ -221,6 +227,14 @@ describe('what a check rests on', () => {
     expect(settled).toMatchObject({ verdict: 'met', asks: [], missing: [] });
   });
 
+  test('is not asked where it is met whether it applies or not', () => {
+    const [climb] = eligibility;
+    const own = [{ ...climb!, when: 'turns' }];
+    const open = facts({ turns: { unknown: true } });
+    const met = check(checksOf(open, [], { eligibility: own }), 'requirement:climb');
+    expect(met).toMatchObject({ verdict: 'met', asks: [], missing: [] });
+  });
+
   test('may be an exception, and two at once are told and decided by nobody', () => {
     const one = check(checksOf(facts({ floors: 4 }), [], { eligibility }), 'requirement:worthy');
     expect(one.exception).toEqual({ id: 'old', article: 'art. 4, c. 2' });
@@ -243,6 +257,8 @@ describe('findings', () => {
     expect(withFindings(mill, findings).facts['floors']).toBe(5);
     expect(withFindings(mill, [...findings, found({ value: null })]).facts['floors']).toBe(3);
     expect(mill.facts['floors']).toBe(3);
+    expect(findingsInForce(findings)).toEqual([found({ value: 5 })]);
+    expect(findingsInForce([...findings, found({ value: null })])).toEqual([]);
     expect(check(checksOf(mill, [found({ value: 0 })]), 'requirement:tall').verdict).toBe(
       'not-met',
     );
@@ -264,6 +280,16 @@ describe('findings', () => {
       { people: 4, fee: '0.50' },
     ]);
     expect(findMisplaced(mill, findings)).toEqual([]);
+  });
+
+  test('on a whole list replace those on its entries, unless they come after it', () => {
+    const entry = found({ subject: 'visits', entry: '0.people', value: 9 });
+    const whole = found({ subject: 'visits', value: [{ people: 1 }] });
+    const visits = (...findings: readonly Finding[]) =>
+      withFindings(mill, findings).facts['visits'];
+    expect(visits(entry, whole)).toEqual([{ people: 1 }]);
+    expect(visits(whole, entry)).toEqual([{ people: 9 }]);
+    expect(visits(entry, whole, { ...entry, value: 7 })).toEqual([{ people: 7 }]);
   });
 
   test.each([
@@ -345,6 +371,14 @@ describe('phases', () => {
     expect(first).toMatchObject({ state });
     expect(first?.open.map((each) => each.id)).toEqual(open);
     expect(merit).toMatchObject({ state: 'pass', open: [] });
+  });
+
+  test('do not wait for what only warns', () => {
+    const [first, second] = mill.partners!;
+    const partners = [{ ...first!, facts: { room: '400.00' } }, second!];
+    const checks = checksOf({ ...mill, partners }, papers);
+    expect(check(checks, 'requirement:staffed@P1').verdict).toBe('unknown');
+    expect(readPhases(call, checks)[0]).toMatchObject({ state: 'pass', open: [] });
   });
 
   test('pass with reserve where a check that reserves is not met', () => {

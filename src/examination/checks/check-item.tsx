@@ -37,10 +37,12 @@ export function CheckItem({
   desk,
   check,
   mayAct,
+  heading: Heading = 'h4',
 }: {
   readonly desk: Desk;
   readonly check: ExaminedCheck;
   readonly mayAct: boolean;
+  readonly heading?: 'h2' | 'h4';
 }): VNode {
   const { verdict } = check;
   const state =
@@ -51,7 +53,7 @@ export function CheckItem({
         <Icon name={icons[verdict]} />
       </span>
       <div>
-        <h4>{titleOf(desk, check, usePage().language)}</h4>
+        <Heading class="bd-check-t">{titleOf(desk, check, usePage().language)}</Heading>
         <Rests desk={desk} check={check} />
         <BothSides desk={desk} place={{ type: 'check', check }} finding={check.own.last} />
         <p class="bd-cite">{check.exception?.article ?? check.article}</p>
@@ -97,9 +99,12 @@ function Rests({ desk, check }: { readonly desk: Desk; readonly check: ExaminedC
 export function CheckWhy({
   desk,
   check,
+  isBrief = check.verdict === 'met',
 }: {
   readonly desk: Desk;
   readonly check: ExaminedCheck;
+  /** Its sentence is read where it is opened, and not before. */
+  readonly isBrief?: boolean;
 }): VNode | null {
   const { language } = usePage();
   const { explanation, examined, names } = desk;
@@ -109,7 +114,7 @@ export function CheckWhy({
   const { call } = examined;
   return (
     <>
-      <p>{withNames(sentenceOf(figure, call, language), names)}.</p>
+      {isBrief ? null : <p>{withNames(sentenceOf(figure, call, language), names)}.</p>}
       <Why figure={figure} call={call} title={check.title[language]} names={names} />
     </>
   );

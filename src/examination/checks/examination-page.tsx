@@ -20,6 +20,7 @@ import {
 } from '../../platform/page/index.ts';
 import type { PhaseReading } from '../../engine/index.ts';
 import { BothSides, CheckItem, subjectAddress, titleOf } from './check-item.tsx';
+import { TermBar } from '../term-bar.tsx';
 import { missingRules } from './decide-phase.ts';
 import type { Desk } from './desk.ts';
 import { effectOfFinding } from './effect-of-finding.ts';
@@ -50,6 +51,11 @@ export function ExaminationPage(props: ExaminationProps): VNode {
   return (
     <>
       <Heading desk={desk} />
+      {term ? (
+        <div class="bd-top-term">
+          <TermBar reading={term.reading} day={term.day} />
+        </div>
+      ) : null}
       <Columns kind="main-side">
         <div>
           <RulesMissing desk={desk} />

@@ -58,7 +58,7 @@ export function EffectView({
     return old && now && !isSame(old, now)
       ? [
           {
-            key: kind as string,
+            key: kind,
             title: words[kind],
             old: spanText(kind, old, language),
             now: spanText(kind, now, language),

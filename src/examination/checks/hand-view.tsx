@@ -60,6 +60,7 @@ export function HandForm(props: HandProps): VNode | null {
     <Form action={`${desk.address}/examination/findings`} id={`hand-${group}`}>
       <Hidden name="revision" value={String(desk.examined.examination.revision)} />
       <Hidden name="group" value={group} />
+      <p class="bd-2nd">{words.noteHint}</p>
       {content}
       <Button isSecondary>{words.save}</Button>
     </Form>
@@ -74,7 +75,7 @@ function Block({
   return (
     <div class="bd-hand">
       <div class="bd-row between">
-        <h4>{titleOf(props.desk, check, language)}</h4>
+        <h4 class="bd-check-t">{titleOf(props.desk, check, language)}</h4>
         <VerdictTag check={check} />
       </div>
       <p class="bd-cite">{check.article}</p>
@@ -82,14 +83,30 @@ function Block({
         <BothSides desk={props.desk} place={{ type: 'check', check }} finding={check.own.last} />
       ) : null}
       {controls.map((control) => (
-        <Control key={control.key} control={control} {...props} />
+        <Control
+          key={control.key}
+          control={control}
+          isTitled={
+            controls.length === 1 &&
+            questionOf(props.desk, control, language) === titleOf(props.desk, check, language)
+          }
+          {...props}
+        />
       ))}
-      <CheckWhy desk={props.desk} check={check} />
+      <CheckWhy desk={props.desk} check={check} isBrief />
     </div>
   );
 }
 
-function Control({ control, ...props }: HandProps & { readonly control: HandControl }): VNode {
+function Control({
+  control,
+  isTitled = false,
+  ...props
+}: HandProps & {
+  readonly control: HandControl;
+  /** The heading above it asks the same. */
+  readonly isTitled?: boolean;
+}): VNode {
   const { desk, mayAct, kept } = props;
   const { key, place, standing } = control;
   const { language } = usePage();
@@ -106,7 +123,7 @@ function Control({ control, ...props }: HandProps & { readonly control: HandCont
       {standing.last && (!mayAct || standing.last.second || standing.last.overrules) ? (
         <BothSides desk={desk} place={place} finding={standing.last} />
       ) : null}
-      {mayAct ? <Fields control={control} shown={shown} desk={desk} /> : null}
+      {mayAct ? <Fields control={control} shown={shown} desk={desk} isTitled={isTitled} /> : null}
     </div>
   );
 }
@@ -116,23 +133,24 @@ export function Fields({
   control,
   shown,
   desk,
+  isTitled = false,
 }: {
   readonly control: HandControl;
   readonly shown: TypedControl;
   readonly desk: Desk;
+  readonly isTitled?: boolean;
 }): VNode {
   const words = useWords(checkWords);
   const { key } = control;
   return (
     <>
-      <ValueField control={control} typed={shown.typed} desk={desk} />
+      <ValueField control={control} typed={shown.typed} desk={desk} isTitled={isTitled} />
       {isShort(control) ? null : (
         <Checkbox name={`clarify.${key}`} label={words.clarifyBox} isChecked={shown.toClarify} />
       )}
       <TextArea
         name={`note.${key}`}
         label={words.note}
-        hint={words.noteHint}
         value={shown.note}
         rows={2}
         maxLength={5000}
@@ -147,10 +165,12 @@ function ValueField({
   control,
   typed,
   desk,
+  isTitled,
 }: {
   readonly control: HandControl;
   readonly typed: Typed;
   readonly desk: Desk;
+  readonly isTitled: boolean;
 }): VNode {
   const words = useWords(checkWords);
   const { language } = usePage();
@@ -163,7 +183,7 @@ function ValueField({
       name={field.name}
       label={label}
       value={typed.text}
-      isOptional
+      isLabelHidden={isTitled}
       options={[
         { value: 'yes', text: words.yes },
         { value: 'no', text: words.no },
@@ -174,7 +194,7 @@ function ValueField({
 }
 
 function questionOf({ names }: Desk, { place }: HandControl, language: 'it' | 'en'): string {
-  if (place.type === 'check') return place.check.title[language];
+  if (place.type === 'check') return titleOf({ names }, place.check, language);
   const { fact, partner, entry } = place.place;
   const asked = (fact.question ?? fact.label)[language];
   const of = [

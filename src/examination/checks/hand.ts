@@ -1,4 +1,4 @@
-import type { FactPlace } from '../../engine/index.ts';
+import type { Call, FactPlace } from '../../engine/index.ts';
 import type { Examined, ExaminedCheck } from './examined.ts';
 import { formKey, standingOn, type Subject, type SubjectStanding } from './finding.ts';
 import { findPlace, subjectAt, type Place } from './places.ts';
@@ -79,7 +79,11 @@ export function otherControls(examined: Worked): readonly HandControl[] {
     checks.flatMap(({ reads, asks }) => [...reads, ...asks]).map(({ fact }) => fact.id),
   );
   const wanted = call.document.facts.filter(
-    (fact) => fact.proof === 'office' && !inChecks.has(fact.id) && isOnLine(examined, fact),
+    (fact) =>
+      fact.proof === 'office' &&
+      !inChecks.has(fact.id) &&
+      isOnLine(examined, fact) &&
+      isCounted(call.document, fact.id),
   );
   return wanted.flatMap((fact) =>
     fact.level === 'partner'
@@ -88,6 +92,12 @@ export function otherControls(examined: Worked): readonly HandControl[] {
         )
       : control(examined, { kind: 'fact', subject: fact.id }),
   );
+}
+
+/** Whether the figures of an application rest on a fact; what is asked later, of variations and expenses, is not. */
+function isCounted({ score, grant, costs, derived }: Call['document'], id: string): boolean {
+  const named = new RegExp(`\\b${id}\\b`);
+  return named.test(JSON.stringify([score, grant, costs, derived]));
 }
 
 function isOnLine(

@@ -79,8 +79,8 @@ function addOutcome(app: App, services: Services): void {
   });
 }
 
-function isOutcome(text: string): text is DecidedOutcome {
-  return text === 'admitted' || text === 'with-reserve' || text === 'not-admitted';
+function isOutcome(said: string): said is DecidedOutcome {
+  return said === 'admitted' || said === 'with-reserve' || said === 'not-admitted';
 }
 
 function readOutcome(desk: Desk, sent: Readonly<Record<string, string>>): OutcomeFields {

@@ -78,8 +78,6 @@ export function OutcomeForm({
   readonly fields: OutcomeFields;
 }): VNode {
   const words = useWords(checkWords);
-  const { language } = usePage();
-  const checks = reasonChecks(desk);
   const outcomes = (['admitted', 'with-reserve', 'not-admitted'] as const).map((value) => ({
     value,
     text: capital(words.outcomes[value]),
@@ -89,42 +87,7 @@ export function OutcomeForm({
     <Form>
       <Hidden name="revision" value={String(desk.examined.examination.revision)} />
       <Radios name="outcome" label={words.outcomeField} options={outcomes} value={fields.outcome} />
-      <fieldset class="bd-field">
-        <legend class="bd-legend" id="reasons" tabIndex={-1}>
-          {words.reasons}
-        </legend>
-        <span class="bd-hint">{words.reasonsHelp}</span>
-        {checks.map((check) => {
-          const { isUsed = false, text = '' } = fields.reasons.get(check.id) ?? {};
-          const title = titleOf(desk, check, language);
-          return (
-            <Card key={check.id}>
-              <Checkbox
-                name={`use.${check.id}`}
-                label={words.useReason(title)}
-                isChecked={isUsed}
-              />
-              <p class="bd-cite">{check.article}</p>
-              <TextArea
-                name={`reason.${check.id}`}
-                label={`${words.reasonText}: ${title}`}
-                value={text}
-                rows={3}
-                maxLength={5000}
-                isOptional
-              />
-            </Card>
-          );
-        })}
-        <TextArea
-          name="own"
-          label={words.ownReserve}
-          value={fields.own}
-          rows={2}
-          maxLength={5000}
-          isOptional
-        />
-      </fieldset>
+      <ReasonFields desk={desk} fields={fields} />
       <TextArea
         name="observations"
         label={words.observations}
@@ -151,6 +114,53 @@ export function OutcomeForm({
       />
       <Button>{words.decide}</Button>
     </Form>
+  );
+}
+
+/** Each check that speaks against the application, with the words that its people will read. */
+function ReasonFields({
+  desk,
+  fields,
+}: {
+  readonly desk: Desk;
+  readonly fields: OutcomeFields;
+}): VNode {
+  const words = useWords(checkWords);
+  const { language } = usePage();
+  const checks = reasonChecks(desk);
+  return (
+    <fieldset class="bd-field">
+      <legend class="bd-legend" id="reasons" tabIndex={-1}>
+        {words.reasons}
+      </legend>
+      <span class="bd-hint">{words.reasonsHelp}</span>
+      {checks.map((check) => {
+        const { isUsed = false, text = '' } = fields.reasons.get(check.id) ?? {};
+        const title = titleOf(desk, check, language);
+        return (
+          <Card key={check.id}>
+            <Checkbox name={`use.${check.id}`} label={words.useReason(title)} isChecked={isUsed} />
+            <p class="bd-cite">{check.article}</p>
+            <TextArea
+              name={`reason.${check.id}`}
+              label={`${words.reasonText}: ${title}`}
+              value={text}
+              rows={3}
+              maxLength={5000}
+              isOptional
+            />
+          </Card>
+        );
+      })}
+      <TextArea
+        name="own"
+        label={words.ownReserve}
+        value={fields.own}
+        rows={2}
+        maxLength={5000}
+        isOptional
+      />
+    </fieldset>
   );
 }
 

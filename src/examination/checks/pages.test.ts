@@ -222,7 +222,11 @@ describe('to the outcome', () => {
       const fields = Object.fromEntries(
         findings.map(([subject, value]) => [
           `value.fact.${subject}`,
-          value === true ? 'yes' : value === false ? 'no' : String(value),
+          value === true
+            ? 'yes'
+            : value === false
+              ? 'no'
+              : JSON.stringify(value).replaceAll(/[[\]"]/g, ''),
         ]),
       );
       await send(browser, { page, action: `${page}/findings`, fields, id: `hand-${phase}` });

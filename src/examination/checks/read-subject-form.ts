@@ -45,7 +45,7 @@ export function shownSubject(control: SubjectControl, language: Language): Typed
         last?.says === 'to-clarify'
           ? clarifyText
           : last?.says === 'value'
-            ? String(last.value)
+            ? verdictOf(last.value)
             : '',
     },
     toClarify: last?.says === 'to-clarify',
@@ -90,4 +90,8 @@ export function readSubjectForm(
       error: { field: `value.${key}`, message: checkWords[language].chooseFirst },
     };
   return { type: 'read', typed, asked: { subject, says: 'value', value: text, note, evidence } };
+}
+
+function verdictOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -67,10 +67,11 @@ function addOutcome(app: App, { database }: Services): void {
         response: replies({ 200: toldOutcomeSchema }, [400, 401, 404]),
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const examination = await findExamination(database.db, keyOf(request));
       const acts = examination ? await listOutcomeActs(database.db, examination) : [];
-      return toldView(request.params.application, examination && toldOutcome(examination, acts));
+      const told = examination && toldOutcome(examination, acts);
+      return reply.send(toldView(request.params.application, told));
     },
   );
 }

@@ -25,7 +25,7 @@ export function TermCard({ desk, term }: { readonly desk: Desk; readonly term: T
   const words = useWords(checkWords);
   const { due } = desk.examined.examination;
   return (
-    <Card>
+    <div class="bd-card bd-side-term">
       <h2 class="bd-h3">{words.term}</h2>
       {due === null ? null : (
         <p class="bd-big">
@@ -33,7 +33,7 @@ export function TermCard({ desk, term }: { readonly desk: Desk; readonly term: T
         </p>
       )}
       <TermBar reading={term.reading} day={term.day} />
-    </Card>
+    </div>
   );
 }
 

@@ -39,7 +39,7 @@ export function SubjectPage({ desk, control, typed, effect }: SubjectProps): VNo
     <>
       {place.type === 'check' ? (
         <ul class="bd-flat bd-chks">
-          <CheckItem desk={desk} check={place.check} mayAct={false} />
+          <CheckItem desk={desk} check={place.check} mayAct={false} heading="h2" />
         </ul>
       ) : (
         <p>

@@ -222,7 +222,9 @@ export const savedFilterSchema = strictObject({
   name: textSchema('Name of the filter', 80, 'late ones'),
   filter: filterSchema,
 });
-export const savedFiltersSchema = strictObject({ items: Type.Array(savedFilterSchema) });
+export const savedFiltersSchema = strictObject({
+  filters: Type.Array(savedFilterSchema, { maxItems: 30 }),
+});
 
 export const dueDaysQuery = strictObject({
   whose: Type.Optional(
@@ -230,24 +232,23 @@ export const dueDaysQuery = strictObject({
       description: 'One’s own, or everybody’s; one’s own when left out',
     }),
   ),
+  ...pageQuery.properties,
 });
 
-export const dueDaysSchema = strictObject({
-  items: Type.Array(
-    strictObject({
-      day: daySchema('The day'),
-      kind: Type.Enum(['term', 'answer'], {
-        description: 'The end of the procedure, or of the days to answer',
-      }),
-      call: callSchema,
-      count: Type.Integer({ description: 'How many applications it is about' }),
-      applications: Type.Array(
-        strictObject({ application: uuidSchema('The application'), protocol: Type.String() }),
-        { maxItems: 20, description: 'The first of them' },
-      ),
+export const dueDaysSchema = pageSchema(
+  strictObject({
+    day: daySchema('The day'),
+    kind: Type.Enum(['term', 'answer'], {
+      description: 'The end of the procedure, or of the days to answer',
     }),
-  ),
-});
+    call: callSchema,
+    count: Type.Integer({ description: 'How many applications it is about' }),
+    applications: Type.Array(
+      strictObject({ application: uuidSchema('The application'), protocol: Type.String() }),
+      { maxItems: 20, description: 'The first of them' },
+    ),
+  }),
+);
 
 export const feedSchema = strictObject({
   address: Type.String({ format: 'uri', description: 'For a calendar program; shown only once' }),

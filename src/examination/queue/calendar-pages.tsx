@@ -59,7 +59,7 @@ async function showCalendar(
   const { personId, roles } = principalOf(request);
   const { view } = request.query as { readonly view?: unknown };
   const isOwn = view !== 'all';
-  const found = await findDueDays(services, { roles }, isOwn ? personId : undefined);
+  const found = await findDueDays(services, { roles }, isOwn ? { personId } : {});
   const words = queueWords[request.language];
   return renderPage(request, reply, {
     title: words.calendar,
@@ -89,7 +89,7 @@ function addFeed(app: App, services: Services): void {
       if (personId === undefined)
         return answerProblem(request, reply, { status: 404, code: 'not-found' });
       const roles = await findRolesHeld(database.db, personId);
-      const { days, calls } = await findDueDays(services, { roles }, personId);
+      const { days, calls } = await findDueDays(services, { roles }, { personId });
       const { language } = request;
       return reply
         .header('content-language', language)

@@ -99,7 +99,7 @@ function Months(props: CalendarProps): VNode {
 
 /** `marzo 2025`: the month of a day that is written with the day first. */
 function monthText(month: string, language: 'it' | 'en'): string {
-  return formatDay(`${month}-01`, language).replace(/^\d+\s+/, '');
+  return formatDay(`${month}-01`, language).replace(/^\d+°?\s+/, '');
 }
 
 function Agenda({ days, calls, isOwn }: CalendarProps): VNode {

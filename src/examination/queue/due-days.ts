@@ -28,15 +28,28 @@ export interface DueDaysAsked {
   readonly until: string;
   /** How many applications are named for each day and call. */
   readonly named: number;
+  readonly after?: DuePlace | undefined;
+  readonly limit: number;
+}
+
+/** Where a part of the list ended. */
+export interface DuePlace {
+  readonly day: string;
+  readonly kind: string;
+  readonly callId: number;
 }
 
 /** Due days of what is open, by day and call: one line for each, however many applications it is about. */
 export async function listDueDays(
   db: Db,
-  { callIds, personId, from, until, named }: DueDaysAsked,
+  { callIds, personId, from, until, named, after, limit }: DueDaysAsked,
 ): Promise<readonly DueDay[]> {
   if (callIds.length === 0) return [];
   const own = personId === undefined ? sql`` : sql`and x.assigned_to = ${personId}::uuid`;
+  const goesOn =
+    after === undefined
+      ? sql``
+      : sql`where (day, kind, call_id) > (${after.day}::date, ${after.kind}, ${after.callId})`;
   const { rows } = await sql<DueDay>`
     with due as (
       select x.due as day, 'term' as kind, x.call_id, x.application_id, x.entry_number, x.revision
@@ -56,7 +69,8 @@ export async function listDueDays(
            json_agg(json_build_object('applicationId', application_id, 'entryNumber', entry_number, 'revision', revision)
                     order by entry_number) filter (where place <= ${named}) as first
       from placed
+           ${goesOn}
      group by day, kind, call_id
-     order by day, kind, call_id`.execute(db);
+     order by day, kind, call_id limit ${limit}`.execute(db);
   return rows;
 }

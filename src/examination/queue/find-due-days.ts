@@ -1,11 +1,13 @@
 import { addDays, formatDay, type DayNumber } from '../../engine/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { listDueDays, type DueDay } from './due-days.ts';
+import { listDueDays, type DueDay, type DuePlace } from './due-days.ts';
 import { namedMax } from './due-feed.ts';
 import { findQueueCalls, loadQueueRules, type QueueCall } from './queue-calls.ts';
 
 const daysBehind = 31;
 const daysAhead = 184;
+/** More than a page or a calendar can show with sense. */
+const daysMax = 1_000;
 
 interface FoundDays {
   readonly days: readonly DueDay[];
@@ -13,11 +15,19 @@ interface FoundDays {
   readonly today: string;
 }
 
-/** Due days of the calls that these roles open; of one person, or of everybody. */
+/** Due days of the calls that these roles open; of one person, or of everybody; those of a part of the list. */
 export async function findDueDays(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   roles: Parameters<typeof findQueueCalls>[1],
-  personId: string | undefined,
+  {
+    personId,
+    after,
+    limit = daysMax,
+  }: {
+    readonly personId?: string | undefined;
+    readonly after?: DuePlace | undefined;
+    readonly limit?: number;
+  },
 ): Promise<FoundDays> {
   const calls = await findQueueCalls(database.db, roles);
   const rules = await loadQueueRules(database, calls);
@@ -27,6 +37,8 @@ export async function findDueDays(
   const days = await listDueDays(database.db, {
     callIds: calls.map(({ id }) => id),
     personId,
+    after,
+    limit,
     from: formatDay(addDays(today, -daysBehind)),
     until: formatDay(addDays(today, daysAhead)),
     named: namedMax,

@@ -1,8 +1,7 @@
 import { principalOf } from '../../accounts/index.ts';
-import { nothing, replies, secured } from '../../platform/http/api-schema.ts';
+import { idempotencyHeader, nothing, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
-import { runAct } from '../../platform/run-act.ts';
+import { withIdempotency } from '../../platform/http/idempotency.ts';
 import type { Services } from '../../platform/services.ts';
 import * as schema from './api-schemas.ts';
 import { feedAddress } from './feed-address.ts';
@@ -21,7 +20,8 @@ export function personalRoutes(services: Services): (app: App) => void {
   };
 }
 
-function addFilters(app: App, { database: { db } }: Services): void {
+function addFilters(app: App, services: Services): void {
+  const { db } = services.database;
   app.get(
     '/api/v1/examination-filters',
     {
@@ -37,7 +37,7 @@ function addFilters(app: App, { database: { db } }: Services): void {
     },
     async (request, reply) => {
       const filters = await listFilters(db, principalOf(request).personId);
-      return reply.send({ items: filters.map(({ name, asked }) => ({ name, filter: asked })) });
+      return reply.send({ filters: filters.map(({ name, asked }) => ({ name, filter: asked })) });
     },
   );
   app.put(
@@ -50,21 +50,22 @@ function addFilters(app: App, { database: { db } }: Services): void {
         summary: 'Save a filter of the queue',
         description: 'One of the same name is replaced.',
         security: secured,
+        headers: idempotencyHeader,
         params: schema.filterParams,
         body: schema.filterSchema,
         response: replies({ 200: schema.savedFilterSchema }, [400, 401, 409, 422]),
       },
     },
-    async (request, reply) => {
-      const { view = 'mine', order = 'days', ...rest } = request.body;
-      const asked = { ...rest, view, order };
-      const { name } = request.params;
-      const { personId } = principalOf(request);
-      const outcome = await runAct(db, (tx) => saveFilter(tx, personId, { name, asked }));
-      return outcome.type === 'refused'
-        ? sendProblem(reply, queueProblem(outcome.code))
-        : reply.send({ name: name.trim(), filter: asked });
-    },
+    (request, reply) =>
+      withIdempotency(request, reply, services, async (tx) => {
+        const { view = 'mine', order = 'days', ...rest } = request.body;
+        const asked = { ...rest, view, order };
+        const { name } = request.params;
+        const outcome = await saveFilter(tx, principalOf(request).personId, { name, asked });
+        return outcome.type === 'refused'
+          ? { type: 'refused', problem: queueProblem(outcome.code) }
+          : { type: 'done', status: 200, body: { name: name.trim(), filter: asked } };
+      }),
   );
   app.delete(
     '/api/v1/examination-filters/:name',
@@ -76,14 +77,16 @@ function addFilters(app: App, { database: { db } }: Services): void {
         summary: 'Delete a filter of the queue',
         description: 'One’s own, by its name; one that is not there stays so.',
         security: secured,
+        headers: idempotencyHeader,
         params: schema.filterParams,
         response: replies({ 204: nothing }, [400, 401]),
       },
     },
-    async (request, reply) => {
-      await removeFilter(db, principalOf(request).personId, request.params.name);
-      return reply.code(204).send(null);
-    },
+    (request, reply) =>
+      withIdempotency(request, reply, services, async (tx) => {
+        await removeFilter(tx, principalOf(request).personId, request.params.name);
+        return { type: 'done', status: 204 };
+      }),
   );
 }
 
@@ -124,12 +127,14 @@ function addFeed(app: App, services: Services): void {
         summary: 'Revoke the secret address of one’s due days',
         description: 'From now on it gives nothing.',
         security: secured,
+        headers: idempotencyHeader,
         response: replies({ 204: nothing }, [401]),
       },
     },
-    async (request, reply) => {
-      await revokeFeed(db, principalOf(request).personId);
-      return reply.code(204).send(null);
-    },
+    (request, reply) =>
+      withIdempotency(request, reply, services, async (tx) => {
+        await revokeFeed(tx, principalOf(request).personId);
+        return { type: 'done', status: 204 };
+      }),
   );
 }

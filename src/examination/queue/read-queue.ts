@@ -1,6 +1,7 @@
 import type { Principal } from '../../accounts/index.ts';
 import {
   formatDay,
+  parseDay,
   type CallDocument,
   type ClockReading,
   type DayNumber,
@@ -78,12 +79,16 @@ export async function readQueue(
   };
 }
 
+/** By which what has no end is ordered, far beyond the calendar. */
+function isLastDay(text: string): boolean {
+  return text === '9999-12-30' || text === '9999-12-31';
+}
+
 /** Where a list goes on; nothing when the text is no cursor of this list. */
 export function placeOf(after: string): QueuePlace | undefined {
   const [queueDay = '', callId = '', entryNumber = ''] = readCursor(after, 3) ?? [];
   const isPlace =
-    /^\d{4}-\d\d-\d\d$/.test(queueDay) &&
-    !Number.isNaN(Date.parse(queueDay)) &&
+    (parseDay(queueDay) !== undefined || isLastDay(queueDay)) &&
     /^\d{1,9}$/.test(callId) &&
     /^\d{1,9}$/.test(entryNumber);
   return isPlace

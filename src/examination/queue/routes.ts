@@ -4,7 +4,7 @@ import { findCall, loadPublished } from '../../calls/index.ts';
 import { formatDay } from '../../engine/index.ts';
 import { replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { sendBadCursor } from '../../platform/http/list-page.ts';
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { protocolOf } from '../../applications/register/index.ts';
@@ -147,18 +147,33 @@ function addDueDays(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { personId, roles } = principalOf(request);
-      const isOwn = request.query.whose !== 'all';
-      const found = await findDueDays(services, { roles }, isOwn ? personId : undefined);
+      const page = readListPage(request.query, ['day', 'text', 'count']);
+      if (!page) return sendBadCursor(reply);
+      const [day, kind, callId] = page.after ?? [];
+      const found = await findDueDays(
+        services,
+        { roles },
+        {
+          personId: request.query.whose === 'all' ? undefined : personId,
+          after: day && kind && callId ? { day, kind, callId: Number(callId) } : undefined,
+          limit: page.limit,
+        },
+      );
       const slugs = new Map(found.calls.map(({ id, slug }) => [id, slug]));
-      const items = found.days.map(({ day, kind, callId, count, first }) => {
-        const call = slugs.get(callId) ?? '';
+      const { items: days, ...next } = listPage(found.days, page, (due) => [
+        due.day,
+        due.kind,
+        String(due.callId),
+      ]);
+      const items = days.map(({ callId: of, count, first, ...due }) => {
+        const call = slugs.get(of) ?? '';
         const applications = first.map(({ applicationId, entryNumber }) => ({
           application: applicationId,
           protocol: protocolOf(call, entryNumber),
         }));
-        return { day, kind, call, count, applications };
+        return { day: due.day, kind: due.kind, call, count, applications };
       });
-      return reply.send({ items });
+      return reply.send({ items, ...next });
     },
   );
 }

@@ -1,13 +1,15 @@
 import type { FastifyReply } from 'fastify';
+import { parseDay } from '../../engine/index.ts';
 import { makeCursor, readCursor } from './api-schema.ts';
 import { sendProblem } from './problem-reply.ts';
 
-type Kind = 'text' | 'uuid' | 'instant' | 'count';
+type Kind = 'text' | 'uuid' | 'instant' | 'day' | 'count';
 
 const forms: Readonly<Record<Kind, RegExp>> = {
   text: /^[^\0]{0,500}$/,
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   instant: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+  day: /^\d{4}-\d\d-\d\d$/,
   count: /^\d{1,9}$/,
 };
 
@@ -36,7 +38,9 @@ export function readListPage<const K extends readonly Kind[]>(
 }
 
 function isOf(text: string, kind: Kind): boolean {
-  return forms[kind].test(text) && (kind !== 'instant' || !Number.isNaN(Date.parse(text)));
+  if (!forms[kind].test(text)) return false;
+  if (kind === 'day') return parseDay(text) !== undefined;
+  return kind !== 'instant' || !Number.isNaN(Date.parse(text));
 }
 
 /** The items of a page, and where the list goes on when there is one more. */

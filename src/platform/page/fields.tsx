@@ -142,7 +142,12 @@ export function Radios(props: SelectProps & { readonly isInline?: boolean }): VN
 }
 
 /** A judgement in a word, whose two or three options stand beside each other as one strip. */
-export function ShortChoice(props: SelectProps): VNode {
+export function ShortChoice(
+  props: SelectProps & {
+    /** A heading beside it says the same. */
+    readonly isLabelHidden?: boolean;
+  },
+): VNode {
   const { name, options, value } = props;
   return (
     <FieldSet {...props}>
@@ -251,13 +256,17 @@ function FieldSet({
   label,
   hint,
   isOptional,
+  isLabelHidden = false,
   children,
-}: FieldProps & { readonly children: ComponentChildren }): VNode {
+}: FieldProps & {
+  readonly isLabelHidden?: boolean;
+  readonly children: ComponentChildren;
+}): VNode {
   const error = useError(name);
   const { 'aria-describedby': describedBy } = controlOf({ name, hint }, error);
   return (
     <fieldset class="bd-field" {...given({ 'aria-describedby': describedBy })}>
-      <legend class="bd-legend">
+      <legend class={isLabelHidden ? 'bd-vh' : 'bd-legend'}>
         {label}
         <Optional isOptional={isOptional} />
       </legend>
