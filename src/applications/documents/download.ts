@@ -20,10 +20,12 @@ const mediaTypes: Readonly<Record<FileKind, string>> = {
   zip: 'application/zip',
 };
 
-interface File {
+/** A file of the store with what is known of it. */
+export interface StoredFile {
   readonly name: string;
   readonly kind: FileKind;
   readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
   readonly hash: string;
   readonly scan: ScanState | null;
 }
@@ -43,27 +45,70 @@ export async function sendDocument(
   mediaType?: string,
 ): Promise<FastifyReply | Infected | undefined> {
   const file = await findFile(services, request);
-  if (!file) return undefined;
+  return file && sendFile(store, file, { request, reply, mediaType });
+}
+
+/** Sends what the store has as a file to be kept; one in which a virus was found only to who has read that. */
+export async function sendFile(
+  store: FileStore,
+  file: StoredFile,
+  {
+    request,
+    reply,
+    mediaType,
+  }: {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly mediaType?: string | undefined;
+  },
+): Promise<FastifyReply | Infected> {
   const { despite } = request.query as { readonly despite?: string };
   if (file.scan?.state === 'infected' && despite !== 'infected')
     return { type: 'infected', name: file.name, finding: file.scan.finding };
-  void reply.header('etag', `"${file.hash}"`);
-  if (request.headers['if-none-match']?.includes(`"${file.hash}"`) === true)
+  return sendContent(store, request, reply, {
+    ...file,
+    ...(mediaType === undefined ? {} : { mediaType }),
+  });
+}
+
+/** A file of the store as it is sent. */
+export interface SentContent {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string;
+  /** Instead of that of its kind. */
+  readonly mediaType?: string;
+}
+
+/** Sends a content of the store as a file to be kept, unless whoever asks has it already. */
+export async function sendContent(
+  store: FileStore,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, kind, bytes, hash, mediaType = mediaTypes[kind] }: SentContent,
+): Promise<FastifyReply> {
+  void reply.header('etag', `"${hash}"`);
+  if (request.headers['if-none-match']?.includes(`"${hash}"`) === true)
     return reply.code(304).send();
-  const content = await store.read(file.hash);
-  if (!content) throw new Error(`the store has lost the content ${file.hash}`);
-  const digest = Buffer.from(file.hash, 'hex').toString('base64');
+  const content = await store.read(hash);
+  if (!content) throw new Error(`the store has lost the content ${hash}`);
+  const digest = Buffer.from(hash, 'hex').toString('base64');
   return reply
-    .header('content-type', mediaType ?? mediaTypes[file.kind])
-    .header('content-length', file.bytes)
-    .header('content-disposition', dispositionOf(file.name))
+    .header('content-type', mediaType)
+    .header('content-length', bytes)
+    .header('content-disposition', dispositionOf(name))
     .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
     .header('repr-digest', `sha-256=:${digest}:`)
     .send(content);
 }
 
-/** People of the partnership see every version; those of the body what the submitted text names. */
-async function findFile(services: Services, request: FastifyRequest): Promise<File | undefined> {
+/** People of the partnership see every version; those of the body what the submitted text names, and what came with replies. */
+async function findFile(
+  services: Services,
+  request: FastifyRequest,
+): Promise<StoredFile | undefined> {
   const { slot, version } = request.params as { readonly slot: string; readonly version: number };
   const shown = await findShown(services.database, request);
   if (!shown) return undefined;
@@ -75,6 +120,7 @@ async function findFile(services: Services, request: FastifyRequest): Promise<Fi
   }
   const found = readSnapshot(shown.bytes).documents?.find(isIt);
   const known = shown.application.documents.find(isIt);
+  if (known?.isByReply === true) return known;
   return found && { ...found, hash: found.sha256, scan: known?.scan ?? null };
 }
 
