@@ -25,7 +25,10 @@ export interface ExaminationScene {
     readonly browser: Browser;
   }[];
   /** Submits an application and takes it in; gives its address. */
-  readonly submit: (documents?: readonly HandedIn[]) => Promise<string>;
+  readonly submit: (
+    change?: (draft: Draft) => Draft,
+    documents?: readonly HandedIn[],
+  ) => Promise<string>;
   readonly withdraw: (address: string) => Promise<void>;
   readonly ask: (
     token: string,
@@ -79,7 +82,8 @@ export async function makeExaminationScene({
   return {
     ...place,
     officers: [await officer(world, server), await officer(world, server)],
-    submit: (documents) => submit(place, draft, documents),
+    submit: (change = (same) => same, documents = []) =>
+      submit(place, change(draft(leadId, partnerIds)), documents),
     withdraw: (address) => withdraw(place, address),
     ask: (token, request, body, revision) => {
       const [method = '', path = ''] = request.split(' ');
@@ -110,11 +114,10 @@ async function must(
 
 async function submit(
   { world, server, slug, leadId, partnerIds, tokens }: Place,
-  draft: SceneOptions['draft'],
-  documents: readonly HandedIn[] = [],
+  written: Draft,
+  documents: readonly HandedIn[],
 ): Promise<string> {
   const base = `/api/v1/calls/${slug}/applications`;
-  const written = draft(leadId, partnerIds);
   const { lead, partner } = tokens;
   const begun = await must(server, lead, `POST ${base}`, { lead: leadId, ...written });
   const own = `${base}/${String(begun.body['id'])}`;
