@@ -6,7 +6,9 @@ import { isTimeName } from './malformed/broken-json.ts';
 import { crawl } from './malformed/crawl.ts';
 import { makeDice } from './malformed/dice.ts';
 import { formRecipes } from './malformed/form-recipes.ts';
+import { requestApiRecipes, requestFormRecipes } from './malformed/request-recipes.ts';
 import { makeBrowser, makeProgram, type Answered, type Sender } from './malformed/post.ts';
+import type { FormRecipe, Recipe } from './malformed/recipe.ts';
 import { watchStored, writtenBetween, type Stored } from './malformed/stored.ts';
 import { deadMarkup, inherited, leaks, liveMarkup, scripts, times } from './malformed/strange.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
@@ -33,6 +35,7 @@ const bodyless = [
   'POST /calls/:call/applications/:application/partnership/invitations/:invitation/withdrawal',
   'POST /calls/:call/applications/:application/partnership/partners/:organisation/leaving',
   'POST /calls/:call/applications/:application/partnership/partners/:organisation/removal',
+  'POST /calls/:call/applications/:application/requests/:request/reply/documents/:document/removal',
 ];
 /** What takes a file: broken ones are tried beside the code that reads them. */
 const files = [
@@ -42,6 +45,10 @@ const files = [
   'POST /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   'PUT /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   'POST /calls/:call/applications/:application/sections/budget/import',
+  'POST /calls/:call/applications/:application/requests/:request/proofs',
+  'POST /api/v1/calls/:call/applications/:application/requests/:request/proofs',
+  'POST /calls/:call/applications/:application/requests/:request/reply/documents/:item',
+  'PUT /api/v1/calls/:call/applications/:application/requests/:request/reply/documents/:item',
 ];
 
 /** Each body has a number of its own, so that what may not be twice is not. */
@@ -58,7 +65,9 @@ test('every route that takes a body is among those tried', () => {
     .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
     .map(({ method, url }) => `${method} ${url}`)
     .filter((route) => !bodyless.includes(route) && !files.includes(route));
-  const tried = [...apiRecipes, ...formRecipes].map(({ route }) => route);
+  const tried = [...apiRecipes, ...formRecipes, ...requestApiRecipes, ...requestFormRecipes].map(
+    ({ route }) => route,
+  );
   expect(tried.toSorted()).toEqual(declared.toSorted());
 });
 
@@ -104,12 +113,26 @@ function isEdit(written: readonly string[]): boolean {
   return written.every((table) => unsaid.includes(table));
 }
 
-const unsaid = ['application', 'application_partner', 'upload', 'person', 'outbox', 'saved_filter'];
+const unsaid = [
+  'application',
+  'application_partner',
+  'upload',
+  'person',
+  'outbox',
+  'examination_request',
+  'request_reply',
+  'saved_filter',
+];
 
+/** What is said about an application that is examined comes before it is withdrawn. */
 function senders(): readonly Sender[] {
+  const program = (recipe: Recipe) => makeProgram(scene, recipe);
+  const browser = (recipe: FormRecipe) => makeBrowser(scene, recipe);
   return [
-    ...apiRecipes.map((recipe) => makeProgram(scene, recipe)),
-    ...formRecipes.map((recipe) => makeBrowser(scene, recipe)),
+    ...requestApiRecipes.map(program),
+    ...requestFormRecipes.map(browser),
+    ...apiRecipes.map(program),
+    ...formRecipes.map(browser),
   ];
 }
 

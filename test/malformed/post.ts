@@ -32,10 +32,15 @@ export interface Sender {
 async function addressFor(scene: AccessScene, { who, route }: Recipe): Promise<string> {
   const url = await addressOf(scene, who, route);
   if (route.includes('/panel/applications/')) return url;
-  const isOfSubmitted = /:application\/(?:submission|withdrawal)$/.test(route);
-  const id = route.includes('/:application/examination/')
-    ? scene.judgedId
-    : (isOfSubmitted ? scene.submitted : scene.ready).id;
+  const isOfSubmitted =
+    /:application\/(?:submission$|withdrawal$|examination\/(?:requests|notices-against)|requests)/.test(
+      route,
+    );
+  const id = isOfSubmitted
+    ? scene.submitted.id
+    : route.includes('/:application/examination/')
+      ? scene.judgedId
+      : scene.ready.id;
   return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${id}`);
 }
 
