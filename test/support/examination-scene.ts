@@ -25,10 +25,7 @@ export interface ExaminationScene {
     readonly browser: Browser;
   }[];
   /** Submits an application and takes it in; gives its address. */
-  readonly submit: (
-    change?: (draft: Draft) => Draft,
-    documents?: readonly HandedIn[],
-  ) => Promise<string>;
+  readonly submit: (wanted?: Submitted) => Promise<string>;
   readonly withdraw: (address: string) => Promise<void>;
   readonly ask: (
     token: string,
@@ -45,6 +42,12 @@ export interface ExaminationScene {
 export interface HandedIn {
   readonly slot: string;
   readonly name: string;
+}
+
+/** What differs from the application that a scene submits by itself. */
+export interface Submitted {
+  readonly documents?: readonly HandedIn[];
+  readonly change?: (draft: Draft) => Draft;
 }
 
 export interface SceneOptions {
@@ -82,8 +85,7 @@ export async function makeExaminationScene({
   return {
     ...place,
     officers: [await officer(world, server), await officer(world, server)],
-    submit: (change = (same) => same, documents = []) =>
-      submit(place, change(draft(leadId, partnerIds)), documents),
+    submit: (wanted) => submit(place, draft, wanted),
     withdraw: (address) => withdraw(place, address),
     ask: (token, request, body, revision) => {
       const [method = '', path = ''] = request.split(' ');
@@ -114,10 +116,11 @@ async function must(
 
 async function submit(
   { world, server, slug, leadId, partnerIds, tokens }: Place,
-  written: Draft,
-  documents: readonly HandedIn[],
+  draft: SceneOptions['draft'],
+  { documents = [], change = (written) => written }: Submitted = {},
 ): Promise<string> {
   const base = `/api/v1/calls/${slug}/applications`;
+  const written = change(draft(leadId, partnerIds));
   const { lead, partner } = tokens;
   const begun = await must(server, lead, `POST ${base}`, { lead: leadId, ...written });
   const own = `${base}/${String(begun.body['id'])}`;
