@@ -21,6 +21,7 @@ import { queueRoutes } from './examination/queue/routes.ts';
 import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
+import { dialoguePages, dialogueRoutes } from './examination/requests/index.ts';
 import { checkPages, checkRoutes } from './examination/index.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
 import type { App } from './platform/http/app-type.ts';
@@ -90,6 +91,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       registerPages(desk),
       incidentRoutes(services),
       incidentPages(services),
+      dialogueRoutes(services),
+      dialoguePages(services),
       evaluationRoutes(services),
       evaluationPages(services),
       queueRoutes(services),

@@ -4,6 +4,7 @@ import { accountsTable } from './route-access/accounts-table.ts';
 import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
 import { checksTable } from './route-access/checks-table.ts';
+import { requestsTable } from './route-access/requests-table.ts';
 import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
 import { queueTable } from './route-access/queue-table.ts';
@@ -18,6 +19,7 @@ const table = [
   ...applicationsTable,
   ...queueTable,
   ...checksTable,
+  ...requestsTable,
   ...panelTable,
 ];
 

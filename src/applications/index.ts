@@ -51,3 +51,41 @@ export { readable } from './sections/field-words.ts';
 export { sectionForm, textsOf, type SentForm } from './sections/section-form.ts';
 export { Why, withNames } from './sections/why-view.tsx';
 export { readSnapshot, type Snapshot } from './snapshot.ts';
+export { addressOf, trailOf } from './addresses.ts';
+export { totalSaid } from './answers-said.ts';
+export {
+  claimContent,
+  forgetContent,
+  withContent,
+  type HeldContent,
+} from './contents/hold-content.ts';
+export { findDifferences } from './differences.ts';
+export { addExaminedDocuments } from './documents/add-examined-documents.ts';
+export { contentReply, despiteQuery, fileBody, nameQuery } from './documents/api-schemas.ts';
+export {
+  addFileBody,
+  addFileForm,
+  bytesToldBy,
+  isFormTooLarge,
+  letPass,
+  nothingSent,
+  piecesOf,
+  type FormBody,
+} from './documents/bodies.ts';
+export { sendContent, type Infected } from './documents/download.ts';
+export { readFileName, type SnapshotDocument } from './documents/handed-in.ts';
+export { slotsOf } from './documents/slots.ts';
+export { kindText, sizeText } from './documents/words.ts';
+export { findRecipients, type Recipient } from './partnership/recipients.ts';
+export { loadCurrentCall } from './published-call.ts';
+export { pointerTo } from './refusal.ts';
+export { addScan, findScan } from './scans/scan-content.ts';
+export { valueAt, withValue } from './sections/draft-field.ts';
+export { labelOfField, readableStored } from './sections/field-words.ts';
+export { fieldsOf } from './sections/section-fields.ts';
+export { sectionWords } from './sections/section-words.ts';
+export { AmountView } from './sections/why-view.tsx';
+export { seesAll, shownContent, sightOf, type Sight } from './sight.ts';
+export { hashOfBytes, snapshotBytes } from './snapshot.ts';
+export { findUnstorable } from './unstorable.ts';
+export { snapshotSchema } from './api-schemas.ts';
