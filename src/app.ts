@@ -21,7 +21,14 @@ import { queueRoutes } from './examination/queue/routes.ts';
 import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
-import { checkPages, checkRoutes, messagePages, messageRoutes } from './examination/index.ts';
+import {
+  checkPages,
+  checkRoutes,
+  letterPages,
+  letterRoutes,
+  messagePages,
+  messageRoutes,
+} from './examination/index.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
 import { openFileStore } from './platform/files/open-file-store.ts';
 import type { App } from './platform/http/app-type.ts';
@@ -94,6 +101,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       incidentPages(services),
       messageRoutes(messages),
       messagePages(messages),
+      letterRoutes(messages),
+      letterPages(messages),
       evaluationRoutes(services),
       evaluationPages(services),
       queueRoutes(services),
