@@ -29,6 +29,7 @@ import {
   messagePages,
   messageRoutes,
 } from './examination/index.ts';
+import { dialoguePages, dialogueRoutes } from './examination/requests/index.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
 import { openFileStore } from './platform/files/open-file-store.ts';
 import type { App } from './platform/http/app-type.ts';
@@ -99,6 +100,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       registerPages(desk),
       incidentRoutes(services),
       incidentPages(services),
+      dialogueRoutes(services),
+      dialoguePages(services),
       messageRoutes(messages),
       messagePages(messages),
       letterRoutes(messages),

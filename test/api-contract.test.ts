@@ -12,6 +12,7 @@ import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
+import { useExamination } from './support/examination-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
@@ -88,6 +89,7 @@ const officer = 'Calandrelli';
 const mayor = 'Montevaghi';
 const smith = 'Ferragutti';
 const lamps = '/api/v1/calls/fictional-village-lamps.rehearsal';
+const lines = '/api/v1/calls/ricircolo-enti-locali-2024.rehearsal';
 const chains = '/api/v1/calls/innovazione-filiere-2020.rehearsal';
 const body = '/api/v1/bodies/regione-orvenna';
 
@@ -282,6 +284,12 @@ test('an application, from the draft to the receipt and back', async () => {
 test('who takes part: invited, refused, accepted, left, removed', async () => {
   const cast = { ask, database, call: lamps, lead: mayor, partner: smith, stranger: author };
   expect(await usePartnership(cast)).toEqual(['withdrawn', 'refused', 'accepted', 'accepted']);
+});
+
+test('an examination: found, confirmed, concluded, decided, reopened', async () => {
+  const calls = { two: lamps, one: lines };
+  const cast = { ask, database, calls, lead: mayor, partner: smith, officer, second: author };
+  expect(await useExamination(cast)).toEqual([undefined, 'with-reserve', 'admitted', undefined]);
 });
 
 test('incidents', async () => {

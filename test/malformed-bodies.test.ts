@@ -6,7 +6,9 @@ import { isTimeName } from './malformed/broken-json.ts';
 import { crawl } from './malformed/crawl.ts';
 import { makeDice } from './malformed/dice.ts';
 import { formRecipes } from './malformed/form-recipes.ts';
+import { requestApiRecipes, requestFormRecipes } from './malformed/request-recipes.ts';
 import { makeBrowser, makeProgram, type Answered, type Sender } from './malformed/post.ts';
+import type { FormRecipe, Recipe } from './malformed/recipe.ts';
 import { watchStored, writtenBetween, type Stored } from './malformed/stored.ts';
 import { deadMarkup, inherited, leaks, liveMarkup, scripts, times } from './malformed/strange.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
@@ -36,6 +38,7 @@ const bodyless = [
   'POST /calls/:call/applications/:application/partnership/invitations/:invitation/withdrawal',
   'POST /calls/:call/applications/:application/partnership/partners/:organisation/leaving',
   'POST /calls/:call/applications/:application/partnership/partners/:organisation/removal',
+  'POST /calls/:call/applications/:application/requests/:request/reply/documents/:document/removal',
 ];
 /** What takes a file: broken ones are tried beside the code that reads them. */
 const files = [
@@ -47,6 +50,10 @@ const files = [
   'POST /calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   'PUT /api/v1/calls/:call/applications/:application/consents/:organisation/signatures/:hash',
   'POST /calls/:call/applications/:application/sections/budget/import',
+  'POST /calls/:call/applications/:application/requests/:request/proofs',
+  'POST /api/v1/calls/:call/applications/:application/requests/:request/proofs',
+  'POST /calls/:call/applications/:application/requests/:request/reply/documents/:item',
+  'PUT /api/v1/calls/:call/applications/:application/requests/:request/reply/documents/:item',
 ];
 
 /** Each body has a number of its own, so that what may not be twice is not. */
@@ -63,7 +70,9 @@ test('every route that takes a body is among those tried', () => {
     .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
     .map(({ method, url }) => `${method} ${url}`)
     .filter((route) => !bodyless.includes(route) && !files.includes(route));
-  const tried = [...apiRecipes, ...formRecipes].map(({ route }) => route);
+  const tried = [...apiRecipes, ...formRecipes, ...requestApiRecipes, ...requestFormRecipes].map(
+    ({ route }) => route,
+  );
   expect(tried.toSorted()).toEqual(declared.toSorted());
 });
 
@@ -109,12 +118,26 @@ function isEdit(written: readonly string[]): boolean {
   return written.every((table) => unsaid.includes(table));
 }
 
-const unsaid = ['application', 'application_partner', 'upload', 'person', 'outbox', 'saved_filter'];
+const unsaid = [
+  'application',
+  'application_partner',
+  'upload',
+  'person',
+  'outbox',
+  'examination_request',
+  'request_reply',
+  'saved_filter',
+];
 
+/** What is said about an application that is examined comes before it is withdrawn. */
 function senders(): readonly Sender[] {
+  const program = (recipe: Recipe) => makeProgram(scene, recipe);
+  const browser = (recipe: FormRecipe) => makeBrowser(scene, recipe);
   return [
-    ...apiRecipes.map((recipe) => makeProgram(scene, recipe)),
-    ...formRecipes.map((recipe) => makeBrowser(scene, recipe)),
+    ...requestApiRecipes.map(program),
+    ...requestFormRecipes.map(browser),
+    ...apiRecipes.map(program),
+    ...formRecipes.map(browser),
   ];
 }
 
@@ -126,17 +149,37 @@ test('before anything is broken in it, a body is taken', async () => {
   }
   // Each of them was done before, by the program or with the same secret, and once is enough.
   expect(refused).toEqual([
-    'POST /api/v1/calls/:call/examination-rotations: 409',
     'POST /api/v1/invitations/:key/acceptance: 409',
+    // Those on an examination need another person, or what others have done before.
+    ...stepsOfExamination('/api/v1', { confirmation: 409, outcome: 422, others: 409 }),
     'POST /calls/:call/examination/rotations: 422',
     'POST /invitations/:key/acceptance: 409',
     'POST /invitations/:key/refusal: 409',
     'POST /calls/:call/incidents/:incident/add: 422',
     'POST /calls/:call/incidents/:incident/remedy: 422',
+    ...stepsOfExamination('', { confirmation: 422, outcome: 422, others: 422 }),
     'POST /calls/:call/evaluation/conflict: 422',
     'POST /calls/:call/evaluation/refusal: 422',
   ]);
 });
+
+function stepsOfExamination(
+  base: string,
+  {
+    confirmation,
+    outcome,
+    others,
+  }: Readonly<Record<'confirmation' | 'outcome' | 'others', number>>,
+): readonly string[] {
+  const at = `POST ${base}/calls/:call/applications/:application/examination`;
+  return [
+    `${at}/findings/:number/confirmation: ${confirmation}`,
+    `${at}/phases/:phase/conclusion: ${others}`,
+    `${at}/outcome: ${outcome}`,
+    `${at}/reopening: ${others}`,
+    `${at}/reserve-lifting: ${others}`,
+  ];
+}
 
 /** Every text of every body, with each of the texts that are chosen for its name in its place. */
 async function retell(choose: (name: string, n: number) => readonly string[]) {

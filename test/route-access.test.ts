@@ -4,6 +4,7 @@ import { accountsTable } from './route-access/accounts-table.ts';
 import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
 import { checksTable } from './route-access/checks-table.ts';
+import { requestsTable } from './route-access/requests-table.ts';
 import { evaluationTable } from './route-access/evaluation-table.ts';
 import { messagesTable } from './route-access/messages-table.ts';
 import { panelTable } from './route-access/panel-table.ts';
@@ -20,6 +21,7 @@ const table = [
   ...applicationsTable,
   ...queueTable,
   ...checksTable,
+  ...requestsTable,
   ...panelTable,
   ...evaluationTable,
   ...messagesTable,

@@ -56,7 +56,7 @@ const recordColumns = sql`${summaryColumns},
   (select coalesce(json_agg(json_build_object('slot', d.slot, 'version', d.version, 'name', d.name,
                               'kind', d.kind, 'bytes', d.bytes, 'hash', encode(d.hash, 'hex'),
                               'uploadedAt', ${iso(sql`d.uploaded_at`)}, 'isFrozen', d.is_frozen,
-                              'removedAt', ${iso(sql`d.removed_at`)},
+                              'removedAt', ${iso(sql`d.removed_at`)}, 'isByReply', d.by_reply,
                               'scan', (select json_build_object('state', c.state, 'finding', c.finding)
                                          from content_scan c where c.hash = d.hash))
                             order by d.slot, d.version), '[]')

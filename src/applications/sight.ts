@@ -30,7 +30,11 @@ const scopes = ['read', 'edit', 'consent', 'submit'] as const;
 /** Who writes for the lead sees everything, because the lead writes it; the others where the call does not hide it. */
 export function sightOf(
   principal: Principal,
-  { lead, partners, call }: Pick<ApplicationSummary, 'lead' | 'partners' | 'call'>,
+  {
+    lead,
+    partners,
+    call,
+  }: Pick<ApplicationSummary, 'lead' | 'partners'> & { readonly call: { readonly id: number } },
   { partnership }: Pick<CallDocument, 'partnership'>,
 ): Sight {
   const actsFor = (id: string): boolean =>

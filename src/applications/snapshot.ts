@@ -37,6 +37,8 @@ export interface Snapshot {
   readonly content: DraftContent;
   /** What is handed in with it, by hash; left out where nothing is. */
   readonly documents?: readonly SnapshotDocument[];
+  /** Of a text that a reply to the office has made: the text whose place it takes, and the request that was replied to. */
+  readonly follows?: { readonly text: string; readonly request: number };
 }
 
 /** The bytes of a snapshot: canonical JSON in UTF-8, of which the hash is taken. */

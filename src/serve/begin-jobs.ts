@@ -1,6 +1,7 @@
 import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
 import { panelTasks } from '../evaluation/index.ts';
 import { intakeTasks, letterTasks, printTasks } from '../examination/index.ts';
+import { requestTasks } from '../examination/requests/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { startJobs, type Jobs } from '../platform/jobs/start-jobs.ts';
@@ -24,6 +25,7 @@ export function beginJobs(
       ...tasksOfMail(app, services, database),
       ...noticeTasks(services),
       ...intakeTasks(services),
+      ...requestTasks(services),
       ...panelTasks(services),
       ...tasksOfContents(app, services),
     ],

@@ -14,6 +14,7 @@ import { completeDraft, makeWorld, type World } from '../support/application-wor
 import { addPerson } from '../support/people.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
+import { makeRequest } from './make-request.ts';
 import { addEvaluation } from './evaluation-steps.ts';
 import { makePanel, type PanelMade } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
@@ -116,6 +117,8 @@ export async function makeAccessScene(
   await addEvaluation({ app, services, world }, { slug: calls.slug, id: first.id, ...people.ids });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
+  const examined = { callId: calls.callId, applicationId: first.id, officer, representative };
+  const request = await makeRequest(world, examined, 'late');
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
@@ -144,6 +147,10 @@ export async function makeAccessScene(
       hash: first.hash,
       number: '1',
       phase: 'formal',
+      request: String(request),
+      document: '1',
+      proof: '1',
+      item: 'own-1',
       kind: 'requirement',
       subject: 'lamp-plan',
       organisation: people.leadId,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cookieName } from '../../src/platform/http/cookies.ts';
 import { addPerson, addPower, addRole, openTestSession, vatNumber } from '../support/people.ts';
+import { makeRequest, stageFor } from './make-request.ts';
 import type { AccessScene } from './scene.ts';
 import { addSite } from './steps.ts';
 import type { Outcome, Who } from './who.ts';
@@ -141,13 +142,42 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   if (pattern.includes(':relation')) fresh['relation'] = await makeRelation(scene, who);
   if (pattern.includes('/decisions/'))
     Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });
-  if (/\/(submission|withdrawal)$/.test(pattern) && !/\/(consents|invitations)\//.test(pattern))
+  const isRequest = /\/requests(?:\/|$)/.test(pattern);
+  if (isRequest && !/^(GET|HEAD) /.test(route)) {
+    const number = await makeRequest(scene.world, examinedIn(scene), stageFor(route));
+    Object.assign(fresh, { request: String(number) }, await messageOf(scene, number));
+  }
+  if (
+    /\/(submission|withdrawal)$/.test(pattern) &&
+    !isRequest &&
+    !/\/(consents|invitations)\//.test(pattern)
+  )
     fresh['application'] = scene.ready.id;
   return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = fresh[name] ?? scene.names[name];
     if (value === undefined) throw new Error(`Nothing stands for :${name} of ${route}.`);
     return value;
   });
+}
+
+function examinedIn({ callId, submitted, ids }: AccessScene) {
+  const { officer, representative } = ids;
+  return { callId, applicationId: submitted.id, officer, representative };
+}
+
+/** The message that announced a request, where there is one. */
+async function messageOf(
+  { callId, submitted, world }: AccessScene,
+  number: number,
+): Promise<{ message?: string }> {
+  const row = await world.database.db
+    .selectFrom('request_message')
+    .select('message_id')
+    .where('call_id', '=', callId)
+    .where('application_id', '=', submitted.id)
+    .where('request_number', '=', number)
+    .executeTakeFirst();
+  return row ? { message: row.message_id } : {};
 }
 
 async function sessionOf({ world, ids }: AccessScene, who: Exclude<Who, 'nobody'>) {

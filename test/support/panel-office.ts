@@ -64,7 +64,7 @@ export async function makePanelOffice(): Promise<PanelOffice> {
   for (const _ of firstParts) judges.push(await withRole('evaluator'));
   const base = `/api/v1/calls/${slug}`;
   const bring = async (title = 'Lampioni'): Promise<string> => {
-    const address = await scene.submit((draft) => ({ ...draft, title }));
+    const address = await scene.submit({ change: (draft) => ({ ...draft, title }) });
     const id = address.split('/').at(-1) ?? '';
     await db
       .updateTable('examination')

@@ -43,7 +43,10 @@ export async function useQueue({
   await ask(stranger, `POST ${addressOf(first)}/beginning`, { status: 404 });
   const steps = {
     step: 'begin',
-    items: [first, second].map((line) => ({ call: line['call'], application: line['application'] })),
+    items: [first, second].map((line) => ({
+      call: line['call'],
+      application: line['application'],
+    })),
   };
   const { body: done } = await ask(officer, 'POST /api/v1/examination-steps', { body: steps });
   expect((done['results'] as readonly Line[]).map((each) => each['outcome'])).toEqual([

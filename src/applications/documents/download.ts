@@ -20,10 +20,12 @@ const mediaTypes: Readonly<Record<FileKind, string>> = {
   zip: 'application/zip',
 };
 
-interface File {
+/** A file of the store with what is known of it. */
+export interface StoredFile {
   readonly name: string;
   readonly kind: FileKind;
   readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
   readonly hash: string;
   readonly scan: ScanState | null;
 }
@@ -43,7 +45,23 @@ export async function sendDocument(
   mediaType?: string,
 ): Promise<FastifyReply | Infected | undefined> {
   const file = await findFile(services, request);
-  if (!file) return undefined;
+  return file && sendFile(store, file, { request, reply, mediaType });
+}
+
+/** Sends what the store has as a file to be kept; one in which a virus was found only to who has read that. */
+export async function sendFile(
+  store: FileStore,
+  file: StoredFile,
+  {
+    request,
+    reply,
+    mediaType,
+  }: {
+    readonly request: FastifyRequest;
+    readonly reply: FastifyReply;
+    readonly mediaType?: string | undefined;
+  },
+): Promise<FastifyReply | Infected> {
   const { despite } = request.query as { readonly despite?: string };
   if (file.scan?.state === 'infected' && despite !== 'infected')
     return { type: 'infected', name: file.name, finding: file.scan.finding };
@@ -86,8 +104,11 @@ export async function sendContent(
     .send(content);
 }
 
-/** People of the partnership see every version; those of the body what the submitted text names. */
-async function findFile(services: Services, request: FastifyRequest): Promise<File | undefined> {
+/** People of the partnership see every version; those of the body what the submitted text names, and what came with replies. */
+async function findFile(
+  services: Services,
+  request: FastifyRequest,
+): Promise<StoredFile | undefined> {
   const { slot, version } = request.params as { readonly slot: string; readonly version: number };
   const shown = await findShown(services.database, request);
   if (!shown) return undefined;
@@ -99,6 +120,7 @@ async function findFile(services: Services, request: FastifyRequest): Promise<Fi
   }
   const found = readSnapshot(shown.bytes).documents?.find(isIt);
   const known = shown.application.documents.find(isIt);
+  if (known?.isByReply === true) return known;
   return found && { ...found, hash: found.sha256, scan: known?.scan ?? null };
 }
 

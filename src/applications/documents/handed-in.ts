@@ -15,6 +15,8 @@ export interface HandedIn {
   /** Named by a text that was frozen once. */
   readonly isFrozen: boolean;
   readonly removedAt: string | null;
+  /** Handed in with a reply to the office, after the submission. */
+  readonly isByReply: boolean;
   /** What the scanner of malware has said of it; nothing while it has said nothing. */
   readonly scan: ScanState | null;
 }

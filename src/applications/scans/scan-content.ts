@@ -6,6 +6,7 @@ import { scanWithClamd, versionOfClamd, type ClamdAddress } from '../../platform
 import { addJob } from '../../platform/jobs/add-job.ts';
 import type { Task } from '../../platform/jobs/task.ts';
 import type { ContentDesk } from '../contents/hold-content.ts';
+import type { ScanState } from './scan-state.ts';
 
 const taskName = 'content-scan';
 const payloadSchema = Type.Object({ hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
@@ -14,6 +15,16 @@ const atOnceMax = 500;
 /** Has a content looked at once the caller's transaction is committed; nobody waits for it. */
 export async function addScan(tx: Db, hash: string): Promise<void> {
   await addJob(tx, { task: taskName, payload: { hash }, key: `scan/${hash}` });
+}
+
+/** What is known of a content; nothing while nothing is. */
+export async function findScan(db: Db, hash: string): Promise<ScanState | null> {
+  const row = await db
+    .selectFrom('content_scan')
+    .select(['state', 'finding'])
+    .where('hash', '=', Buffer.from(hash, 'hex'))
+    .executeTakeFirst();
+  return row ?? null;
 }
 
 /** What a scanner of malware does in the background; nothing without one. */

@@ -1,14 +1,10 @@
-import {
-  findCurrentVersion,
-  findSnapshot,
-  readSnapshot,
-  type Snapshot,
-} from '../../applications/index.ts';
+import { findCurrentVersion, readSnapshot, type Snapshot } from '../../applications/index.ts';
 import { loadPublished, type PublishedVersion } from '../../calls/index.ts';
 import { prepareApplication } from '../../engine/index.ts';
 import type { Database, Db } from '../../platform/database.ts';
 import type { ExaminationKey, ExaminationRecord } from '../examination.ts';
 import { findExamination } from '../queries.ts';
+import { findExaminedText } from '../requests/queries.ts';
 import { examine, type Examined } from './examined.ts';
 import { listFindings } from './queries.ts';
 
@@ -39,7 +35,7 @@ async function findText(
   db: Db,
   { callId, applicationId, snapshotHash }: ExaminationRecord,
 ): Promise<Snapshot> {
-  const bytes = await findSnapshot(db, { callId, id: applicationId, hash: snapshotHash });
+  const bytes = await findExaminedText(db, { callId, applicationId, hash: snapshotHash });
   if (!bytes) throw new Error(`the text under examination of ${applicationId} is not there`);
   return readSnapshot(bytes);
 }

@@ -58,7 +58,10 @@ export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
   };
 }
 
-/** The applicant reads it: the sentence of the rules, never the note of the office. */
+/**
+ * Its people read it: the sentence of the rules, never the note of the office. Where partners must not see each
+ * other's costs, of which a sentence may speak, the officer writes it.
+ */
 function sentenceFor(
   { explanation, examined, names }: Desk,
   check: Check,
@@ -66,7 +69,8 @@ function sentenceFor(
 ): string {
   const figure =
     explanation && check.figure !== undefined ? findFigure(explanation, check.figure) : undefined;
-  if (!figure || check.decidedBy === 'office') return '';
+  const isConfidential = examined.call.document.partnership?.costsConfidential === true;
+  if (!figure || isConfidential || check.decidedBy === 'office') return '';
   return `${withNames(sentenceOf(figure, examined.call, language), names)}.`;
 }
 

@@ -20,7 +20,7 @@ afterAll(async () => {
 });
 
 const officer = (index: 0 | 1) => scene.officers[index]?.token ?? '';
-const value = (subject: string, given: FactValue, more: object = {}) => ({
+const value = (subject: string, given: unknown, more: object = {}) => ({
   kind: 'fact',
   subject,
   says: 'value',

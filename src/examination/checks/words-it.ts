@@ -81,6 +81,7 @@ export const it = {
   noteHint:
     'Obbligatoria se il riscontro è contrario alla domanda, diverso da ciò che risulta o da chiarire.',
   documents: 'Documenti che lo provano',
+  paperMissing: 'Non è stato allegato.',
   documentsNone: 'Alla domanda non sono allegati documenti.',
   save: 'Registra i controlli',
   saved: (count: number) =>
