@@ -6,7 +6,6 @@ import {
   type ExaminationScene,
 } from '../../../test/support/examination-scene.ts';
 import { lineFour, lineFourDraft, lineFourFindings } from '../../../test/support/line-four.ts';
-import type { FactValue } from '../../engine/index.ts';
 import { takeInCall } from '../take-in.ts';
 
 let scene: ExaminationScene;
