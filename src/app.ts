@@ -21,8 +21,15 @@ import { queueRoutes } from './examination/queue/routes.ts';
 import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
+import {
+  checkPages,
+  checkRoutes,
+  letterPages,
+  letterRoutes,
+  messagePages,
+  messageRoutes,
+} from './examination/index.ts';
 import { dialoguePages, dialogueRoutes } from './examination/requests/index.ts';
-import { checkPages, checkRoutes, messagePages, messageRoutes } from './examination/index.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
 import { openFileStore } from './platform/files/open-file-store.ts';
 import type { App } from './platform/http/app-type.ts';
@@ -97,6 +104,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       dialoguePages(services),
       messageRoutes(messages),
       messagePages(messages),
+      letterRoutes(messages),
+      letterPages(messages),
       evaluationRoutes(services),
       evaluationPages(services),
       queueRoutes(services),

@@ -1,6 +1,6 @@
 import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
 import { panelTasks } from '../evaluation/index.ts';
-import { intakeTasks, printTasks } from '../examination/index.ts';
+import { intakeTasks, letterTasks, printTasks } from '../examination/index.ts';
 import { requestTasks } from '../examination/requests/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
@@ -35,7 +35,8 @@ export function beginJobs(
   });
 }
 
-function tasksOfContents(app: App, { config, database: { db }, clock }: Services): readonly Task[] {
+function tasksOfContents(app: App, { config, database, clock }: Services): readonly Task[] {
+  const { db } = database;
   const store = openFileStore(config);
   const sweeping = contentTasks(
     { db, store },
@@ -51,6 +52,7 @@ function tasksOfContents(app: App, { config, database: { db }, clock }: Services
     ...sweeping,
     ...scanTasks({ db, store, clamd: config.clamd }),
     ...printTasks({ db, store }),
+    ...letterTasks({ db, store }, database),
   ];
 }
 

@@ -42,6 +42,16 @@ export const evaluationApiRecipes: readonly Recipe[] = [
     valid: () => ({ reason: 'Una scheda riguardava altro.' }),
   },
   {
+    route: 'POST /api/v1/calls/:call/letters',
+    who: 'officer',
+    valid: () => ({ template: 'admitted' }),
+  },
+  {
+    route: 'POST /api/v1/calls/:call/applications/:application/letters',
+    who: 'officer',
+    valid: () => ({ template: 'admitted' }),
+  },
+  {
     route: 'POST /api/v1/calls/:call/applications/:application/messages',
     who: 'officer',
     valid: (_, turn) => ({ text: `Messaggio ${turn}` }),
@@ -89,6 +99,16 @@ export const evaluationFormRecipes: readonly FormRecipe[] = [
     route: 'POST /calls/:call/applications/:application/consolidation/undoing',
     who: 'evaluator',
     valid: () => ({ reason: 'Una scheda riguardava altro.' }),
+  },
+  {
+    route: 'POST /calls/:call/letters',
+    who: 'officer',
+    valid: () => ({ template: 'admitted' }),
+  },
+  {
+    route: 'POST /calls/:call/applications/:application/letters',
+    who: 'officer',
+    valid: () => ({ template: 'admitted' }),
   },
   {
     route: 'POST /calls/:call/delivery-failures/:message',

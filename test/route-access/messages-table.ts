@@ -31,8 +31,26 @@ export const messagesTable: readonly Row[] = [
     ['representative', 'editor', 'partner', 'officer'],
     'POST /api/v1/calls/:call/applications/:application/messages/files',
   ),
+  ...hiddenButSeen(
+    { allowed: readers, forbidden: ['partner'] },
+    'GET /api/v1/calls/:call/applications/:application/letters',
+  ),
+  // The address names a letter that there cannot be, so that who is let past the door is told so.
+  ...hidden(
+    [...readers, 'partner'],
+    'GET /calls/:call/applications/:application/letters/:letter',
+    'GET /api/v1/calls/:call/applications/:application/letters/:letter/file',
+  ),
+  ...hidden(
+    ['officer'],
+    'POST /calls/:call/applications/:application/letters',
+    'POST /api/v1/calls/:call/applications/:application/letters',
+  ),
+  ...closed(['officer'], 'POST /calls/:call/letters', 'POST /api/v1/calls/:call/letters'),
   ...closed(
     ['officer', 'controller', 'auditor'],
+    'GET /calls/:call/letters',
+    'GET /api/v1/calls/:call/letters',
     'GET /calls/:call/messages',
     'GET /calls/:call/delivery-failures',
     'GET /api/v1/calls/:call/messages',

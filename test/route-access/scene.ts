@@ -140,6 +140,7 @@ export async function makeAccessScene(
       version: '2',
       slot: 'plan-resolution',
       drawing: '1',
+      letter: 'none',
       format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,

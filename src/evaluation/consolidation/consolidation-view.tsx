@@ -145,7 +145,7 @@ function ProposalView({
   const title = criterion ? `${criterion.code} ${criterion.title[language]}` : fact.label[language];
   return (
     <Section id={`fact-${fact.id}`} title={title}>
-      <p>
+      <p class="bd-long">
         <Tag tone={from === 'none' ? 'open' : from === 'agreed' ? 'ok' : 'info'}>
           {from === 'agreed'
             ? words.proposedAgreed

@@ -11,7 +11,6 @@ import { refusalOf } from './save-sheet.ts';
 import type { SheetRecord } from './sheet.ts';
 
 export const evaluators: Access = { who: 'named', roles: ['evaluator'], subject: 'application' };
-export const evaluatorsOfCall: Access = { who: 'named', roles: ['evaluator'], subject: 'call' };
 export const panelOfCall: Access = {
   who: 'named',
   roles: ['evaluator', 'panel-secretary'],

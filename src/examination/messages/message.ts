@@ -55,7 +55,3 @@ export function mayWrite(
     ? hasPower(principal, 'edit', { organisationIds: [leadId], ...(callId && { callId }) })
     : hasRole(principal, writingRoles, subject);
 }
-
-export function otherSide(side: Side): Side {
-  return side === 'office' ? 'applicant' : 'office';
-}

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { Parse } from 'typebox/value';
 import { addJob } from '../../platform/jobs/add-job.ts';
 import type { Task } from '../../platform/jobs/task.ts';
+import { findLetterOf, printSingle } from '../letters/write-letters.ts';
 import { makePrint, printTask, type Press } from './print.ts';
 
 const payloadSchema = Type.Object({ id: Type.String({ format: 'uuid' }) });
@@ -14,7 +15,10 @@ export function printTasks(press: Press): readonly Task[] {
     {
       name: printTask,
       run: async (payload) => {
-        await makePrint(press, Parse(payloadSchema, payload).id);
+        const { id } = Parse(payloadSchema, payload);
+        const letter = await findLetterOf(press.db, id);
+        if (letter) await printSingle(press, letter);
+        else await makePrint(press, id);
       },
     },
     {

@@ -81,6 +81,13 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Lettere', en: 'Letters' },
+    {
+      it: 'Le lettere sugli esiti, in PDF/A, a una domanda o a tutte.',
+      en: 'Letters about outcomes, as PDF/A, to one application or to all.',
+    },
+  ),
+  tag(
     { it: 'Malfunzionamenti', en: 'Incidents' },
     {
       it: 'I fermi durante un bando, chi hanno toccato, i rimedi.',

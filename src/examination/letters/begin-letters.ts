@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database.ts';
+import { addJob } from '../../platform/jobs/add-job.ts';
+import { countDue } from './due-letters.ts';
+import { findBatch, type LetterBatch } from './store.ts';
+import { findOutcomeLetter, writeDue, type LetterRules } from './write-letters.ts';
+
+export const letterTask = 'letter-batch';
+
+export interface LettersAct {
+  readonly callId: number;
+  readonly personId: string;
+  readonly template: string;
+  readonly rules: LetterRules;
+}
+
+export type LettersRefusal = 'no-such-letter' | 'letters-under-way' | 'no-letter-due';
+
+export type LettersOutcome =
+  | { readonly type: 'begun'; readonly batch: LetterBatch }
+  | { readonly type: 'refused'; readonly code: LettersRefusal };
+
+/** Has the letters about an outcome written in the background, to everybody who has not got theirs. */
+export async function beginLetters(tx: Tx, act: LettersAct): Promise<LettersOutcome> {
+  const { callId, personId, template, rules } = act;
+  const letter = findOutcomeLetter(rules, template);
+  if (!letter) return { type: 'refused', code: 'no-such-letter' };
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`letter-batches ${callId}`}, 0))`.execute(
+    tx,
+  );
+  const open = await tx
+    .selectFrom('letter_batch')
+    .select('id')
+    .where('call_id', '=', callId)
+    .where('template', '=', template)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  if (open) return { type: 'refused', code: 'letters-under-way' };
+  const wanted = await countDue(tx, { callId, letter });
+  if (wanted === 0) return { type: 'refused', code: 'no-letter-due' };
+  const { id } = await tx
+    .insertInto('letter_batch')
+    .values({ call_id: callId, template, wanted, begun_by: personId })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await addLetterJob(tx, id);
+  const batch = await findBatch(tx, id);
+  if (!batch) throw new Error('letters have gone in their own transaction');
+  return { type: 'begun', batch };
+}
+
+export async function addLetterJob(tx: Tx, id: string): Promise<void> {
+  await addJob(tx, { task: letterTask, payload: { id }, key: `letters/${id}` });
+}
+
+/** Writes the letter about the outcome of one application; its file is made in the background. */
+export async function writeOneLetter(
+  tx: Tx,
+  act: LettersAct & { readonly applicationId: string },
+): Promise<
+  { readonly type: 'written' } | { readonly type: 'refused'; readonly code: LettersRefusal }
+> {
+  const letter = findOutcomeLetter(act.rules, act.template);
+  if (!letter) return { type: 'refused', code: 'no-such-letter' };
+  const { callId, applicationId, rules, personId } = act;
+  const written = await writeDue(tx, {
+    callId,
+    applicationId,
+    letter,
+    rules,
+    personId,
+    batchId: null,
+    limit: 1,
+  });
+  return written === undefined ? { type: 'refused', code: 'no-letter-due' } : { type: 'written' };
+}

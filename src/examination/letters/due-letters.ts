@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import { protocolOf } from '../../applications/index.ts';
+import { formatPoints, type LetterDocument } from '../../engine/index.ts';
+import type { Db } from '../../platform/database.ts';
+import { formatDay, formatInstant } from '../../platform/page/index.ts';
+import type { Reason } from '../checks/outcome-act.ts';
+import type { LetterValues } from './letter.ts';
+
+/** An application whose outcome was decided and not yet written to its applicant. */
+export interface DueLetter {
+  readonly applicationId: string;
+  readonly entryNumber: number;
+  /** `outcome/3`: of the same there is one letter. */
+  readonly cause: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly line: string | null;
+  readonly receivedAt: Date;
+  readonly outcome: 'admitted' | 'with-reserve' | 'not-admitted' | 'withdrawn';
+  readonly reasons: readonly Reason[];
+  readonly observations: string | null;
+  readonly net: number | null;
+  readonly gross: number | null;
+}
+
+export interface DueAsked {
+  readonly callId: number;
+  readonly letter: LetterDocument;
+  readonly limit: number;
+  /** The entry of the register after which to look. */
+  readonly after?: number;
+  readonly applicationId?: string;
+}
+
+/** What the outcome of an application is now, and by which act; without those that have a letter about it. */
+const due = ({ callId, letter, applicationId }: Omit<DueAsked, 'limit' | 'after'>) => sql`
+      from examination x
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
+      join register_entry r on r.call_id = x.call_id and r.number = x.entry_number
+      left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state = 'decided'
+      cross join lateral (
+        select case when x.outcome = 'withdrawn' then 'withdrawal/' || x.entry_number
+                    else 'outcome/' || (select max(o.number) from outcome_act o
+                                         where o.call_id = x.call_id and o.application_id = x.application_id
+                                           and o.kind = x.outcome) end as cause) k
+     where x.call_id = ${callId} and x.outcome is not null and k.cause is not null
+       ${letter.outcome === undefined ? sql`` : sql`and x.outcome = ${letter.outcome}`}
+       ${applicationId === undefined ? sql`` : sql`and x.application_id = ${applicationId}::uuid`}
+       and not exists (select from letter l where l.call_id = x.call_id and l.application_id = x.application_id
+                                             and l.template = ${letter.id} and l.cause = k.cause)`;
+
+export async function listDue(db: Db, asked: DueAsked): Promise<readonly DueLetter[]> {
+  const { rows } = await sql<DueLetter>`
+    select x.application_id as "applicationId", x.entry_number as "entryNumber", k.cause, h.title, h.lead_name as lead,
+           x.line, r.at as "receivedAt", x.outcome,
+           coalesce((select o.reasons from outcome_act o where o.call_id = x.call_id
+                        and o.application_id = x.application_id and k.cause = 'outcome/' || o.number), '[]') as reasons,
+           (select o.observations from outcome_act o where o.call_id = x.call_id
+               and o.application_id = x.application_id and k.cause = 'outcome/' || o.number) as observations,
+           c.net, c.gross
+      ${due(asked)}
+       and x.entry_number > ${asked.after ?? 0}
+     order by x.entry_number limit ${asked.limit}`.execute(db);
+  return rows;
+}
+
+export async function countDue(db: Db, asked: Omit<DueAsked, 'limit'>): Promise<number> {
+  const { rows } = await sql<{
+    count: number;
+  }>`select count(*)::int as count ${due(asked)}`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+const outcomes: Readonly<Record<DueLetter['outcome'], string>> = {
+  admitted: 'ammessa',
+  'with-reserve': 'ammessa con riserva',
+  'not-admitted': 'non ammessa',
+  withdrawn: 'ritirata',
+};
+
+/** Of a call, what its letters say. */
+export interface LetterCall {
+  readonly slug: string;
+  readonly title: string;
+  readonly body: string;
+  /** Who answers for the procedure. */
+  readonly officer: string;
+}
+
+/** Hundredths of a point, where the panel has decided. */
+function pointsText(points: number | null): string {
+  return points === null ? '' : formatPoints(points).replace('.', ',');
+}
+
+/** What fills the places of a letter about an outcome. */
+export function valuesOf(letter: DueLetter, call: LetterCall, today: Date): LetterValues {
+  return {
+    call: call.title,
+    body: call.body,
+    officer: call.officer,
+    applicant: letter.lead,
+    line: letter.line ?? '',
+    protocol: protocolOf(call.slug, letter.entryNumber),
+    received: formatInstant(letter.receivedAt, 'it'),
+    today: formatDay(today, 'it'),
+    outcome: outcomes[letter.outcome],
+    reasons: letter.reasons.map(reasonText).join('\n'),
+    observations: letter.observations ?? '',
+    net: pointsText(letter.net),
+    gross: pointsText(letter.gross),
+  };
+}
+
+function reasonText({ title, article, text }: Reason): string {
+  const head = title ? `${title.it}${article === null ? '' : ` (${article})`}: ` : '';
+  return `– ${head}${text}`;
+}

@@ -1,0 +1,181 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import {
+  addApplicationPart,
+  addressOf,
+  applicationParams,
+  sendContent,
+  type ApplicationRecord,
+} from '../../applications/index.ts';
+import { findCall } from '../../calls/index.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { Section, redirectWithFlash, renderPage, useWords } from '../../platform/page/index.ts';
+import { runAct } from '../../platform/run-act.ts';
+import type { Services } from '../../platform/services.ts';
+import { findAsked, readers as threadReaders } from '../messages/asking.ts';
+import { sideOf } from '../messages/message.ts';
+import { messageProblem, saidOf } from '../messages/refusals.ts';
+import type { MessageDesk } from '../messages/send-message.ts';
+import * as schema from './api-schemas.ts';
+import { findAskedLetters, listTemplates, readers, writers, writersOfOne } from './asking.ts';
+import { beginLetters, writeOneLetter } from './begin-letters.ts';
+import { LettersOfCall } from './letters-view.tsx';
+import { listBatches, listLetters, type WrittenLetter } from './store.ts';
+import { letterWords } from './words.ts';
+
+/** Letters, for people. */
+export function letterPages(desk: MessageDesk): (app: App) => void {
+  return (app) => {
+    addApplicationPart(app, {
+      order: 30,
+      to: ['partnership', 'office'],
+      load: (request, application) => loadPart(desk.services, request, application),
+    });
+    addOfCall(app, desk.services);
+    addOne(app, desk.services);
+    addFile(app, desk);
+  };
+}
+
+/** On the page of an application: the letters about it, for those whom they are for. */
+async function loadPart(
+  { database: { db } }: Services,
+  { principal, subject }: FastifyRequest,
+  application: ApplicationRecord,
+): Promise<VNode | null> {
+  if (!principal || !subject || !sideOf(principal, subject, application.lead.id)) return null;
+  const key = { callId: application.call.id, applicationId: application.id };
+  const letters = await listLetters(db, key);
+  if (letters.length === 0) return null;
+  return <LettersPart address={addressOf(application)} letters={letters} />;
+}
+
+function LettersPart({
+  address,
+  letters,
+}: {
+  readonly address: string;
+  readonly letters: readonly WrittenLetter[];
+}): VNode {
+  const words = useWords(letterWords);
+  return (
+    <Section id="letters" title={words.title}>
+      <ul>
+        {letters.map(({ number, hash }) => (
+          <li key={number}>
+            {hash === null ? (
+              `${words.letter(number)}: ${words.comingFile}`
+            ) : (
+              <a href={`${address}/letters/${number}`}>{words.letter(number)} (PDF/A)</a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function addOfCall(app: App, services: Services): void {
+  const url = '/calls/:call/letters';
+  app.get(
+    url,
+    { config: { access: readers }, schema: { params: schema.callParams, hide: true } },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      const call = await findCall(services, request.params.call);
+      if (!asked || !call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const { language } = request;
+      const words = letterWords[language];
+      const templates = await listTemplates(services, asked);
+      return renderPage(request, reply, {
+        title: words.title,
+        lead: words.lead,
+        trail: [{ text: call.title[language], href: `/calls/${call.slug}` }],
+        mode: call.mode,
+        fictional: call.fictional,
+        children: (
+          <LettersOfCall
+            here={`/calls/${call.slug}/letters`}
+            templates={templates}
+            batches={await listBatches(services.database.db, asked.callId)}
+            mayWrite={mayWrite(request)}
+          />
+        ),
+      });
+    },
+  );
+  app.post(
+    url,
+    {
+      config: { access: writers },
+      schema: { params: schema.callParams, body: schema.templateForm, hide: true },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      if (!asked) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const { template } = request.body;
+      const outcome = await runAct(services.database.db, (tx) =>
+        beginLetters(tx, { ...asked, template }),
+      );
+      const words = letterWords[request.language];
+      const isBegun = outcome.type === 'begun';
+      return redirectWithFlash(request, reply, `/calls/${request.params.call}/letters`, {
+        tone: isBegun ? 'ok' : 'warn',
+        text: isBegun ? words.started(outcome.batch.wanted) : words.refusals[outcome.code],
+      });
+    },
+  );
+}
+
+function mayWrite({ principal }: FastifyRequest): boolean {
+  return principal?.roles.some(({ role }) => role === 'officer') === true;
+}
+
+function addOne(app: App, services: Services): void {
+  app.post(
+    '/calls/:call/applications/:application/letters',
+    {
+      config: { access: writersOfOne },
+      schema: { params: applicationParams, body: schema.templateForm, hide: true },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      if (!asked) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const { call, application: applicationId } = request.params;
+      const { template } = request.body;
+      const outcome = await runAct(services.database.db, (tx) =>
+        writeOneLetter(tx, { ...asked, template, applicationId }),
+      );
+      const words = letterWords[request.language];
+      const isWritten = outcome.type === 'written';
+      return redirectWithFlash(request, reply, `/calls/${call}/applications/${applicationId}`, {
+        tone: isWritten ? 'ok' : 'warn',
+        text: isWritten ? words.oneStarted : words.refusals[outcome.code],
+      });
+    },
+  );
+}
+
+function addFile(app: App, { services, store }: MessageDesk): void {
+  app.get(
+    '/calls/:call/applications/:application/letters/:letter',
+    { config: { access: threadReaders }, schema: { params: schema.letterParams, hide: true } },
+    async (request, reply): Promise<FastifyReply> => {
+      const asked = await findAsked(services, request);
+      if (asked?.type === 'no-part') {
+        const { status, code } = messageProblem('not-the-lead');
+        const detail = saidOf('not-the-lead', request.language);
+        return answerProblem(request, reply, { status, code, detail });
+      }
+      const { letter: number } = request.params;
+      const letters = asked ? await listLetters(services.database.db, asked.key) : [];
+      const letter = letters.find((each) => each.number === number);
+      if (!letter || letter.hash === null || letter.bytes === null)
+        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const { hash, bytes } = letter;
+      const name = `lettera-${number}.pdf`;
+      return sendContent(store, request, reply, { name, kind: 'pdf', hash, bytes });
+    },
+  );
+}

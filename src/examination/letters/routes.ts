@@ -1,0 +1,203 @@
+import { applicationParams, contentReply, sendContent } from '../../applications/index.ts';
+import { idempotencyHeader, present, replies, secured } from '../../platform/http/api-schema.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
+import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import type { MessageDesk } from '../messages/send-message.ts';
+import { findAsked, readers as threadReaders } from '../messages/asking.ts';
+import { messageProblem } from '../messages/refusals.ts';
+import * as schema from './api-schemas.ts';
+import {
+  findAskedLetters,
+  lettersProblem,
+  listTemplates,
+  readers,
+  writers,
+  writersOfOne,
+} from './asking.ts';
+import { beginLetters, writeOneLetter } from './begin-letters.ts';
+import { listBatches, listLetters, type LetterBatch } from './store.ts';
+
+const tags = ['Letters'];
+const notFound: ProblemReply = { status: 404, code: 'not-found' };
+
+/** Letters, for programs. */
+export function letterRoutes(desk: MessageDesk): (app: App) => void {
+  return (app) => {
+    addOfCall(app, desk);
+    addOne(app, desk);
+    addRead(app, desk);
+  };
+}
+
+function batchJson({ id, template, wanted, written, begunAt, endedAt }: LetterBatch) {
+  return {
+    id,
+    template,
+    wanted,
+    written,
+    begunAt: begunAt.toISOString(),
+    ...present({ endedAt: endedAt?.toISOString() ?? null }),
+  };
+}
+
+function addOfCall(app: App, { services }: MessageDesk): void {
+  const url = '/api/v1/calls/:call/letters';
+  app.get(
+    url,
+    {
+      config: { access: readers },
+      schema: {
+        operationId: 'listLettersOfCall',
+        tags,
+        summary: 'The letters of a call',
+        description:
+          'Those about outcomes, to how many each is still to be written, and how far sendings are.',
+        security: secured,
+        params: schema.callParams,
+        response: replies({ 200: schema.lettersOfCallSchema }, [400, 401, 403]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      if (!asked) return sendProblem(reply, notFound);
+      const templates = await listTemplates(services, asked);
+      const batches = await listBatches(services.database.db, asked.callId);
+      return {
+        templates: templates.map(({ letter: { id, title }, due }) => ({
+          template: id,
+          title,
+          due,
+        })),
+        batches: batches.map(batchJson),
+      };
+    },
+  );
+  app.post(
+    url,
+    {
+      config: { access: writers },
+      schema: {
+        operationId: 'beginLetters',
+        tags,
+        summary: 'Write to everybody who has not got their letter',
+        description:
+          'In the background; each letter once, whatever happens to the server meanwhile.',
+        security: secured,
+        params: schema.callParams,
+        headers: idempotencyHeader,
+        body: schema.templateBody,
+        response: replies({ 202: schema.batchSchema }, [400, 401, 403, 409, 422]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      if (!asked) return sendProblem(reply, notFound);
+      const { template } = request.body;
+      return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+        const outcome = await beginLetters(tx, { ...asked, template });
+        return outcome.type === 'refused'
+          ? { type: 'refused', problem: lettersProblem(outcome.code) }
+          : { type: 'done', status: 202, body: batchJson(outcome.batch) };
+      });
+    },
+  );
+}
+
+function addOne(app: App, { services }: MessageDesk): void {
+  app.post(
+    '/api/v1/calls/:call/applications/:application/letters',
+    {
+      config: { access: writersOfOne },
+      schema: {
+        operationId: 'writeLetter',
+        tags,
+        summary: 'Write the letter about the outcome of one application',
+        description: 'Its file is made in the background.',
+        security: secured,
+        params: applicationParams,
+        headers: idempotencyHeader,
+        body: schema.templateBody,
+        response: replies({ 202: schema.writtenSchema }, [400, 401, 403, 404, 409, 422]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      if (!asked) return sendProblem(reply, notFound);
+      const { template } = request.body;
+      const { application: applicationId } = request.params;
+      return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+        const outcome = await writeOneLetter(tx, { ...asked, template, applicationId });
+        return outcome.type === 'refused'
+          ? { type: 'refused', problem: lettersProblem(outcome.code) }
+          : { type: 'done', status: 202, body: { template } };
+      });
+    },
+  );
+}
+
+function addRead(app: App, { services, store }: MessageDesk): void {
+  const { db } = services.database;
+  app.get(
+    '/api/v1/calls/:call/applications/:application/letters',
+    {
+      config: { access: threadReaders },
+      schema: {
+        operationId: 'listLetters',
+        tags,
+        summary: 'The letters about an application',
+        description: 'For its lead and the office, the latest first.',
+        security: secured,
+        params: applicationParams,
+        response: replies({ 200: schema.lettersSchema }, [400, 401, 403, 404]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAsked(services, request);
+      if (!asked) return sendProblem(reply, notFound);
+      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const letters = await listLetters(db, asked.key);
+      return {
+        items: letters.map(({ number, template, writtenAt, hash, bytes }) => ({
+          number,
+          template,
+          writtenAt: writtenAt.toISOString(),
+          ...present({ sha256: hash, bytes }),
+        })),
+      };
+    },
+  );
+  app.get(
+    '/api/v1/calls/:call/applications/:application/letters/:letter/file',
+    {
+      config: { access: threadReaders },
+      schema: {
+        operationId: 'readLetterFile',
+        tags,
+        summary: 'A letter as PDF/A',
+        description: 'Always the same bytes; not found while it is in the making.',
+        security: secured,
+        params: schema.letterParams,
+        response: replies({ 200: contentReply }, [400, 401, 403, 404]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAsked(services, request);
+      if (!asked) return sendProblem(reply, notFound);
+      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const { letter: number } = request.params;
+      const letter = (await listLetters(db, asked.key)).find((each) => each.number === number);
+      if (!letter || letter.hash === null || letter.bytes === null)
+        return sendProblem(reply, notFound);
+      const { hash, bytes } = letter;
+      const mediaType = 'application/octet-stream';
+      return sendContent(store, request, reply, {
+        name: `lettera-${number}.pdf`,
+        kind: 'pdf',
+        hash,
+        bytes,
+        mediaType,
+      });
+    },
+  );
+}

@@ -1,0 +1,240 @@
+import { sql } from 'kysely';
+import { addressOf, findApplicationIn, findRecipients } from '../../applications/index.ts';
+import { loadPublished, type PublishedVersion } from '../../calls/index.ts';
+import { canonicalJson, type LetterDocument } from '../../engine/index.ts';
+import type { Database, Db, Tx } from '../../platform/database.ts';
+import { recordAct } from '../../platform/journal.ts';
+import { oneLine } from '../../platform/mail/message.ts';
+import { queueMessage } from '../../platform/mail/queue-message.ts';
+import { addPrint, makePrint, type Press } from '../prints/print.ts';
+import { listDue, valuesOf, type DueLetter, type LetterCall } from './due-letters.ts';
+import { layOutLetter } from './letter.ts';
+import {
+  findBatch,
+  listWaiting,
+  lockLetters,
+  type LetterBatch,
+  type WaitingLetter,
+} from './store.ts';
+
+const atOnce = 50;
+const together = 4;
+
+/** The rules of a call with what its letters say of it. */
+export interface LetterRules extends LetterCall {
+  readonly published: PublishedVersion;
+  readonly notices: readonly string[];
+}
+
+export async function loadLetterRules(
+  database: Database,
+  callId: number,
+  officerId: string,
+): Promise<LetterRules> {
+  const { rows } = await sql<{
+    version: number;
+    slug: string;
+    body: string;
+    mode: 'test' | 'rehearsal' | 'live';
+    officer: string;
+  }>`
+    select c.slug, c.mode, b.name as body, (select max(v.version) from call_version v where v.call_id = c.id) as version,
+           (select p.given_name || ' ' || p.family_name from person p where p.id = ${officerId}::uuid) as officer
+      from call c join body b on b.id = c.body_id where c.id = ${callId}`.execute(database.db);
+  const [row] = rows;
+  if (!row) throw new Error(`call ${callId} is not there`);
+  const published = await loadPublished({ database }, { callId, version: row.version });
+  return {
+    slug: row.slug,
+    body: row.body,
+    officer: row.officer,
+    title: published.call.document.title.it,
+    published,
+    notices: [
+      ...(row.mode === 'live' ? [] : ['Questa è una prova: la lettera non ha alcun effetto.']),
+      ...(published.fictional ? ['Persone, organizzazioni e valori sono inventati.'] : []),
+    ],
+  };
+}
+
+/** The letter of the call with this id that tells of an outcome. */
+export function findOutcomeLetter(
+  { published }: Pick<LetterRules, 'published'>,
+  template: string,
+): LetterDocument | undefined {
+  const letters = published.call.document.examination?.letters ?? [];
+  return letters.find(({ id, on }) => id === template && on === 'outcome');
+}
+
+export interface Writing {
+  readonly callId: number;
+  readonly letter: LetterDocument;
+  readonly rules: LetterRules;
+  readonly batchId: string | null;
+  readonly personId: string;
+  readonly limit: number;
+  readonly after?: number;
+  readonly applicationId?: string;
+}
+
+/**
+ * Writes the next letters that are due, each once whoever else writes at the same time: what they say is frozen with
+ * their number. Gives the entry of the register up to which it has come; nothing when none was due.
+ */
+export async function writeDue(tx: Tx, writing: Writing): Promise<number | undefined> {
+  const { callId, rules, batchId, personId } = writing;
+  let number = await lockLetters(tx, callId);
+  const due = await listDue(tx, writing);
+  const { rows } = await sql<{
+    now: Date;
+  }>`select date_trunc('second', clock_timestamp()) as now`.execute(tx);
+  const at = rows[0]?.now ?? new Date(0);
+  const contents: string[] = [];
+  for (const each of due) {
+    number += 1;
+    const document = layOut(writing, each, { number, at });
+    const { printId, contentHash } = await addPrint(tx, document, { isHurried: batchId === null });
+    contents.push(contentHash);
+    await tx
+      .insertInto('letter')
+      .values({
+        call_id: callId,
+        application_id: each.applicationId,
+        number,
+        template: writing.letter.id,
+        cause: each.cause,
+        language: 'it',
+        batch_id: batchId,
+        print_id: printId,
+        written_by: personId,
+      })
+      .execute();
+  }
+  if (contents.length > 0)
+    await recordAct(tx, {
+      chain: `call/${callId}`,
+      act: 'letters-written',
+      subject: `letters/${rules.slug}/${number}`,
+      personId,
+      content: canonicalJson(contents),
+    });
+  return due.at(-1)?.entryNumber;
+}
+
+function layOut(
+  { letter, rules }: Writing,
+  due: DueLetter,
+  { number, at }: { readonly number: number; readonly at: Date },
+) {
+  return layOutLetter({
+    letter,
+    values: valuesOf(due, rules, at),
+    number,
+    body: rules.body,
+    subtitle: due.title,
+    at,
+    notices: rules.notices,
+  });
+}
+
+/**
+ * Carries out a batch from where it is: what was written and has no file yet comes first, so that a process that died
+ * loses nothing and does nothing twice.
+ */
+export async function carryOut(press: Press, database: Database, batchId: string): Promise<void> {
+  const batch = await findBatch(press.db, batchId);
+  if (!batch || batch.endedAt) return;
+  const { begun_by: personId } = await press.db
+    .selectFrom('letter_batch')
+    .select('begun_by')
+    .where('id', '=', batchId)
+    .executeTakeFirstOrThrow();
+  const rules = await loadLetterRules(database, batch.callId, personId);
+  const letter = findOutcomeLetter(rules, batch.template);
+  if (!letter) throw new Error(`the call has no letter ${batch.template} any more`);
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    await printWaiting(press, batch);
+    const { callId } = batch;
+    const writing: Writing = { callId, letter, rules, batchId, personId, limit: atOnce, after };
+    after = await press.db.transaction().execute((tx) => writeDue(tx, writing));
+  }
+  await press.db
+    .updateTable('letter_batch')
+    .set({ ended_at: sql<string>`clock_timestamp()` })
+    .where('id', '=', batchId)
+    .where('ended_at', 'is', null)
+    .execute();
+}
+
+/** One is laid out while the files of those before it are put away. */
+async function printWaiting(press: Press, batch: LetterBatch): Promise<void> {
+  for (;;) {
+    const waiting = await listWaiting(press.db, batch.id, atOnce);
+    if (waiting.length === 0) return;
+    const left = waiting.values();
+    const work = async (): Promise<void> => {
+      for (const letter of left) await printOne(press, letter, batch.id);
+    };
+    await Promise.all(Array.from({ length: together }, work));
+  }
+}
+
+async function printOne(press: Press, letter: WaitingLetter, batchId: string): Promise<void> {
+  await makePrint(press, letter.printId, {
+    isInBackground: true,
+    record: async (tx) => {
+      await announce(tx, letter);
+      await tx
+        .updateTable('letter_batch')
+        .set({ written: sql<number>`written + 1` })
+        .where('id', '=', batchId)
+        .execute();
+    },
+  });
+}
+
+/** Tells those who write for the lead that a letter is there: once, with the moment in which its file is. */
+export async function announce(
+  tx: Tx,
+  { callId, applicationId, number }: WaitingLetter,
+): Promise<void> {
+  await tx.insertInto('letter_notice').values({ call_id: callId, number }).execute();
+  const application = await findApplicationIn(tx, callId, applicationId);
+  if (!application) return;
+  const { lead, title, call } = application;
+  const people = await findRecipients(tx, { organisationIds: [lead.id], callId, scope: 'edit' });
+  const project = oneLine(title, 300);
+  for (const { personId, email, language } of people)
+    await queueMessage(tx, {
+      kind: 'letter',
+      about: `application/${applicationId}`,
+      personId,
+      recipient: email,
+      language,
+      subject:
+        language === 'it'
+          ? `Lettera sulla domanda «${oneLine(title, 120)}»`
+          : `Letter about the application “${oneLine(title, 120)}”`,
+      text:
+        language === 'it'
+          ? `C’è una lettera dell’ufficio sulla domanda «${project}», nel bando «${oneLine(call.title.it, 300)}».\n\nSi legge e si scarica nella domanda, dopo l’accesso.`
+          : `There is a letter of the office about the application “${project}”, in the call “${oneLine(call.title.en, 300)}”.\n\nIt is read and downloaded in the application, after signing in.`,
+      link: {
+        label: language === 'it' ? 'Leggi la lettera' : 'Read the letter',
+        address: `${addressOf(application)}/letters/${number}`,
+      },
+    });
+}
+
+/** Where the letter of one person that nobody waits for in a batch is made. */
+export async function printSingle(press: Press, letter: WaitingLetter): Promise<void> {
+  await makePrint(press, letter.printId, { record: (tx) => announce(tx, letter) });
+}
+
+export async function findLetterOf(db: Db, printId: string): Promise<WaitingLetter | undefined> {
+  const { rows } = await sql<WaitingLetter>`
+    select call_id as "callId", application_id as "applicationId", number, print_id as "printId"
+      from letter where print_id = ${printId}::uuid and batch_id is null`.execute(db);
+  return rows[0];
+}
