@@ -13,6 +13,7 @@ import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
+import { usePanel } from './support/panel-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
@@ -338,6 +339,12 @@ test('incidents', async () => {
 
 test('what an office has to examine, who does, and until when', async () => {
   expect(await useQueue({ ask, call: lamps, officer, stranger: mayor })).toBe('under-way');
+});
+
+test('a panel: composed, declared about, drawn, changed, and what its members do', async () => {
+  const cast = { ask, database, call: lamps, stranger: mayor };
+  const people = { secretary: 'Pellestrina', evaluator: 'Bramantori', second: 'Quaregnolo' };
+  expect(await usePanel({ ...cast, ...people })).toEqual(['removal', 'refusal']);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {
