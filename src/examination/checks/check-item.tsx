@@ -260,8 +260,23 @@ export function BothSides({
       )}
       {second?.note ? <p>{second.note}</p> : null}
       <Evidence desk={desk} finding={finding} />
+      <OldText desk={desk} finding={finding} />
       {children}
     </div>
+  );
+}
+
+/** Says that a finding is about a text that a reply has changed since. */
+export function OldText({
+  desk: { examined },
+  finding: { snapshotHash },
+}: {
+  readonly desk: Desk;
+  readonly finding: FindingRecord;
+}): VNode | null {
+  const words = useWords(checkWords);
+  return snapshotHash === examined.examination.snapshotHash ? null : (
+    <p class="bd-2nd">{words.onOldText}</p>
   );
 }
 

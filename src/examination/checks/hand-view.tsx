@@ -7,13 +7,23 @@ import {
   Details,
   Form,
   Hidden,
+  Instant,
   ShortChoice,
   TextArea,
   usePage,
   useWords,
 } from '../../platform/page/index.ts';
-import { BothSides, CheckWhy, Declared, PaperFiles, titleOf, VerdictTag } from './check-item.tsx';
+import {
+  BothSides,
+  CheckWhy,
+  Declared,
+  OldText,
+  PaperFiles,
+  titleOf,
+  VerdictTag,
+} from './check-item.tsx';
 import type { Desk } from './desk.ts';
+import type { FindingRecord } from './finding.ts';
 import type { HandBlock, HandControl } from './hand.ts';
 import {
   clarifyText,
@@ -125,11 +135,36 @@ function Control({
           {words.declared}: {valueText(place, declared, language)}
         </p>
       )}
-      {standing.last && (!mayAct || standing.last.second || standing.last.overrules) ? (
-        <BothSides desk={desk} place={place} finding={standing.last} />
+      {standing.last ? (
+        <Last desk={desk} control={control} finding={standing.last} mayAct={mayAct} />
       ) : null}
       {mayAct ? <Fields control={control} shown={shown} desk={desk} isTitled={isTitled} /> : null}
     </div>
+  );
+}
+
+/** Who said what its fields show; all of it where they do not, or where it contradicts something. */
+function Last({
+  desk,
+  control: { place },
+  finding,
+  mayAct,
+}: {
+  readonly desk: Desk;
+  readonly control: HandControl;
+  readonly finding: FindingRecord;
+  readonly mayAct: boolean;
+}): VNode {
+  const words = useWords(checkWords);
+  if (!mayAct || finding.second || finding.overrules)
+    return <BothSides desk={desk} place={place} finding={finding} />;
+  return (
+    <>
+      <p class="bd-2nd">
+        {words.recordedBy(finding.personName)}, <Instant at={new Date(finding.at)} />
+      </p>
+      <OldText desk={desk} finding={finding} />
+    </>
   );
 }
 

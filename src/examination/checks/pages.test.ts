@@ -112,6 +112,7 @@ describe('the page of an examination', () => {
     const again = await browserOf(scene, 0).get(page);
     expect(again.html).toContain(words.saved(2));
     expect(again.html).toContain(words.held['to-clarify']);
+    expect(again.html).toContain(words.recordedBy('Alba Prova'));
     const untouched = await send(browserOf(scene, 0), {
       page,
       action: `${page}/findings`,

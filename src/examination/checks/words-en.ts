@@ -68,6 +68,9 @@ export const en: typeof it = {
   declaredWas: 'The application declares',
   officeFound: 'The office has found',
   becauseOf: 'Reason',
+  recordedBy: (name) => `Recorded by ${name}`,
+  onOldText:
+    'Recorded on an earlier text: the applicant has replied since, and the application has changed.',
   by: (name) => `by ${name}`,
   secondAgrees: (name) => `confirmed by ${name}`,
   secondDisagrees: (name) => `not confirmed by ${name}`,

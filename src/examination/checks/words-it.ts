@@ -67,6 +67,9 @@ export const it = {
   declaredWas: 'La domanda dichiara',
   officeFound: 'L’ufficio ha accertato',
   becauseOf: 'Motivo',
+  recordedBy: (name: string) => `Registrato da ${name}`,
+  onOldText:
+    'Registrato su un testo precedente: da allora il richiedente ha risposto e la domanda è cambiata.',
   by: (name: string) => `di ${name}`,
   secondAgrees: (name: string) => `confermato da ${name}`,
   secondDisagrees: (name: string) => `non confermato da ${name}`,

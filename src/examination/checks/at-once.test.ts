@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { eight } from '../../../test/support/application-scene.ts';
+import { completeDraft } from '../../../test/support/application-world.ts';
+import type { Asked } from '../../../test/support/application-server.ts';
+import {
+  makeExaminationScene,
+  type ExaminationScene,
+} from '../../../test/support/examination-scene.ts';
+import { lineFour, lineFourDraft, lineFourFindings } from '../../../test/support/line-four.ts';
+
+let lines: ExaminationScene;
+let lamps: ExaminationScene;
+
+beforeAll(async () => {
+  lines = await makeExaminationScene({ ...lineFour, draft: (lead) => lineFourDraft(lead) });
+  lamps = await makeExaminationScene({ partners: 1, draft: completeDraft });
+}, 120_000);
+afterAll(async () => {
+  for (const scene of [lines, lamps]) {
+    expect(scene.server.faults()).toEqual([]);
+    await scene.close();
+  }
+});
+
+const revisionOf = ({ headers }: Asked): number => Number(/\d+/.exec(String(headers['etag']))?.[0]);
+const statusesOf = (replies: readonly Asked[]): readonly number[] =>
+  replies.map(({ status }) => status).toSorted((a, b) => a - b);
+
+async function act(
+  scene: ExaminationScene,
+  address: string,
+  path: string,
+  body: object,
+): Promise<Asked> {
+  const revision = revisionOf(await scene.read(address));
+  const token = scene.officers[0]?.token ?? '';
+  const reply = await scene.ask(token, `POST ${address}/examination/${path}`, body, revision);
+  expect(reply.status, reply.text).toBeLessThan(300);
+  return reply;
+}
+
+test('eight second opinions on one finding are one, whichever it is', async () => {
+  const address = await lamps.submit();
+  const finding = { kind: 'requirement', subject: 'lamp-plan', says: 'value', value: 'not-met' };
+  const found = await act(lamps, address, 'findings', { findings: [{ ...finding, note: 'x' }] });
+  const replies = await eight((index) =>
+    lamps.ask(
+      lamps.officers[1]?.token ?? '',
+      `POST ${address}/examination/findings/1/confirmation`,
+      index % 2 === 0 ? { agrees: true } : { agrees: false, note: 'Vale ancora' },
+      revisionOf(found),
+    ),
+  );
+  expect(statusesOf(replies)).toEqual([201, ...Array<number>(7).fill(409)]);
+  expect(new Set(replies.flatMap(({ body }) => body['code'] ?? []))).toEqual(
+    new Set(['confirmed-already']),
+  );
+});
+
+test('eight reopenings and eight liftings of one outcome are one', async () => {
+  const address = await lines.submit();
+  for (const [phase, findings] of Object.entries(lineFourFindings)) {
+    const all = findings.map(([subject, value]) => ({
+      kind: 'fact',
+      subject,
+      says: 'value',
+      value,
+    }));
+    await act(lines, address, 'findings', { findings: all });
+    await act(lines, address, `phases/${phase}/conclusion`, {});
+  }
+  const reasons = [{ text: 'Manca il CUP.' }];
+  const ended = await act(lines, address, 'outcome', { outcome: 'with-reserve', reasons });
+  const seen = revisionOf(ended);
+  const token = lines.officers[1]?.token ?? '';
+  const replies = await eight((index) =>
+    index % 2 === 0
+      ? lines.ask(
+          token,
+          `POST ${address}/examination/reopening`,
+          { ground: 'Autotutela', phase: 'formal' },
+          seen,
+        )
+      : lines.ask(token, `POST ${address}/examination/reserve-lifting`, { ground: 'CUP' }, seen),
+  );
+  const done = replies.filter(({ status }) => status === 200);
+  expect(done).toHaveLength(1);
+  const { body } = await lines.read(address);
+  const acts = body['acts'] as readonly { readonly kind: string }[];
+  expect(acts.filter(({ kind }) => kind === 'reopened' || kind === 'admitted')).toHaveLength(1);
+});
