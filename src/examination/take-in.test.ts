@@ -85,6 +85,37 @@ test('nothing is missed or doubled while submissions and withdrawals come', asyn
   expect(gone).toHaveLength(20);
 });
 
+test('a call that cannot be taken in does not keep another waiting', async () => {
+  world = await makeExaminationWorld({ applications: 2 });
+  const { receive, services, world: own, admin } = world;
+  const received = await receive(2);
+  const other = await own.publish({ id: 'other-lamps' });
+  await admin.query('set session_replication_role = replica');
+  // A text that is none in the call that is looked at first, and one that is in the other.
+  for (const [callId, text] of [
+    [world.callId, 'no text'],
+    [other.callId, '{"content":{"line":"light"}}'],
+  ] as const) {
+    const values = [callId, received[0]!.id, received[0]!.personId, received[0]!.leadId, text];
+    await admin.query(
+      `with texts as (
+         insert into snapshot (call_id, application_id, hash, content, call_version, frozen_by)
+         values ($1, $2, sha256($5::text::bytea), $5::text::bytea, 1, $3)
+       )
+       insert into register_entry (call_id, number, kind, commit_number, at, application_id, turn, person_id,
+                                   organisation_id, snapshot_hash, hash)
+       values ($1, 100, 'submission', 100, now(), $2, 101, $3, $4, sha256($5::text::bytea), sha256('x'))`,
+      values,
+    );
+  }
+  await admin.query('set session_replication_role = origin');
+  await expect(takeIn(services)).rejects.toThrow(/json/);
+  const { rows } = await admin.query('select line from examination where call_id = $1', [
+    other.callId,
+  ]);
+  expect(rows).toEqual([{ line: 'light' }]);
+});
+
 test('the end follows the closing of the call, also when it is extended', async () => {
   world = await makeExaminationWorld({ applications: 2, closesIn: 24 * 60 });
   const { receive, services, slug, admin } = world;

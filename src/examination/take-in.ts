@@ -33,7 +33,16 @@ export async function takeIn(services: WithDatabase): Promise<number> {
                     where x.call_id = c.id and x.look_again <= (clock_timestamp() at time zone 'UTC')::date + 1)
      order by c.id`.execute(db);
   let taken = 0;
-  for (const { slug } of rows) taken += await takeInCall(services, slug);
+  const faults: unknown[] = [];
+  for (const { slug } of rows)
+    try {
+      taken += await takeInCall(services, slug);
+    } catch (error) {
+      // One call whose register cannot be read must not keep the others waiting.
+      faults.push(error);
+    }
+  if (faults.length === 1) throw faults[0];
+  if (faults.length > 1) throw new AggregateError(faults, 'several calls could not be taken in');
   return taken;
 }
 

@@ -93,7 +93,6 @@ function addFeed(app: App, services: Services): void {
       const { language } = request;
       return reply
         .header('content-language', language)
-        .header('cache-control', 'private, no-store')
         .header('content-disposition', 'inline; filename="due-days.ics"')
         .type('text/calendar; charset=utf-8')
         .send(dueFeed({ days, calls, language, publicUrl: config.publicUrl, at: clock() }));

@@ -374,7 +374,7 @@ test('the term is shown to who applied once the examination has begun, and to th
   expect(own).toContain('In esame');
   expect(own).toContain('Il procedimento termina entro il giorno');
   expect(await pageOf(waiting.personId, waiting.id)).not.toContain('In esame');
-  expect(await pageOf(officer, waiting.id)).toContain('Apri la pratica');
+  expect(await pageOf(officer, waiting.id)).toContain('Termine del procedimento');
 });
 
 test('nothing of it is a fault of the server', () => {

@@ -113,7 +113,6 @@ function addFeed(app: App, services: Services): void {
       const address = feedAddress(services, token);
       return reply
         .code(201)
-        .header('cache-control', 'no-store')
         .send({ address, madeAt: (feed?.madeAt ?? services.clock()).toISOString() });
     },
   );

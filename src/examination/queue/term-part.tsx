@@ -10,12 +10,10 @@ import type { App } from '../../platform/http/app-type.ts';
 import { formatDay, Section, usePage, useWords } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { clockOf } from '../clock.ts';
-import { isOpen, type ExaminationRecord } from '../examination.ts';
+import { isOpen } from '../examination.ts';
 import { findExamination, findToday, listSuspensions } from '../queries.ts';
 import { TermBar } from '../term-bar.tsx';
 import { termWords } from '../term-words.ts';
-import { examinationAddress } from './row-state.tsx';
-import { queueWords } from './words.ts';
 
 /** The clock of the examination on the page of an application: for the office always, for who applied once it has begun. */
 export function addTermPart(app: App, services: Services): void {
@@ -40,43 +38,25 @@ async function loadTerm(
   const today = await findToday(db, published.call.document);
   const suspensions = await listSuspensions(db, key);
   const reading = clockOf(published.call, examination, suspensions, today);
-  return (
-    <TermPart
-      examination={examination}
-      slug={call.slug}
-      reading={reading}
-      today={today}
-      audience={audience}
-    />
-  );
+  return <TermPart reading={reading} today={today} audience={audience} />;
 }
 
 interface TermPartProps {
-  readonly examination: ExaminationRecord;
-  readonly slug: string;
   readonly reading: ClockReading | undefined;
   readonly today: DayNumber;
   readonly audience: ApplicationAudience;
 }
 
-function TermPart({ examination, slug, reading, today, audience }: TermPartProps): VNode {
+function TermPart({ reading, today, audience }: TermPartProps): VNode {
   const words = useWords(termWords);
-  const queue = useWords(queueWords);
   const { language } = usePage();
-  const { applicationId } = examination;
-  const address = examinationAddress({ call: { slug }, applicationId });
   return (
     <Section
       id="examination-term"
-      title={audience === 'office' ? queue.titleOf : words.underExamination}
+      title={audience === 'office' ? words.label : words.underExamination}
     >
       {audience === 'partnership' ? <p>{saidToApplicant(reading, words, language)}</p> : null}
       <TermBar reading={reading} day={today} />
-      {audience === 'office' ? (
-        <p>
-          <a href={address}>{queue.open}</a>
-        </p>
-      ) : null}
     </Section>
   );
 }

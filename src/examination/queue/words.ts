@@ -197,7 +197,6 @@ const it = {
   feedMadeHelp:
     'Copialo ora: non sarà mostrato un’altra volta. Chi lo conosce vede le tue scadenze.',
   modes: { test: 'PROVA', rehearsal: 'PROVA GENERALE' },
-  open: 'Apri la pratica',
   begun: 'L’istruttoria è iniziata.',
   undecided: (notes: string) =>
     `Il termine mostrato è il più vicino possibile, perché manca una decisione: ${notes}`,
@@ -386,7 +385,6 @@ const en: typeof it = {
   feedMade: 'Your address',
   feedMadeHelp: 'Copy it now: it is not shown again. Whoever knows it sees your due days.',
   modes: { test: 'TEST', rehearsal: 'REHEARSAL' },
-  open: 'Open the application',
   begun: 'The examination has begun.',
   undecided: (notes) =>
     `The term shown is the earliest possible, because a decision is missing: ${notes}`,
