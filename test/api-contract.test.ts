@@ -12,6 +12,8 @@ import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
+import { useExamination } from './support/examination-steps.ts';
+import { usePanel } from './support/panel-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useDialogue } from './support/dialogue-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
@@ -89,6 +91,7 @@ const officer = 'Calandrelli';
 const mayor = 'Montevaghi';
 const smith = 'Ferragutti';
 const lamps = '/api/v1/calls/fictional-village-lamps.rehearsal';
+const lines = '/api/v1/calls/ricircolo-enti-locali-2024.rehearsal';
 const chains = '/api/v1/calls/innovazione-filiere-2020.rehearsal';
 const body = '/api/v1/bodies/regione-orvenna';
 
@@ -285,6 +288,12 @@ test('who takes part: invited, refused, accepted, left, removed', async () => {
   expect(await usePartnership(cast)).toEqual(['withdrawn', 'refused', 'accepted', 'accepted']);
 });
 
+test('an examination: found, confirmed, concluded, decided, reopened', async () => {
+  const calls = { two: lamps, one: lines };
+  const cast = { ask, database, calls, lead: mayor, partner: smith, officer, second: author };
+  expect(await useExamination(cast)).toEqual([undefined, 'with-reserve', 'admitted', undefined]);
+});
+
 test('incidents', async () => {
   const known = firstOf(await ask(null, `GET ${chains}/incidents`));
   const incident = `${chains}/incidents/${known['id'] ?? ''}`;
@@ -335,6 +344,12 @@ test('what an office has to examine, who does, and until when', async () => {
 
 test('what an office asks of an applicant, and what is answered', async () => {
   expect(await useDialogue({ ask, database, call: lamps, lead: mayor, officer })).toBe(true);
+});
+
+test('a panel: composed, declared about, drawn, changed, and what its members do', async () => {
+  const cast = { ask, database, call: lamps, stranger: mayor };
+  const people = { secretary: 'Pellestrina', evaluator: 'Bramantori', second: 'Quaregnolo' };
+  expect(await usePanel({ ...cast, ...people })).toEqual(['removal', 'refusal']);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {

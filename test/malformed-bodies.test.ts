@@ -20,6 +20,9 @@ const seed = 20_250_115;
 const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = [
+  'POST /calls/:call/feedback-releases',
+  'POST /api/v1/calls/:call/feedback-releases',
+  'POST /api/v1/calls/:call/applications/:application/sheet/closing',
   'POST /api/v1/calls/:call/panel/drawings',
   'POST /examination/calendar/feed',
   'POST /examination/calendar/feed/revocation',
@@ -39,6 +42,8 @@ const bodyless = [
 ];
 /** What takes a file: broken ones are tried beside the code that reads them. */
 const files = [
+  'POST /calls/:call/applications/:application/messages',
+  'POST /api/v1/calls/:call/applications/:application/messages/files',
   'POST /calls/:call/applications/:application/documents/:slot',
   'PUT /api/v1/calls/:call/applications/:application/documents/:slot',
   'PUT /api/v1/calls/:call/applications/:application/documents/:slot/uploads/:upload',
@@ -144,17 +149,37 @@ test('before anything is broken in it, a body is taken', async () => {
   }
   // Each of them was done before, by the program or with the same secret, and once is enough.
   expect(refused).toEqual([
-    'POST /api/v1/calls/:call/examination-rotations: 409',
     'POST /api/v1/invitations/:key/acceptance: 409',
+    // Those on an examination need another person, or what others have done before.
+    ...stepsOfExamination('/api/v1', { confirmation: 409, outcome: 422, others: 409 }),
     'POST /calls/:call/examination/rotations: 422',
     'POST /invitations/:key/acceptance: 409',
     'POST /invitations/:key/refusal: 409',
     'POST /calls/:call/incidents/:incident/add: 422',
     'POST /calls/:call/incidents/:incident/remedy: 422',
+    ...stepsOfExamination('', { confirmation: 422, outcome: 422, others: 422 }),
     'POST /calls/:call/evaluation/conflict: 422',
     'POST /calls/:call/evaluation/refusal: 422',
   ]);
 });
+
+function stepsOfExamination(
+  base: string,
+  {
+    confirmation,
+    outcome,
+    others,
+  }: Readonly<Record<'confirmation' | 'outcome' | 'others', number>>,
+): readonly string[] {
+  const at = `POST ${base}/calls/:call/applications/:application/examination`;
+  return [
+    `${at}/findings/:number/confirmation: ${confirmation}`,
+    `${at}/phases/:phase/conclusion: ${others}`,
+    `${at}/outcome: ${outcome}`,
+    `${at}/reopening: ${others}`,
+    `${at}/reserve-lifting: ${others}`,
+  ];
+}
 
 /** Every text of every body, with each of the texts that are chosen for its name in its place. */
 async function retell(choose: (name: string, n: number) => readonly string[]) {

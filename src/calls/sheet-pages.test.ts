@@ -3,6 +3,7 @@ import { makeCallServer, type CallServer } from '../../test/support/call-server.
 import { assessmentToJson, formatPoints, parseCents, workExample } from '../engine/index.ts';
 import { formatMoney, type Language } from '../platform/page/index.ts';
 import { loadDefinitions } from './index.ts';
+import { procedureWords } from './procedure-words.ts';
 import { findPublished } from './published-version.ts';
 import { findCallBySlug } from './queries.ts';
 import { sheetWords } from './sheet-words.ts';
@@ -149,4 +150,19 @@ test('a growing ceiling is drawn, with its table', async () => {
   expect(page).toContain('bd-growth');
   expect(page).toContain(formatMoney(42_000_000, 'it'));
   expect(page).toContain(formatMoney(60_000_000, 'it'));
+});
+
+test('how applications are examined is told as the call says it, and what it leaves open looks so', async () => {
+  const lamps = sectionOf(await pageOf('fictional-village-lamps', 'en'), 'when');
+  const told = lamps.slice(lamps.indexOf(procedureWords.en.title));
+  for (const words of ['once', '10 days', 'stands still', 'for every finding', 'at least 5'])
+    expect(told).toContain(words);
+  expect(told).toContain(procedureWords.en.ways.mean);
+  expect(told).not.toContain('bd-unknown');
+  const lines = sectionOf(await pageOf('ricircolo-enti-locali-2024', 'it'), 'when');
+  const open = lines.slice(lines.indexOf(procedureWords.it.title));
+  expect(open).toContain(procedureWords.it.byPanel);
+  expect(open.match(/bd-unknown/g)).toHaveLength(8);
+  const none = await pageOf('innovazione-filiere-2020', 'it');
+  expect(none).not.toContain(procedureWords.it.title);
 });

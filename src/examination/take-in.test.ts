@@ -55,22 +55,25 @@ test('what was received has one row each, however many servers take it in at onc
 test('nothing is missed or doubled while submissions and withdrawals come', async () => {
   world = await makeExaminationWorld({ applications: 60 });
   const { applications, submit, withdraw, services, other } = world;
-  let isOver = false;
+  const over = new AbortController();
   const second = { database: other() };
   const taking = [services, second].map(async (server) => {
-    while (!isOver) await takeIn(server);
+    while (!over.signal.aborted) await takeIn(server);
   });
   const kept: ReadyApplication[] = [];
   const gone: ReadyApplication[] = [];
   await Promise.all(
     applications.map(async (application, index) => {
       const number = await submit(application);
-      if (index % 3 !== 0) return void kept.push(application);
+      if (index % 3 !== 0) {
+        kept.push(application);
+        return;
+      }
       expect(await withdraw(application, number)).toBe('entered');
       gone.push(application);
     }),
   );
-  isOver = true;
+  over.abort();
   await Promise.all(taking);
   await takeIn(services);
   const lines = await linesOf(world);

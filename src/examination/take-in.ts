@@ -59,11 +59,11 @@ interface About {
   readonly termRevision: number;
 }
 
-async function takeSome(tx: Tx, { published }: About): Promise<number> {
-  const { callId } = published;
+async function takeSome(tx: Tx, { published, termRevision }: About): Promise<number> {
+  const { callId, version } = published;
   await tx
     .insertInto('examination_taken')
-    .values({ call_id: callId })
+    .values({ call_id: callId, call_version: version, term_revision: termRevision })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
   const place = await tx

@@ -1,11 +1,13 @@
 import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { evaluationFormRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type FormRecipe } from './recipe.ts';
 
 const day = (text: string) => text.slice(0, 10);
 
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
+  ...evaluationFormRecipes,
   {
     route: 'POST /examination/steps',
     who: 'officer',
@@ -273,7 +275,7 @@ export const formRecipes: readonly FormRecipe[] = [
     route: 'POST /calls/:call/applications/:application/examination/findings',
     who: 'officer',
     valid: (_, turn) => ({
-      revision: String(1 + turn),
+      revision: '90000',
       group: 'formal',
       'value.fact.onLake': 'clarify',
       'note.fact.onLake': `Carta ${turn}`,
@@ -282,7 +284,11 @@ export const formRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/applications/:application/examination/subjects/:kind/:subject',
     who: 'officer',
-    valid: (_, turn) => ({ revision: '1', 'note.requirement.lamp-plan': `Piano ${turn}` }),
+    valid: (_, turn) => ({
+      revision: '90000',
+      'value.requirement.lamp-plan': 'clarify',
+      'note.requirement.lamp-plan': `Piano ${turn}`,
+    }),
   },
   {
     route: 'POST /calls/:call/applications/:application/examination/findings/:number/confirmation',

@@ -28,14 +28,19 @@ export interface Sender {
   readonly prepare: (wanted: Wanted, turn: number) => Promise<() => Promise<Answered>>;
 }
 
-/** Of the two applications, one is edited and the other was submitted. */
+/** Of the applications one is edited, one was submitted and may be withdrawn, and one is examined. */
 async function addressFor(scene: AccessScene, { who, route }: Recipe): Promise<string> {
   const url = await addressOf(scene, who, route);
   if (route.includes('/panel/applications/')) return url;
-  const isOfSubmitted = /:application\/(?:submission$|withdrawal$|examination\/|requests)/.test(
-    route,
-  );
-  const { id } = isOfSubmitted ? scene.submitted : scene.ready;
+  const isOfSubmitted =
+    /:application\/(?:submission$|withdrawal$|examination\/(?:requests|notices-against)|requests)/.test(
+      route,
+    );
+  const id = isOfSubmitted
+    ? scene.submitted.id
+    : route.includes('/:application/examination/')
+      ? scene.judgedId
+      : scene.ready.id;
   return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${id}`);
 }
 

@@ -8,6 +8,7 @@ import {
   type Browser,
 } from './application-server.ts';
 import { makeWorld, type World } from './application-world.ts';
+import { pdf } from './document-scene.ts';
 
 /** A call whose applications were received, with officers who examine them. */
 export interface ExaminationScene {
@@ -24,7 +25,7 @@ export interface ExaminationScene {
     readonly browser: Browser;
   }[];
   /** Submits an application and takes it in; gives its address. */
-  readonly submit: (change?: (draft: Draft) => Draft) => Promise<string>;
+  readonly submit: (wanted?: Submitted) => Promise<string>;
   readonly withdraw: (address: string) => Promise<void>;
   readonly ask: (
     token: string,
@@ -35,6 +36,18 @@ export interface ExaminationScene {
   /** The examination as an officer reads it through the API. */
   readonly read: (address: string) => Promise<Asked>;
   readonly close: () => Promise<void>;
+}
+
+/** A document that is handed in with an application, by its place. */
+export interface HandedIn {
+  readonly slot: string;
+  readonly name: string;
+}
+
+/** What differs from the application that a scene submits by itself. */
+export interface Submitted {
+  readonly documents?: readonly HandedIn[];
+  readonly change?: (draft: Draft) => Draft;
 }
 
 export interface SceneOptions {
@@ -72,7 +85,7 @@ export async function makeExaminationScene({
   return {
     ...place,
     officers: [await officer(world, server), await officer(world, server)],
-    submit: (change) => submit(place, draft, change),
+    submit: (wanted) => submit(place, draft, wanted),
     withdraw: (address) => withdraw(place, address),
     ask: (token, request, body, revision) => {
       const [method = '', path = ''] = request.split(' ');
@@ -104,13 +117,14 @@ async function must(
 async function submit(
   { world, server, slug, leadId, partnerIds, tokens }: Place,
   draft: SceneOptions['draft'],
-  change: (draft: Draft) => Draft = (same) => same,
+  { documents = [], change = (written) => written }: Submitted = {},
 ): Promise<string> {
   const base = `/api/v1/calls/${slug}/applications`;
   const written = change(draft(leadId, partnerIds));
   const { lead, partner } = tokens;
   const begun = await must(server, lead, `POST ${base}`, { lead: leadId, ...written });
   const own = `${base}/${String(begun.body['id'])}`;
+  for (const { slot, name } of documents) await handIn(server, { own, lead, slot, name });
   const { headers } = await must(server, lead, `GET ${own}`);
   const frozen = await must(server, lead, `POST ${own}/freeze`, undefined, {
     'if-match': String(headers['etag']),
@@ -121,6 +135,22 @@ async function submit(
   await must(server, lead, `POST ${own}/submission`, { snapshotHash: hash });
   await takeInCall({ database: world.database }, slug);
   return own.replace('/api/v1', '');
+}
+
+async function handIn(
+  { app }: ApplicationServer,
+  asked: { readonly own: string; readonly lead: string } & HandedIn,
+): Promise<void> {
+  const reply = await app.inject({
+    method: 'PUT',
+    url: `${asked.own}/documents/${asked.slot}?name=${asked.name}`,
+    headers: {
+      authorization: `Bearer ${asked.lead}`,
+      'content-type': 'application/octet-stream',
+    },
+    payload: pdf(asked.name),
+  });
+  if (reply.statusCode !== 201) throw new Error(reply.body);
 }
 
 async function withdraw({ server, tokens }: Place, address: string): Promise<void> {

@@ -68,19 +68,12 @@ export async function makeExaminationWorld({
     clock: () => new Date(),
     signer,
   };
-  const eventLoop = { delayMs: () => 0, stop: () => undefined };
-  const app = createApp(services, { log, eventLoop });
+  const app = createApp(services, { log, eventLoop: { delayMs: () => 0, stop: () => undefined } });
   await app.ready();
   const opened: Database[] = [];
-  const submit = async ({ tokenHash, id, snapshotHash }: ReadyApplication): Promise<number> => {
-    const outcome = await register.enter(
-      { callId, call: slug },
-      { kind: 'submission', token: tokenHash, applicationId: id, snapshotHash },
-    );
-    if (outcome.type !== 'entered') throw new Error(JSON.stringify(outcome));
-    return outcome.receipt.entry.number;
-  };
+  const acts = actsOn(register, { callId, call: slug });
   return {
+    ...acts,
     world,
     database,
     adminUrl: world.adminUrl,
@@ -92,17 +85,9 @@ export async function makeExaminationWorld({
     register,
     admin,
     applications,
-    submit,
-    withdraw: async ({ tokenHash, id }, number) => {
-      const outcome = await register.enter(
-        { callId, call: slug },
-        { kind: 'withdrawal', token: tokenHash, applicationId: id, number, reason: 'Rinuncia' },
-      );
-      return outcome.type === 'refused' ? outcome.code : outcome.type;
-    },
     receive: async (some) => {
       const received = applications.slice(0, some);
-      for (const application of received) await submit(application);
+      for (const application of received) await acts.submit(application);
       await takeIn(services);
       return received;
     },
@@ -124,6 +109,34 @@ export async function makeExaminationWorld({
       for (const each of opened) await each.close();
       await admin.end();
       await world.close();
+    },
+  };
+}
+
+function actsOn(
+  register: Register,
+  call: { readonly callId: number; readonly call: string },
+): Pick<ExaminationWorld, 'submit' | 'withdraw'> {
+  return {
+    submit: async ({ tokenHash, id, snapshotHash }) => {
+      const outcome = await register.enter(call, {
+        kind: 'submission',
+        token: tokenHash,
+        applicationId: id,
+        snapshotHash,
+      });
+      if (outcome.type !== 'entered') throw new Error(JSON.stringify(outcome));
+      return outcome.receipt.entry.number;
+    },
+    withdraw: async ({ tokenHash, id }, number) => {
+      const outcome = await register.enter(call, {
+        kind: 'withdrawal',
+        token: tokenHash,
+        applicationId: id,
+        number,
+        reason: 'Rinuncia',
+      });
+      return outcome.type === 'refused' ? outcome.code : outcome.type;
     },
   };
 }

@@ -43,8 +43,12 @@ export async function findCatalogue(
   asked: CatalogueAsked,
   context: CatalogueContext,
 ): Promise<Catalogue> {
-  const search = await readWords(database, askedWords(asked.text), context);
-  const rows = withBestWords(await readRows(database, search, context));
+  const [search, all] = await Promise.all([
+    readWords(database, askedWords(asked.text), context),
+    loadListedCalls(database),
+  ]);
+  const visible = all.filter((call) => isVisible(call, context));
+  const rows = withBestWords(await readRows(database, visible, search));
   const { found, ...choices } = arrange(rows, asked, context);
   return {
     ...choices,
@@ -55,21 +59,24 @@ export async function findCatalogue(
       missing: search.missing,
       isPartial: search.any !== undefined && found.length > 0 && !found.some((row) => row.hasAll),
     },
-    drops: found.length > 0 ? [] : await findDrops(database, { asked, rows, context }),
+    drops: found.length > 0 ? [] : findDrops({ asked, rows, visible, at: context.at }),
   };
 }
 
-/** The calls that who asks may see and that have any of the words. */
+function isVisible(
+  { mode, bodyId, callId }: ListedCall,
+  { bodyIds, callIds }: Visibility,
+): boolean {
+  return mode !== 'test' || bodyIds.includes(bodyId) || callIds.includes(callId);
+}
+
+/** Those of the calls that have any of the words. */
 async function readRows(
   database: Database,
+  calls: readonly ListedCall[],
   { any, all }: Pick<WordSearch, 'any' | 'all'>,
-  { bodyIds, callIds }: Visibility,
 ): Promise<readonly CatalogueRow[]> {
-  const calls = (await loadListedCalls(database)).filter(
-    ({ mode, bodyId, callId }) =>
-      mode !== 'test' || bodyIds.includes(bodyId) || callIds.includes(callId),
-  );
-  if (any === undefined) return calls.map((call) => ({ call, rank: 0, hasAll: true }));
+  if (any === undefined) return calls.map(withoutWords);
   const { rows } = await database.pool.query<FoundJson>({
     name: 'catalogue-found',
     text: foundSql,
@@ -80,6 +87,10 @@ async function readRows(
     const row = found.get(call.callId);
     return row ? [{ call, rank: row.rank, hasAll: row.hasAll }] : [];
   });
+}
+
+function withoutWords(call: ListedCall): CatalogueRow {
+  return { call, rank: 0, hasAll: true };
 }
 
 interface FoundJson {
@@ -102,23 +113,21 @@ const parts: Readonly<Record<Drop['part'], Partial<CatalogueFilter>>> = {
 };
 
 /** What to leave out, one part at a time, to find something after all. */
-async function findDrops(
-  database: Database,
-  {
-    asked,
-    rows,
-    context,
-  }: {
-    readonly asked: CatalogueAsked;
-    readonly rows: readonly CatalogueRow[];
-    readonly context: CatalogueContext;
-  },
-): Promise<readonly Drop[]> {
-  const everything =
-    asked.text === '' ? rows : await readRows(database, { any: undefined, all: '' }, context);
+function findDrops({
+  asked,
+  rows,
+  visible,
+  at,
+}: {
+  readonly asked: CatalogueAsked;
+  readonly rows: readonly CatalogueRow[];
+  readonly visible: readonly ListedCall[];
+  readonly at: Date;
+}): readonly Drop[] {
+  const everything = asked.text === '' ? rows : visible.map(withoutWords);
   return (Object.keys(parts) as readonly Drop['part'][]).flatMap((part) => {
     const less: CatalogueFilter = { ...asked, ...parts[part] };
-    const count = countWithout(part === 'text' ? everything : rows, less, context.at);
+    const count = countWithout(part === 'text' ? everything : rows, less, at);
     const wasAsked = part === 'text' || part === 'body' ? asked[part] : asked[part].length > 0;
     return wasAsked && count > 0 ? [{ part, count, asked: less }] : [];
   });

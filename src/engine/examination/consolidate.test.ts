@@ -40,6 +40,9 @@ describe('points of several sheets', () => {
     const stepped = { ...mean, range: { ...range, step: 5_00 } };
     expect(consolidatePoints(stepped, [5_00, 10_00])).toMatchObject({ code: 'rounding-missing' });
     expect(consolidatePoints(stepped, [5_00, 15_00])).toMatchObject({ points: 10_00 });
+    const odd = { ...mean, range: { ...range, from: 3_00, step: 2_00 } };
+    expect(consolidatePoints(odd, [5_00, 9_00])).toMatchObject({ points: 7_00 });
+    expect(consolidatePoints(odd, [4_00])).toMatchObject({ code: 'out-of-range' });
   });
 
   test('are agreed upon where the panel decides together', () => {

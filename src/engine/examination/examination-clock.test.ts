@@ -236,6 +236,13 @@ describe('the clock of the examination', () => {
     expect(due(call, [asked, noticed])).toBe('2025-04-12');
     const free = withRules({ noticeAgainst: { applies: false } });
     expect(due(free, [noticed])).toBe('2025-04-02');
+    const { suspendedBy: _, ...unlisted } = mills.clocks[0]!;
+    const { clarification } = examination;
+    const running = withRules(
+      { clarification: { ...clarification, stopsClock: false } },
+      { clocks: [unlisted] },
+    );
+    expect(due(running, [asked])).toBe('2025-04-02');
     expect(due(withRules({ noticeAgainst: gap('notice') }), [noticed])).toBe('undecided');
     expect(due(withRules({ noticeAgainst: gap('notice') }), [])).toBe('2025-04-02');
   });
@@ -244,8 +251,10 @@ describe('the clock of the examination', () => {
     const [approval] = mills.clocks;
     const other = { ...approval!, id: 'other' };
     const unstopped = { ...other, id: 'unstopped', suspendedBy: [] };
+    const elsewhere = { ...other, id: 'elsewhere', suspendedBy: ['closing'] };
     const lost = { ...other, id: 'lost', suspendedBy: gap('what-stops') };
-    const own = compiled({ ...examined, clocks: [approval!, other, unstopped, lost] });
+    const clocks = [approval!, other, unstopped, elsewhere, lost];
+    const own = compiled({ ...examined, clocks });
     const read = allClocks(own, { closing }, [asked, noticed], day('2025-03-25'));
     expect(
       read.map((clock) =>
@@ -253,7 +262,7 @@ describe('the clock of the examination', () => {
           ? formatDay(clock.reading.due.day)
           : clock.type,
       ),
-    ).toEqual(['2025-04-12', '2025-04-12', '2025-04-02', 'undecided']);
+    ).toEqual(['2025-04-12', '2025-04-12', '2025-04-02', '2025-04-02', 'undecided']);
   });
 
   test('names every gap that keeps its end open', () => {

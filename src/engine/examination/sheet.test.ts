@@ -247,6 +247,26 @@ describe('the figures of a sheet', () => {
     expect(figures({ beauty: { unknown: true } }).open).toEqual(['C3']);
   });
 
+  test('tell each threshold by what it is read on, and a single criterion in the whole', () => {
+    const [least] = score.thresholds;
+    const thresholds = [
+      { ...least!, id: 'high', on: 'gross' as const, atLeast: 26 },
+      least!,
+      { ...least!, id: 'low', on: 'gross' as const, atLeast: 5 },
+    ];
+    const criteria = [kind!, floors!, { ...beauty!, atLeast: 4 }];
+    const own = judging([], { score: { ...score, thresholds, criteria } });
+    const read = (judged: number) => {
+      const reading = sheetFigures(own, unjudged, { beauty: judged });
+      if (reading.type !== 'figures') throw new Error(JSON.stringify(reading));
+      const { thresholds: told, passes } = reading.figures;
+      return [told.map(({ id, reached }) => `${id} ${reached}`), passes];
+    };
+    expect(read(10)).toEqual([['least yes', 'high yes', 'low yes'], 'yes']);
+    expect(read(8)).toEqual([['least yes', 'high no', 'low yes'], 'no']);
+    expect(read(2)).toEqual([['least yes', 'high no', 'low yes'], 'no']);
+  });
+
   test.each([
     [{ beauty: 12 }, 'judgement-out-of-range'],
     [{ beauty: 3 }, 'judgement-out-of-range'],

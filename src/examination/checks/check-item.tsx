@@ -5,7 +5,7 @@ import { Icon, Instant, Tag, usePage, useWords, type Tone } from '../../platform
 import type { Desk } from './desk.ts';
 import type { ExaminedCheck } from './examined.ts';
 import { formKey, type FindingRecord, type Subject } from './finding.ts';
-import { subjectAt, type Place } from './places.ts';
+import { findPlace, subjectAt, type Place } from './places.ts';
 import { findingText, valueText } from './said-values.ts';
 import { checkWords } from './words.ts';
 
@@ -88,11 +88,68 @@ function Rests({ desk, check }: { readonly desk: Desk; readonly check: ExaminedC
           {words.evidence}: {evidence[language]}.
         </p>
       )}
+      <Declared desk={desk} check={check} />
       {missing.map((place) => (
         <p key={placeName(place)}>{words.missing(placeLabel(desk, place, language))}</p>
       ))}
       {clash.length === 0 ? null : <p>{words.clash}</p>}
     </>
+  );
+}
+
+/** What the application says of the facts that a check rests on. */
+export function Declared({
+  desk,
+  check,
+}: {
+  readonly desk: Desk;
+  readonly check: ExaminedCheck;
+}): VNode | null {
+  const words = useWords(checkWords);
+  const { language } = usePage();
+  const said = declaredPlaces(check).flatMap((place) => {
+    const at = findPlace(desk.examined, subjectAt(place));
+    return at?.type === 'fact' && at.declared !== undefined
+      ? [`${placeLabel(desk, place, language)}: ${valueText(at, at.declared, language)}`]
+      : [];
+  });
+  return said.length === 0 ? null : (
+    <p>
+      {words.declared}: {said.join('; ')}.
+    </p>
+  );
+}
+
+/** The values of one place each that the applicant gives, or a register. */
+function declaredPlaces({ reads }: ExaminedCheck): readonly FactPlace[] {
+  return reads.filter(
+    ({ fact, partner }) =>
+      (fact.proof === 'applicant' || fact.proof === 'register') &&
+      fact.type !== 'list' &&
+      (fact.level !== 'partner' || partner !== undefined),
+  );
+}
+
+/** The files that were handed in as a paper. */
+export function PaperFiles({
+  desk,
+  check: { subject, partner },
+}: {
+  readonly desk: Desk;
+  readonly check: ExaminedCheck;
+}): VNode {
+  const words = useWords(checkWords);
+  const place = partner === undefined ? subject : `${subject}~${partner}`;
+  const files = (desk.examined.snapshot.documents ?? []).filter(({ slot }) => slot === place);
+  if (files.length === 0) return <p>{words.paperMissing}</p>;
+  return (
+    <ul class="bd-flat">
+      {files.map(({ slot, version, name }) => (
+        <li key={`${slot}/${version}`}>
+          <a href={`${desk.address}/documents/${slot}/versions/${version}`}>{name}</a>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -124,13 +181,9 @@ export function CheckWhy({
 function Ways({ desk, check }: { readonly desk: Desk; readonly check: ExaminedCheck }): VNode {
   const words = useWords(checkWords);
   const { language } = usePage();
-  const { kind, subject, partner, reads, title } = check;
+  const { kind, subject, partner, title } = check;
   const own: Subject = { kind, subject, ...(partner === undefined ? {} : { partner }) };
-  const declared = reads.filter(
-    ({ fact, partner: of }) =>
-      (fact.proof === 'applicant' || fact.proof === 'register') &&
-      (fact.level !== 'partner' || of !== undefined),
-  );
+  const declared = declaredPlaces(check);
   return (
     <p class="bd-ways">
       <a href={subjectAddress(desk, own)}>

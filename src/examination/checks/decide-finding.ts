@@ -65,7 +65,7 @@ export function decideFinding(
   const code = wrongIn(examined, asked, place);
   if (code) return refused(code);
   const finding = newFinding(asked, place);
-  const effect = effectWith(examined, asked);
+  const effect = effectWith(examined, [asked]);
   if (!effect) return refused('value-strange');
   const needsNote = finding.overrules || asked.says === 'to-clarify' || turnsAgainst(effect);
   return needsNote && asked.note === null
@@ -113,13 +113,14 @@ function overrulesAt(place: Place, { value }: FindingAsked): boolean {
   return declared !== undefined && canonicalJson(value) !== canonicalJson(declared);
 }
 
-/** What it changes once it counts; nothing where the rules cannot read its value. */
+/** What findings change once they count; nothing where the rules cannot read a value. */
 export function effectWith(
   { call, declared, findings, twoPersons, prepared, checks }: Examined,
-  { subject, value }: Pick<FindingAsked, 'subject' | 'value'>,
+  asked: readonly Pick<FindingAsked, 'subject' | 'value'>[],
 ): Effect | undefined {
   const counting = countingFindings(findings, twoPersons);
-  const after = readWith(call, declared, [...counting, { ...subject, value }]);
+  const fresh = asked.map(({ subject, value }) => ({ ...subject, value }));
+  const after = readWith(call, declared, [...counting, ...fresh]);
   return after && effectOf({ prepared, checks }, after);
 }
 

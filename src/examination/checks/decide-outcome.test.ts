@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { callOf, examinedOf, found, record } from '../../../test/support/examined.ts';
 import { lineFourDraft, lineFourFindings } from '../../../test/support/line-four.ts';
-import type { FactValue } from '../../engine/index.ts';
+import { readPhases, type FactValue } from '../../engine/index.ts';
 import type { ExaminationRecord } from '../examination.ts';
 import { decideConfirmation } from './decide-confirmation.ts';
 import { decideOutcome, type NoticeStanding, type OutcomeAsked } from './decide-outcome.ts';
@@ -94,6 +94,17 @@ describe('a phase', () => {
       type: 'refused',
       code: 'not-by-rules',
     });
+    const at = examined([]);
+    const checks = at.checks.filter(
+      ({ asks, kind }) => kind === 'requirement' && asks.length === 0,
+    );
+    expect(checks.map(({ id }) => id)).toContain('requirement:one-authority');
+    const plain = { ...at, checks, phases: readPhases(call, checks) };
+    expect(decidePhase(plain, { phase: 'formal', isByRulesOnly: true }).type).toBe('passed');
+    const overruled = checks.map((check) => ({ ...check, decidedBy: 'office' as const }));
+    expect(
+      decidePhase({ ...plain, checks: overruled }, { phase: 'formal', isByRulesOnly: true }),
+    ).toEqual({ type: 'refused', code: 'not-by-rules' });
   });
 });
 

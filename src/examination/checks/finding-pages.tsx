@@ -162,7 +162,7 @@ async function recordSubject(
   if (read.type === 'error')
     return renderSubject(request, reply, { desk, control, typed, errors: [read.error] });
   if (sent['preview'] === 'yes') {
-    const effect = effectWith(desk.examined, read.asked);
+    const effect = effectWith(desk.examined, [read.asked]);
     return renderSubject(request, reply, { desk, control, typed, ...(effect && { effect }) });
   }
   const { published } = desk.examined;

@@ -12,7 +12,7 @@ import {
   usePage,
   useWords,
 } from '../../platform/page/index.ts';
-import { BothSides, CheckWhy, titleOf, VerdictTag } from './check-item.tsx';
+import { BothSides, CheckWhy, Declared, PaperFiles, titleOf, VerdictTag } from './check-item.tsx';
 import type { Desk } from './desk.ts';
 import type { HandBlock, HandControl } from './hand.ts';
 import {
@@ -79,6 +79,11 @@ function Block({
         <VerdictTag check={check} />
       </div>
       <p class="bd-cite">{check.article}</p>
+      {check.kind === 'paper' ? (
+        <PaperFiles desk={props.desk} check={check} />
+      ) : (
+        <Declared desk={props.desk} check={check} />
+      )}
       {check.own.last && check.kind === 'requirement' ? (
         <BothSides desk={props.desk} place={{ type: 'check', check }} finding={check.own.last} />
       ) : null}

@@ -42,7 +42,11 @@ export function reasonChecks({ examined }: Desk): readonly Check[] {
 }
 
 /** The form before anything is typed: every check that speaks against it with the sentence of the rules. */
-export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
+export function outcomeFields(
+  desk: Desk,
+  answers: string | null,
+  language: Language,
+): OutcomeFields {
   return {
     outcome: '',
     reasons: new Map(
@@ -52,13 +56,16 @@ export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
       ]),
     ),
     own: '',
-    observations: '',
+    observations: answers ?? '',
     ground: '',
     note: '',
   };
 }
 
-/** The applicant reads it: the sentence of the rules, never the note of the office. */
+/**
+ * Its people read it: the sentence of the rules, never the note of the office. Where partners must not see each
+ * other's costs, of which a sentence may speak, the officer writes it.
+ */
 function sentenceFor(
   { explanation, examined, names }: Desk,
   check: Check,
@@ -66,7 +73,8 @@ function sentenceFor(
 ): string {
   const figure =
     explanation && check.figure !== undefined ? findFigure(explanation, check.figure) : undefined;
-  if (!figure || check.decidedBy === 'office') return '';
+  const isConfidential = examined.call.document.partnership?.costsConfidential === true;
+  if (!figure || isConfidential || check.decidedBy === 'office') return '';
   return `${withNames(sentenceOf(figure, examined.call, language), names)}.`;
 }
 

@@ -82,6 +82,7 @@ describe('the page of an examination', () => {
       'Il richiedente è tra i soggetti beneficiari: Comune di Ores',
       'Fase 1, Requisiti dell&#39;operazione: localizzazione'.replaceAll('&#39;', "'"),
       `${words.notOnLine}: Verifica climatica delle infrastrutture.`,
+      `${words.declared}: Il progetto comporta lavori: Sì; Inizio dei lavori, effettivo o previsto: 1° giugno 2024.`,
       words.left,
       words.term,
       '30.000,00',
@@ -178,8 +179,8 @@ describe('the page of an examination', () => {
     expect(recorded.status).toBe(303);
     const { html } = await browser.get(`${address}/examination`);
     expect(html).toContain(words.verified);
-    expect(html).toContain('<s>2024-06-01</s>');
-    expect(html).toContain('2024-03-01');
+    expect(html).toContain('<s>1° giugno 2024</s>');
+    expect(html).toContain('1° marzo 2024');
     expect(html).toContain(words.failHelp);
   });
 

@@ -5,6 +5,7 @@ import { recordExamination } from '../store.ts';
 import { lockExamined, type OfficeAct } from './act-on-examination.ts';
 import {
   decideFinding,
+  effectWith,
   type FindingAsked,
   type FindingRefusal,
   type NewFinding,
@@ -34,7 +35,7 @@ export type FindingsOutcome =
   | {
       readonly type: 'recorded';
       readonly examination: ExaminationRecord;
-      /** Of the last of them, the others before it already counting. */
+      /** What all of them change, once they count. */
       readonly effect: Effect;
     }
   | (FindingRefused & { readonly all: readonly FindingRefused[] });
@@ -51,18 +52,19 @@ export async function recordFindings(
   if (!examined) return undefined;
   const decided: NewFinding[] = [];
   const all: FindingRefused[] = [];
-  let effect: Effect | undefined;
   for (const [index, asked] of act.findings.entries()) {
     const decision = decideFinding(examined, asked, act.seen);
     if (decision.type === 'refused') all.push({ ...decision, index });
-    else {
-      decided.push(decision.finding);
-      effect = decision.effect;
-    }
+    else decided.push(decision.finding);
   }
   const [first] = all;
   if (first) return { ...first, all };
-  if (!effect) throw new Error('nothing was found');
+  const effect = effectWith(examined, decided);
+  // Each of them fits, and yet they do not fit together.
+  if (!effect) {
+    const together = { type: 'refused', code: 'value-strange', index: 0 } as const;
+    return { ...together, all: [together] };
+  }
   return { type: 'recorded', effect, examination: await write(tx, act, examined, decided) };
 }
 

@@ -30,7 +30,7 @@ function addExamination(app: App, { database }: Services): void {
     {
       config: { access: examinersAccess },
       schema: {
-        operationId: 'getExamination',
+        operationId: 'readExamination',
         tags,
         summary: 'The examination of an application',
         description:
@@ -57,7 +57,7 @@ function addOutcome(app: App, { database }: Services): void {
     {
       config: { access: toldAccess },
       schema: {
-        operationId: 'getOutcome',
+        operationId: 'readOutcome',
         tags,
         summary: 'The outcome of an application',
         description:

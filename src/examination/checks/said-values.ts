@@ -1,6 +1,6 @@
 import { typedOf, readable } from '../../applications/index.ts';
 import type { FactValue } from '../../engine/index.ts';
-import type { Language } from '../../platform/page/index.ts';
+import { formatDay, type Language } from '../../platform/page/index.ts';
 import { checkWords } from './words.ts';
 import type { FindingRecord } from './finding.ts';
 import type { Place } from './places.ts';
@@ -15,6 +15,7 @@ export function valueText(
   if (place.type === 'check') return verdictText(value, language);
   if (value === undefined || value === null) return words.notDeclared;
   const { fact } = place.place;
+  if (fact.type === 'date' && typeof value === 'string') return formatDay(value, language);
   const field = { name: fact.id, place: { part: 'fact', id: fact.id }, fact } as const;
   const text = readable(field, typedOf(fact, value, language), language);
   const unit = fact.type === 'money' ? '€' : fact.type === 'percent' ? '%' : fact.unit?.[language];

@@ -82,6 +82,7 @@ export const en: typeof it = {
   noteHint:
     'Needed where it goes against the application, differs from what is there, or must be clarified.',
   documents: 'Documents that prove it',
+  paperMissing: 'It was not handed in.',
   documentsNone: 'No documents come with the application.',
   save: 'Record the checks',
   saved: (count) => (count === 1 ? 'Finding recorded.' : `${count} findings recorded.`),
@@ -111,6 +112,7 @@ export const en: typeof it = {
   confirmed: 'Finding confirmed.',
   disputed: 'Finding not confirmed: it must be found anew.',
   left: 'What is left to do',
+  toRequests: 'Ask for clarification or prepare the notice of the reasons against',
   leftNone: 'Every check of this phase is decided.',
   concludePhase: (title) => `Conclude: ${title}`,
   concluded: 'Phase concluded.',

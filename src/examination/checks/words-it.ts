@@ -81,6 +81,7 @@ export const it = {
   noteHint:
     'Obbligatoria se il riscontro è contrario alla domanda, diverso da ciò che risulta o da chiarire.',
   documents: 'Documenti che lo provano',
+  paperMissing: 'Non è stato allegato.',
   documentsNone: 'Alla domanda non sono allegati documenti.',
   save: 'Registra i controlli',
   saved: (count: number) =>
@@ -111,6 +112,7 @@ export const it = {
   confirmed: 'Riscontro confermato.',
   disputed: 'Riscontro non confermato: va accertato di nuovo.',
   left: 'Che cosa resta da fare',
+  toRequests: 'Chiedi integrazioni o prepara il preavviso di rigetto',
   leftNone: 'Tutti i controlli di questa fase sono decisi.',
   concludePhase: (title: string) => `Concludi: ${title}`,
   concluded: 'Fase conclusa.',

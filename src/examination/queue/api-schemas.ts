@@ -187,7 +187,10 @@ export const workloadSchema = strictObject({
 
 export const stepsBody = strictObject(
   {
-    step: Type.Enum(['begin', 'assign'], { description: 'What is done to each' }),
+    step: Type.Enum(['begin', 'assign', 'pass'], {
+      description:
+        'What is done to each; `pass` concludes the phase under way where the rules alone decide every check of it',
+    }),
     officer: Type.Optional(uuidSchema('To whom, to assign them')),
     reason: Type.Optional(reasonSchema),
     items: Type.Array(

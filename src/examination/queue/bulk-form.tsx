@@ -19,7 +19,7 @@ import {
 import { queryOf, type QueueAsked } from './asked.ts';
 import { bulkMax, type BulkResult } from './bulk.ts';
 import type { QueueCall } from './queue-calls.ts';
-import { queueRefusals } from './refusals.ts';
+import { refusalText } from './refusals.ts';
 import { queueWords } from './words.ts';
 
 /** The table of the queue with what can be done to several of its lines at once. */
@@ -58,6 +58,7 @@ export function BulkForm({
           options={[
             { value: 'assign', text: words.bulkSteps.assign },
             { value: 'begin', text: words.bulkSteps.begin },
+            { value: 'pass', text: words.bulkSteps.pass, hint: words.bulkPassHint },
           ]}
         />
         <Select
@@ -98,9 +99,7 @@ export function BulkResults({
     results.filter((result) => result.outcome === outcome).length;
   return (
     <>
-      <p class="bd-lead" role="status">
-        {words.bulkSummary(count('done'), count('repeated'), count('refused'))}
-      </p>
+      <p class="bd-lead">{words.bulkSummary(count('done'), count('repeated'), count('refused'))}</p>
       {isCut ? <p>{words.bulkCut(formatNumber(bulkMax, language))}</p> : null}
       <Table
         caption={words.bulkResult}
@@ -125,7 +124,7 @@ export function BulkResults({
             cell: ({ outcome, code }) => (
               <>
                 <Tag tone={outcome === 'refused' ? 'stop' : 'ok'}>{words.results[outcome]}</Tag>
-                {code === undefined ? null : <p>{queueRefusals[code][language]}</p>}
+                {code === undefined ? null : <p>{refusalText(code, language)}</p>}
               </>
             ),
           },

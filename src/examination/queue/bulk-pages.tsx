@@ -65,7 +65,7 @@ function readStep({
   readonly officer?: string;
   readonly reason?: string;
 }): BulkStep | 'no-step' | 'no-officer' {
-  if (step === 'begin') return { step: 'begin' };
+  if (step === 'begin' || step === 'pass') return { step };
   if (step !== 'assign') return 'no-step';
   if (!isUuid(officer)) return 'no-officer';
   return { step: 'assign', officerId: officer, reason: reason.trim() || null };

@@ -71,14 +71,12 @@ beforeAll(async () => {
   const today = await findToday(database.db, document);
   await suspend(received[1]!.id, today, { from: -20, until: -13 });
   await suspend(received[2]!.id, today, { from: -5, until: 4 });
-  await database.db
-    .transaction()
-    .execute((tx) =>
-      saveFilter(tx, officer, {
-        name: 'Da iniziare',
-        asked: { view: 'all', order: 'days', state: 'to-begin' },
-      }),
-    );
+  await database.db.transaction().execute((tx) =>
+    saveFilter(tx, officer, {
+      name: 'Da iniziare',
+      asked: { view: 'all', order: 'days', state: 'to-begin' },
+    }),
+  );
   const { token } = await world.sessionOf(officer, 'browser');
   await world.app.listen({ port: 0, host: '127.0.0.1' });
   origin = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`;
@@ -91,7 +89,10 @@ afterAll(async () => {
 });
 
 /** As if the call had closed so many days before; only a superuser can. */
-async function closeAgo({ admin, services, callId }: ExaminationWorld, days: number): Promise<void> {
+async function closeAgo(
+  { admin, services, callId }: ExaminationWorld,
+  days: number,
+): Promise<void> {
   await admin.query('set session_replication_role = replica');
   await admin.query(
     `update call_term set opens_at = opens_at - make_interval(days => $2), closes_at = closes_at - make_interval(days => $2)
@@ -128,7 +129,8 @@ async function suspend(
 
 async function expectReadable(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
+  if (folder !== undefined)
+    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
   expect(await accessibilityProblems(page)).toEqual([]);
   const [scrolls, shown] = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

@@ -211,6 +211,17 @@ describe('steps on several', () => {
     expect(await said([])).toContain('Scegli che cosa fare');
   });
 
+  test('conclude a phase only where the rules alone decide all of it', async () => {
+    await browser.get('/examination');
+    const { html } = await browser.post('/examination/steps', [
+      ['step', 'pass'],
+      ['item', `${world.slug}~${world.applications[0]!.id}`],
+    ]);
+    // The formal phase of this call asks the office for things that nobody has found yet.
+    expect(html).toContain('0 fatte, 0 già fatte prima, 1 rifiutata.');
+    expect(html).toMatch(/<p>[^<]{20,}<\/p>/);
+  });
+
   test('of somebody who is no officer are all refused', async () => {
     const stranger = await browserOf(evaluator);
     await stranger.get('/account');
@@ -349,7 +360,8 @@ describe('due days', () => {
           (await world.app.inject({ url: address.replace('http://localhost', '') })).statusCode,
       ),
     );
-    expect(statuses.toSorted()).toEqual([200, ...Array<number>(7).fill(404)]);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 404)).toHaveLength(7);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Language } from '../../platform/page/index.ts';
+import { refusals } from '../checks/refusals.ts';
 import type { AssignmentRefusal } from './assign.ts';
+import type { BulkResult } from './bulk.ts';
 import type { RotationRefusal } from './rotate.ts';
 import type { FilterOutcome } from './saved-filters.ts';
 
@@ -88,6 +90,15 @@ export const queueRefusals: Readonly<Record<QueueRefusal, RefusalText>> = {
     it: 'Non c’è una pratica così fra quelle che puoi istruire.',
   },
 };
+
+/** Why one of many was refused, in words: by the queue or by the checks. */
+export function refusalText(code: NonNullable<BulkResult['code']>, language: Language): string {
+  const said: Readonly<Record<typeof code, Readonly<Record<Language, string>>>> = {
+    ...refusals,
+    ...queueRefusals,
+  };
+  return said[code][language];
+}
 
 export function queueProblem(code: QueueRefusal, path?: string): ProblemReply {
   const { status, en } = queueRefusals[code];

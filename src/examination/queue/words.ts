@@ -88,7 +88,13 @@ const it = {
   bulkChosen: 'Quelle scelte nella tabella',
   bulkFound: (count: string) => `Tutte quelle trovate, fino a ${count}`,
   bulkStep: 'Passo',
-  bulkSteps: { assign: 'Assegna a un istruttore', begin: 'Inizia l’istruttoria' },
+  bulkSteps: {
+    assign: 'Assegna a un istruttore',
+    begin: 'Inizia l’istruttoria',
+    pass: 'Concludi la fase in corso',
+  },
+  bulkPassHint:
+    'Solo dove ogni controllo della fase è deciso dalle sole regole ed è soddisfatto; le altre restano com’erano.',
   bulkOfficer: 'Istruttore (solo per assegnare)',
   bulkReason: 'Motivo (solo se la pratica cambia mano)',
   bulkDo: 'Esegui il passo',
@@ -279,7 +285,13 @@ const en: typeof it = {
   bulkChosen: 'Those chosen in the table',
   bulkFound: (count) => `All that were found, up to ${count}`,
   bulkStep: 'Step',
-  bulkSteps: { assign: 'Assign to an officer', begin: 'Begin the examination' },
+  bulkSteps: {
+    assign: 'Assign to an officer',
+    begin: 'Begin the examination',
+    pass: 'Conclude the phase under way',
+  },
+  bulkPassHint:
+    'Only where the rules alone decide every check of the phase and all are met; the others stay as they were.',
   bulkOfficer: 'Officer (only to assign)',
   bulkReason: 'Reason (only if the application changes hands)',
   bulkDo: 'Do the step',
