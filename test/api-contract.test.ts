@@ -342,14 +342,14 @@ test('what an office has to examine, who does, and until when', async () => {
   expect(await useQueue({ ask, call: lamps, officer, stranger: mayor })).toBe('under-way');
 });
 
-test('what an office asks of an applicant, and what is answered', async () => {
-  expect(await useDialogue({ ask, database, call: lamps, lead: mayor, officer })).toBe(true);
-});
-
 test('a panel: composed, declared about, drawn, changed, and what its members do', async () => {
   const cast = { ask, database, call: lamps, stranger: mayor };
   const people = { secretary: 'Pellestrina', evaluator: 'Bramantori', second: 'Quaregnolo' };
   expect(await usePanel({ ...cast, ...people })).toEqual(['removal', 'refusal']);
+});
+
+test('what an office asks of an applicant, and what is answered', async () => {
+  expect(await useDialogue({ ask, database, call: lamps, lead: mayor, officer })).toBe(true);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {

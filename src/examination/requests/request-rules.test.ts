@@ -91,6 +91,7 @@ test.each<
   ],
   ['taken back', 'clarification', 'withdrawal', '2025-03-26', '2025-03-26'],
   ['observations in time: ten days more', 'notice-against', 'reply', '2025-04-01', '2025-04-11'],
+  ['observations on the last day', 'notice-against', 'reply', '2025-04-03', '2025-04-13'],
   ['observations the day after the last', 'notice-against', 'reply', '2025-04-04', '2025-04-03'],
   ['a notice taken back: no days more', 'notice-against', 'withdrawal', '2025-03-26', '2025-03-26'],
 ])('the last day held up: %s', (_, kind, by, on, until) => {
