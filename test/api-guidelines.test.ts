@@ -211,6 +211,7 @@ describe('reading and acting', () => {
       .filter(({ method }) => method !== 'get')
       .filter(({ parameters }) => !parameters.some(({ name }) => name === 'Idempotency-Key'));
     expect(without.map(({ id }) => id).toSorted()).toEqual([
+      'addDeliveryProof',
       'addUploadPart',
       // Answers without doing anything.
       'adviseOnCalls',
@@ -219,6 +220,7 @@ describe('reading and acting', () => {
       'doExaminationSteps',
       'giveSignedConsent',
       'handInDocument',
+      'handInForReply',
       'makeDueFeed',
       'makeToken',
       'openTrialSession',

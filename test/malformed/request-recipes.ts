@@ -18,7 +18,7 @@ export const requestApiRecipes: readonly Recipe[] = [
     valid: (_, turn) => ({
       revision: 1,
       introduction: 'Gentile capofila,',
-      items: [
+      points: [
         { id: `own-${turn}`, text: `Manca la delibera ${turn}.`, article: 'art. 4', fields: [] },
       ],
     }),

@@ -78,20 +78,29 @@ const config: Partial<Config> = {
   },
 };
 
+/** What stands for names that need nothing made for them. */
+const fixedNames = {
+  section: 'project',
+  name: 'mine',
+  version: '2',
+  slot: 'plan-resolution',
+  drawing: '1',
+  letter: 'none',
+  format: 'csv',
+  number: '1',
+  phase: 'formal',
+  document: '1',
+  proof: '1',
+  item: 'own-1',
+  kind: 'requirement',
+  subject: 'lamp-plan',
+} as const;
+
 export async function makeAccessScene(
   onRoute?: Parameters<App['addHook']>[1],
 ): Promise<AccessScene> {
   const world = await makeWorld();
-  const services: Services = {
-    config: testConfig(config),
-    database: world.database,
-    clock: () => new Date(),
-    signer: makeSigner(),
-  };
-  const log = testLog();
-  const app = createApp(services, { log, eventLoop: { delayMs: () => 0, stop: () => undefined } });
-  if (onRoute) app.addHook('onRoute', onRoute as never);
-  await app.ready();
+  const { services, log, app } = await startServer(world, onRoute);
   const calls = await publishCalls(world);
   const people = await addEverybody(world, calls);
   const { representative, partner, officer } = people.ids;
@@ -132,27 +141,14 @@ export async function makeAccessScene(
     panel,
     draft,
     names: {
-      section: 'project',
-      name: 'mine',
+      ...fixedNames,
       token: await feedTokenOf(world),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
-      version: '2',
-      slot: 'plan-resolution',
-      drawing: '1',
-      letter: 'none',
-      format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,
       hash: first.hash,
-      number: '1',
-      phase: 'formal',
       request: String(request),
-      document: '1',
-      proof: '1',
-      item: 'own-1',
-      kind: 'requirement',
-      subject: 'lamp-plan',
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),
@@ -167,6 +163,20 @@ export async function makeAccessScene(
       await world.close();
     },
   };
+}
+
+async function startServer(world: World, onRoute: Parameters<App['addHook']>[1] | undefined) {
+  const services: Services = {
+    config: testConfig(config),
+    database: world.database,
+    clock: () => new Date(),
+    signer: makeSigner(),
+  };
+  const log = testLog();
+  const app = createApp(services, { log, eventLoop: { delayMs: () => 0, stop: () => undefined } });
+  if (onRoute) app.addHook('onRoute', onRoute as never);
+  await app.ready();
+  return { services, log, app };
 }
 
 /** The call of the scene in its second version, with a file of decisions, and another call of the same body. */

@@ -100,14 +100,14 @@ function stepsOf(
     sendOne: async (address, kind) => {
       const { path, body } = await prepare(address, kind);
       const items = [onlyItem(body)];
-      const draft = { revision: 1, introduction: '', items };
+      const draft = { revision: 1, introduction: '', points: items };
       const saved = await must('officer', `PUT ${path}`, draft);
       await must('officer', `POST ${path}/sending`, { revision: saved.body['revision'] });
       return path;
     },
     write: async (path, corrections = {}) => {
       const { body } = await must('lead', `GET ${path}`);
-      const items = body['items'] as readonly { readonly id: string }[];
+      const items = body['points'] as readonly { readonly id: string }[];
       const texts = Object.fromEntries(items.map(({ id }) => [id, 'Ecco quanto chiesto.']));
       const before = (body['reply'] as { readonly revision: number } | undefined)?.revision ?? 0;
       const saved = await must('lead', `PUT ${path}/reply`, {
@@ -139,7 +139,7 @@ function stepsOf(
 
 /** The point about the plan of the lamps, which the correction of one field cures. */
 export function onlyItem(body: Asked['body']): Readonly<Record<string, unknown>> {
-  const items = body['items'] as readonly { readonly id: string }[];
+  const items = body['points'] as readonly { readonly id: string }[];
   const item = items.find(({ id }) => id === 'requirement:lamp-plan');
   if (!item) throw new Error(`no point about the plan: ${JSON.stringify(items)}`);
   return item;

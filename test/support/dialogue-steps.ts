@@ -61,7 +61,7 @@ async function write({ ask, officer }: Cast, own: string, kind: string): Promise
     body: {
       revision: 1,
       introduction: 'Gentile capofila,',
-      items: [
+      points: [
         { id: 'own-1', text: 'Manca l’accordo firmato.', article: 'art. 9', fields: [], ...slot },
       ],
     },

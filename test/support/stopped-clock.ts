@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** The clock of one database, set by hand: what asks it what time it is hears what the test says. */
@@ -25,6 +26,8 @@ export async function stopClock(adminUrl: string, instant: string): Promise<Stop
     alter database ${name} set search_path = stopped, pg_catalog, public;
     select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid();`);
+  // A pool notices that its connections have ended when it hears of each.
+  await setTimeout(1_000);
   return {
     set: async (at) => {
       await admin.query('update stopped.clock set at = $1', [at]);

@@ -76,7 +76,7 @@ export const itemSchema = strictObject({
 export const draftBody = strictObject({
   revision: number('The version of the draft that was read.'),
   introduction: Type.String({ maxLength: introductionMax }),
-  items: Type.Array(itemSchema, { maxItems: itemsMax }),
+  points: Type.Array(itemSchema, { maxItems: itemsMax }),
 });
 
 export const prepareBody = strictObject({ kind: kindSchema });
@@ -198,7 +198,7 @@ export const requestSchema = strictObject({
   state: Type.Enum(['draft', 'open', 'replied', 'silent', 'withdrawn']),
   revision: Type.Integer({ minimum: 1 }),
   introduction: Type.String(),
-  items: Type.Array(itemSchema),
+  points: Type.Array(itemSchema),
   sentAt: Type.Optional(instantSchema('When it was sent.')),
   sentOn: Type.Optional(daySchema('The day, where the days of the call are counted.')),
   dueOn: Type.Optional(daySchema('The last day to answer.')),
@@ -218,11 +218,11 @@ export const requestSchema = strictObject({
   delivery: Type.Optional(deliverySchema),
 });
 
-export const requestsSchema = strictObject({ items: Type.Array(requestSchema) });
+export const requestsSchema = strictObject({ requests: Type.Array(requestSchema) });
 
 const boundsSchema = strictObject({
-  low: Type.Number(),
-  high: Type.Union([Type.Number(), Type.Null()], { description: '`null`: nothing limits it.' }),
+  low: Type.Integer(),
+  high: Type.Optional(Type.Integer({ description: 'Left out where nothing limits it.' })),
 });
 
 const changeSchema = strictObject({
@@ -288,5 +288,5 @@ export const mayRefuseSchema = strictObject({
   code: Type.Optional(Type.String({ examples: ['notice-missing'] })),
   article: Type.Optional(Type.String()),
   request: Type.Optional(Type.Integer()),
-  items: Type.Array(itemIdSchema),
+  points: Type.Array(itemIdSchema),
 });

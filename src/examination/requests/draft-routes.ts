@@ -79,9 +79,9 @@ function addChanging(app: App, services: Services): void {
       },
     },
     async (request, reply) => {
-      const { revision, introduction, items } = request.body;
+      const { revision, introduction, points } = request.body;
       const act = await actOn(services, request);
-      const draft = { introduction, items: items.map(itemOf) };
+      const draft = { introduction, items: points.map(itemOf) };
       return withIdempotency(request, reply, services, async (tx) =>
         replyOf(await saveDraft(tx, { ...act, revision, draft })),
       );
@@ -122,6 +122,6 @@ function itemOf({
   article,
   slot,
   ...item
-}: Static<typeof draftBody>['items'][number]): RequestItem {
+}: Static<typeof draftBody>['points'][number]): RequestItem {
   return { ...item, article: article ?? null, slot: slot ?? null };
 }

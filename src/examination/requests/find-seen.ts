@@ -13,7 +13,7 @@ import type { Services } from '../../platform/services.ts';
 import type { ExaminationKey, ExaminationRecord } from '../examination.ts';
 import { findExamination, findToday } from '../queries.ts';
 import { namesOf } from './prepare-items.ts';
-import { findExaminedText, listRequests } from './queries.ts';
+import { findExaminedText, findFailed, listRequests } from './queries.ts';
 import type { RequestRecord } from './request.ts';
 
 /** People of the partnership for what was sent, and those of the body who follow the examination. */
@@ -39,6 +39,8 @@ export interface Dialogue extends ExaminationKey {
   readonly sight: Sight;
   readonly requests: readonly RequestRecord[];
   readonly today: DayNumber;
+  /** For the office: the requests of which a message did not arrive, and nobody has dealt with it. */
+  readonly failed: readonly number[];
   /** Who applies may write at a reply, and send it. */
   readonly edits: boolean;
   readonly submits: boolean;
@@ -89,6 +91,7 @@ export async function findDialogue(
         ? requests.map(forOffice)
         : requests.flatMap(forOwn(edits)).map((each) => withoutCosts(each, sight)),
     today: await findToday(db, published.call.document),
+    failed: side === 'office' ? await findFailed(db, key) : [],
     edits,
     submits: may('submit'),
     isOfficer:

@@ -43,9 +43,30 @@ export function ListView({
       ) : (
         <RequestTable dialogue={dialogue} />
       )}
+      <Failures dialogue={dialogue} />
       {isOfficer ? <Prepare dialogue={dialogue} /> : null}
       {may ? <MayRefuseNote may={may} /> : null}
     </>
+  );
+}
+
+/** What waits for an officer: messages that did not arrive, each with the way to its request. */
+function Failures({ dialogue }: { readonly dialogue: Dialogue }): VNode | null {
+  const words = useWords(dialogueWords);
+  const failed = dialogue.requests.filter(({ number }) => dialogue.failed.includes(number));
+  if (failed.length === 0) return null;
+  return (
+    <Note tone="stop" title={words.failureTitle}>
+      <ul>
+        {failed.map(({ number, kind }) => (
+          <li key={number}>
+            <a href={`${requestAddress(dialogue, number)}#delivery`}>
+              {words.numbered(words.kinds[kind], number)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Note>
   );
 }
 
@@ -140,6 +161,7 @@ export function DialoguePart({ dialogue }: { readonly dialogue: Dialogue }): VNo
           <Answer dialogue={dialogue} request={waiting} />
         </Note>
       ) : null}
+      <Failures dialogue={dialogue} />
       <p>
         <a href={all}>
           {words.title} ({requests.length})

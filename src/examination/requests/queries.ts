@@ -184,6 +184,20 @@ export async function findDelivery(db: Db, key: RequestKey): Promise<Delivery> {
   return { messages: messages.rows, proofs: proofs.rows };
 }
 
+/** The requests of which a message did not arrive and nobody has done anything about it. */
+export async function findFailed(
+  db: Db,
+  { callId, applicationId }: ApplicationKey,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ readonly number: number }>`
+    select distinct s.request_number as number
+      from request_message s join mail_message m on m.id = s.message_id
+     where s.call_id = ${callId} and s.application_id = ${applicationId}::uuid and m.state = 'failed'
+       and not exists (select from delivery_proof f where f.message_id = m.id and f.application_id = s.application_id)
+     order by 1`.execute(db);
+  return rows.map(({ number }) => number);
+}
+
 /** Messages that did not arrive and about which nobody has done anything. */
 export function openFailures({ messages, proofs }: Delivery): readonly SentMessage[] {
   return messages.filter(

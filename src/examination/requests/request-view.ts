@@ -24,7 +24,7 @@ export function requestView(request: RequestRecord, delivery?: Delivery): View {
     state,
     revision,
     introduction,
-    items: items.map(({ fields, ...item }) => ({ ...present(item), fields: [...fields] })),
+    points: items.map(({ fields, ...item }) => ({ ...present(item), fields: [...fields] })),
     ...(sent && {
       sentAt: sent.at,
       sentOn: sent.on,
@@ -150,7 +150,7 @@ function figureView(
 }
 
 function boundsOf({ low, high }: Figure) {
-  return { low, high: Number.isFinite(high) ? high : null };
+  return { low, ...(Number.isFinite(high) && { high }) };
 }
 
 function previewView({ answerBy, stops, clock }: ClockPreview): NonNullable<WholeView['preview']> {
@@ -159,13 +159,13 @@ function previewView({ answerBy, stops, clock }: ClockPreview): NonNullable<Whol
 
 export function mayRefuseView(may: MayRefuse): Static<typeof mayRefuseSchema> {
   if (may.type === 'may')
-    return { may: true, ...(may.notice && { request: may.notice.number }), items: [] };
+    return { may: true, ...(may.notice && { request: may.notice.number }), points: [] };
   const { code, article, request, items } = may;
   return {
     may: false,
     code,
     ...(article === undefined ? {} : { article }),
     ...(request === undefined ? {} : { request }),
-    items: [...items],
+    points: [...items],
   };
 }

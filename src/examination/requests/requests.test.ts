@@ -26,7 +26,7 @@ test('a request is prepared from the open checks, sent once, answered, and makes
   const saved = await scene.post('officer', `PUT ${path}`, {
     revision: 1,
     introduction: 'Gentile capofila,',
-    items: [onlyItem(body)],
+    points: [onlyItem(body)],
   });
   expect(saved.status, saved.text).toBe(200);
   const sent = await scene.post('officer', `POST ${path}/sending`, { revision: 2 });

@@ -43,7 +43,7 @@ async function sendAboutCosts(): Promise<{ address: string; path: string; field:
   const saved = await scene.post('officer', `PUT ${path}`, {
     revision: 1,
     introduction: '',
-    items,
+    points: items,
   });
   expect(saved.status, saved.text).toBe(200);
   expect((await scene.post('officer', `POST ${path}/sending`, { revision: 2 })).status).toBe(200);

@@ -68,7 +68,7 @@ function addReading(app: App, services: Services): void {
     async (request, reply) => {
       const dialogue = await findDialogue(services, request);
       if (!dialogue) return sendProblem(reply, notFoundProblem);
-      return { items: dialogue.requests.map((each) => requestView(each)) };
+      return { requests: dialogue.requests.map((each) => requestView(each)) };
     },
   );
   app.get(
