@@ -22,8 +22,9 @@ import { callSubject, fillListings } from './calls/index.ts';
 import { callPages } from './calls/pages.tsx';
 import { callRoutes } from './calls/routes.ts';
 import { dialoguePages, dialogueRoutes } from './examination/requests/index.ts';
-import { checkPages, checkRoutes } from './examination/index.ts';
+import { checkPages, checkRoutes, messagePages, messageRoutes } from './examination/index.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
+import { openFileStore } from './platform/files/open-file-store.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
 import { addOpenApi } from './platform/http/openapi.ts';
@@ -53,6 +54,7 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });
   const desk = { services, register };
+  const messages = { services, store: openFileStore(config) };
   app.after(() => addExpressActs(app, desk));
   if (options.watch) noteFailedActs(app, options.watch);
   const subjects = {
@@ -93,6 +95,8 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       incidentPages(services),
       dialogueRoutes(services),
       dialoguePages(services),
+      messageRoutes(messages),
+      messagePages(messages),
       evaluationRoutes(services),
       evaluationPages(services),
       queueRoutes(services),

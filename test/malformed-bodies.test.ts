@@ -20,6 +20,9 @@ const seed = 20_250_115;
 const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = [
+  'POST /calls/:call/feedback-releases',
+  'POST /api/v1/calls/:call/feedback-releases',
+  'POST /api/v1/calls/:call/applications/:application/sheet/closing',
   'POST /api/v1/calls/:call/panel/drawings',
   'POST /examination/calendar/feed',
   'POST /examination/calendar/feed/revocation',
@@ -39,6 +42,8 @@ const bodyless = [
 ];
 /** What takes a file: broken ones are tried beside the code that reads them. */
 const files = [
+  'POST /calls/:call/applications/:application/messages',
+  'POST /api/v1/calls/:call/applications/:application/messages/files',
   'POST /calls/:call/applications/:application/documents/:slot',
   'PUT /api/v1/calls/:call/applications/:application/documents/:slot',
   'PUT /api/v1/calls/:call/applications/:application/documents/:slot/uploads/:upload',

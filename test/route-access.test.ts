@@ -5,6 +5,8 @@ import { applicationsTable } from './route-access/applications-table.ts';
 import { callsTable } from './route-access/calls-table.ts';
 import { checksTable } from './route-access/checks-table.ts';
 import { requestsTable } from './route-access/requests-table.ts';
+import { evaluationTable } from './route-access/evaluation-table.ts';
+import { messagesTable } from './route-access/messages-table.ts';
 import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
 import { queueTable } from './route-access/queue-table.ts';
@@ -21,6 +23,8 @@ const table = [
   ...checksTable,
   ...requestsTable,
   ...panelTable,
+  ...evaluationTable,
+  ...messagesTable,
 ];
 
 let scene: AccessScene;

@@ -58,6 +58,7 @@ export { bodyKinds, roles, type Body } from './bodies/role.ts';
 export { recordPerson, recordTrialPerson } from './people/store.ts';
 export { actAs, type Actor } from './sign-in/act-as.ts';
 export { findTrialPeople } from './sign-in/queries.ts';
+export { noteFailure, retryFailure } from './outbox/settle-failure.ts';
 
 /** The API of this domain: account, sessions, organisations, powers, bodies, roles, and the people of a trial. */
 export function accountsRoutes(services: Services): (app: App) => void {

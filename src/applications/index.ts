@@ -2,57 +2,18 @@ import type { Subject } from '../accounts/index.ts';
 import type { Services } from '../platform/services.ts';
 import { findApplicationSubject } from './queries.ts';
 
+export { addressOf, trailOf } from './addresses.ts';
+export { totalSaid } from './answers-said.ts';
+export { applicationParams, hashSchema, snapshotSchema } from './api-schemas.ts';
 export {
   addApplicationPart,
   type ApplicationAudience,
   type ApplicationPart,
 } from './application-parts.ts';
-export { versionTag } from './application.ts';
 export type { ApplicationRecord } from './application-record.ts';
-export { contentTasks } from './contents/content-tasks.ts';
-export { scanTasks } from './scans/scan-content.ts';
+export { versionTag } from './application.ts';
 export { checkTexts, textsChain } from './check-texts.ts';
-export {
-  checkRegister,
-  readRegisterHeads,
-  readRegisters,
-  registerChain,
-} from './register/check-register.ts';
-export { readDraft, type Draft } from './draft.ts';
-export { editApplication } from './edit-application.ts';
-export { firstSubmission } from './first-submission.ts';
-export { freezeApplication } from './freeze-application.ts';
-export { giveConsent } from './give-consent.ts';
-export { findApplicationIn } from './queries.ts';
-export { startApplication } from './start-application.ts';
-export {
-  readApplicationLines,
-  readApplications,
-  type ApplicationReading,
-} from './read-applications.ts';
-
-/** What an address that names an application is about, for the guard. */
-export function applicationSubject({
-  database,
-}: Pick<Services, 'database'>): (params: {
-  readonly call?: string;
-  readonly application?: string;
-}) => Promise<Subject | undefined> {
-  return (params) => findApplicationSubject(database, params);
-}
-export { noticeTasks } from './notices/notice-tasks.ts';
-export { applicationParams, hashSchema } from './api-schemas.ts';
-export { findCurrentVersion, findSnapshot } from './queries.ts';
-export { protocolOf } from './register/entry.ts';
-export { readAnswer, typedOf, type Typed } from './sections/answer-text.ts';
-export type { DraftField } from './sections/draft-field.ts';
-export { FieldView } from './sections/field-view.tsx';
-export { readable } from './sections/field-words.ts';
-export { sectionForm, textsOf, type SentForm } from './sections/section-form.ts';
-export { Why, withNames } from './sections/why-view.tsx';
-export { readSnapshot, type Snapshot } from './snapshot.ts';
-export { addressOf, trailOf } from './addresses.ts';
-export { totalSaid } from './answers-said.ts';
+export { contentTasks } from './contents/content-tasks.ts';
 export {
   claimContent,
   forgetContent,
@@ -72,20 +33,54 @@ export {
   piecesOf,
   type FormBody,
 } from './documents/bodies.ts';
-export { sendContent, type Infected } from './documents/download.ts';
+export { sendContent, sendFile, type Infected } from './documents/download.ts';
 export { readFileName, type SnapshotDocument } from './documents/handed-in.ts';
 export { slotsOf } from './documents/slots.ts';
 export { kindText, sizeText } from './documents/words.ts';
-export { findRecipients, type Recipient } from './partnership/recipients.ts';
+export { readDraft, type Draft } from './draft.ts';
+export { editApplication } from './edit-application.ts';
+export { firstSubmission } from './first-submission.ts';
+export { freezeApplication } from './freeze-application.ts';
+export { giveConsent } from './give-consent.ts';
+export { noticeTasks } from './notices/notice-tasks.ts';
+export { findPersonRecipient, findRecipients, type Recipient } from './partnership/recipients.ts';
 export { loadCurrentCall } from './published-call.ts';
+export { findApplication, findApplicationIn, findCurrentVersion, findSnapshot } from './queries.ts';
+export {
+  readApplicationLines,
+  readApplications,
+  type ApplicationReading,
+} from './read-applications.ts';
 export { pointerTo } from './refusal.ts';
-export { addScan, findScan } from './scans/scan-content.ts';
-export { valueAt, withValue } from './sections/draft-field.ts';
-export { labelOfField, readableStored } from './sections/field-words.ts';
+export {
+  checkRegister,
+  readRegisterHeads,
+  readRegisters,
+  registerChain,
+} from './register/check-register.ts';
+export { protocolOf } from './register/entry.ts';
+export { addScan, findScan, scanTasks } from './scans/scan-content.ts';
+export type { ScanState } from './scans/scan-state.ts';
+export { ScanTag } from './scans/scan-tag.tsx';
+export { readAnswer, typedOf, type Typed } from './sections/answer-text.ts';
+export { valueAt, withValue, type DraftField } from './sections/draft-field.ts';
+export { FieldView } from './sections/field-view.tsx';
+export { labelOfField, readable, readableStored } from './sections/field-words.ts';
 export { fieldsOf } from './sections/section-fields.ts';
+export { sectionForm, textsOf, type SentForm } from './sections/section-form.ts';
 export { sectionWords } from './sections/section-words.ts';
-export { AmountView } from './sections/why-view.tsx';
+export { AmountView, Why, withNames } from './sections/why-view.tsx';
 export { seesAll, shownContent, sightOf, type Sight } from './sight.ts';
-export { hashOfBytes, snapshotBytes } from './snapshot.ts';
+export { hashOfBytes, readSnapshot, snapshotBytes, type Snapshot } from './snapshot.ts';
+export { startApplication } from './start-application.ts';
 export { findUnstorable } from './unstorable.ts';
-export { snapshotSchema } from './api-schemas.ts';
+
+/** What an address that names an application is about, for the guard. */
+export function applicationSubject({
+  database,
+}: Pick<Services, 'database'>): (params: {
+  readonly call?: string;
+  readonly application?: string;
+}) => Promise<Subject | undefined> {
+  return (params) => findApplicationSubject(database, params);
+}

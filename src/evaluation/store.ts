@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 import type { Assigned } from './assignment.ts';
 import type { AssignedPart, ConflictWay, EvaluationKey, RemovalCause, SeatKey } from './panel.ts';
+import { removeSheet } from './sheets/store.ts';
 
 export interface ConflictRecorded extends SeatKey {
   readonly way: ConflictWay;
@@ -72,6 +73,7 @@ export async function removeAssignments(
     .where('removed_at', 'is', null)
     .returning('part')
     .execute();
+  await removeSheet(tx, { callId, applicationId, personId }, { because: reason, by });
   return rows.map(({ part }) => part);
 }
 

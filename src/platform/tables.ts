@@ -78,12 +78,31 @@ export interface Tables {
   finding: FindingTable;
   finding_confirmation: FindingConfirmationTable;
   outcome_act: OutcomeActTable;
+  message_thread: MessageThreadTable;
+  application_message: ApplicationMessageTable;
+  message_file: MessageFileTable;
+  message_reading: MessageReadingTable;
+  print: PrintTable;
+  letter_batch: LetterBatchTable;
+  letter: LetterTable;
+  letter_notice: LetterNoticeTable;
+  sheet: SheetTable;
+  sheet_entry: SheetEntryTable;
+  panel_session: PanelSessionTable;
+  session_attendance: SessionAttendanceTable;
+  consolidation: ConsolidationTable;
+  consolidation_entry: ConsolidationEntryTable;
+  consolidation_sheet: ConsolidationSheetTable;
+  minutes: MinutesTable;
+  feedback_release: FeedbackReleaseTable;
 }
 
 type Instant = ColumnType<Date, Date | string, Date | string>;
 type Stamped = ColumnType<Date, Date | string | undefined, Date | string>;
 type MaybeInstant = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Json = JSONColumnType<object | readonly unknown[]>;
+/** Also values that are not objects: texts, numbers and truths. */
+type JsonValue = string | number | boolean | object;
 
 interface JournalHeadTable {
   chain: string;
@@ -977,4 +996,174 @@ interface OutcomeActTable {
   snapshot_hash: Buffer;
   person_id: string;
   at: Stamped;
+}
+
+interface MessageThreadTable {
+  call_id: number;
+  application_id: string;
+  messages: Generated<number>;
+  unread_office: Generated<number>;
+  unread_applicant: Generated<number>;
+  last_at: Stamped;
+}
+
+interface ApplicationMessageTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  side: 'office' | 'applicant';
+  person_id: string;
+  text: string;
+  sent_at: Stamped;
+}
+
+interface MessageFileTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  name: string;
+  kind: string;
+  bytes: number;
+  hash: Buffer;
+}
+
+interface MessageReadingTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  person_id: string;
+  at: Stamped;
+}
+
+interface PrintTable {
+  id: Generated<string>;
+  document: Json;
+  content_hash: Buffer;
+  file_hash: Buffer | null;
+  file_bytes: number | null;
+  made_at: Stamped;
+  printed_at: MaybeInstant;
+}
+
+interface LetterBatchTable {
+  id: Generated<string>;
+  call_id: number;
+  template: string;
+  wanted: number;
+  written: Generated<number>;
+  begun_by: string;
+  begun_at: Stamped;
+  ended_at: MaybeInstant;
+}
+
+interface LetterTable {
+  call_id: number;
+  application_id: string;
+  number: number;
+  template: string;
+  cause: string;
+  language: 'it' | 'en';
+  batch_id: string | null;
+  print_id: string;
+  written_by: string;
+  written_at: Stamped;
+}
+
+interface LetterNoticeTable {
+  call_id: number;
+  number: number;
+  at: Stamped;
+}
+
+interface SheetTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  person_id: string;
+  state: Generated<'open' | 'closed' | 'removed'>;
+  revision: Generated<number>;
+  text_hash: Buffer;
+  begun_at: Stamped;
+  saved_at: Stamped;
+  closed_at: MaybeInstant;
+  removed_at: MaybeInstant;
+  removed_because: string | null;
+}
+
+interface SheetEntryTable {
+  sheet_id: string;
+  fact: string;
+  value: ColumnType<JsonValue | null, string | null, string | null>;
+  reason: Generated<string>;
+}
+
+interface PanelSessionTable {
+  id: Generated<string>;
+  call_id: number;
+  number: number;
+  held_on: string;
+  place: string;
+  notes: Generated<string>;
+  opened_by: string;
+  opened_at: Stamped;
+  closed_by: string | null;
+  closed_at: MaybeInstant;
+}
+
+interface SessionAttendanceTable {
+  session_id: string;
+  person_id: string;
+  part: string;
+  is_present: boolean;
+}
+
+interface ConsolidationTable {
+  id: Generated<string>;
+  call_id: number;
+  application_id: string;
+  session_id: string;
+  state: Generated<'opened' | 'decided' | 'undone'>;
+  opened_by: string;
+  opened_at: Stamped;
+  text_hash: Buffer;
+  rule: 'collegial' | 'mean' | 'median' | null;
+  decided_by: string | null;
+  decided_at: MaybeInstant;
+  net: number | null;
+  bonus: number | null;
+  gross: number | null;
+  passes: boolean | null;
+  criteria: ColumnType<Readonly<Record<string, number>> | null, string | null, string | null>;
+  undone_by: string | null;
+  undone_at: MaybeInstant;
+  undone_because: string | null;
+}
+
+interface ConsolidationEntryTable {
+  consolidation_id: string;
+  fact: string;
+  proposed: ColumnType<JsonValue | null, string | null, string | null>;
+  value: ColumnType<JsonValue, string, string>;
+  reason: string;
+}
+
+interface ConsolidationSheetTable {
+  consolidation_id: string;
+  sheet_id: string;
+}
+
+interface MinutesTable {
+  call_id: number;
+  number: number;
+  session_id: string;
+  print_id: string;
+  language: 'it' | 'en';
+  issued_by: string;
+  issued_at: Stamped;
+}
+
+interface FeedbackReleaseTable {
+  consolidation_id: string;
+  released_by: string;
+  released_at: Stamped;
 }

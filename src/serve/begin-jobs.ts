@@ -1,6 +1,6 @@
 import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
 import { panelTasks } from '../evaluation/index.ts';
-import { intakeTasks } from '../examination/index.ts';
+import { intakeTasks, printTasks } from '../examination/index.ts';
 import { requestTasks } from '../examination/requests/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
@@ -47,7 +47,11 @@ function tasksOfContents(app: App, { config, database: { db }, clock }: Services
       },
     },
   );
-  return [...sweeping, ...scanTasks({ db, store, clamd: config.clamd })];
+  return [
+    ...sweeping,
+    ...scanTasks({ db, store, clamd: config.clamd }),
+    ...printTasks({ db, store }),
+  ];
 }
 
 function tasksOfMail(

@@ -1,9 +1,11 @@
 import { panelApiRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { evaluationApiRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type Recipe } from './recipe.ts';
 
 /** What programs send. */
 export const apiRecipes: readonly Recipe[] = [
+  ...evaluationApiRecipes,
   ...panelApiRecipes,
   {
     route: 'POST /api/v1/calls/:call/applications/:application/examination/assignment',

@@ -1,11 +1,13 @@
 import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { evaluationFormRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type FormRecipe } from './recipe.ts';
 
 const day = (text: string) => text.slice(0, 10);
 
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
+  ...evaluationFormRecipes,
   {
     route: 'POST /examination/steps',
     who: 'officer',

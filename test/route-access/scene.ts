@@ -15,6 +15,7 @@ import { addPerson } from '../support/people.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { makeRequest } from './make-request.ts';
+import { addEvaluation } from './evaluation-steps.ts';
 import { makePanel, type PanelMade } from './panel-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
@@ -113,6 +114,7 @@ export async function makeAccessScene(
     evaluator: people.ids.evaluator,
     secretary: people.ids['panel-secretary'],
   });
+  await addEvaluation({ app, services, world }, { slug: calls.slug, id: first.id, ...people.ids });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const examined = { callId: calls.callId, applicationId: first.id, officer, representative };

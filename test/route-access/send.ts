@@ -83,6 +83,10 @@ interface Body {
 function bodyOf(scene: AccessScene, route: string): Body | undefined {
   const { submitted, ready, leadId, draft } = scene;
   const known: Readonly<Record<string, { content: object; headers?: Record<string, string> }>> = {
+    'POST /api/v1/calls/:call/applications/:application/messages': { content: { text: 'Prova' } },
+    'POST /api/v1/calls/:call/applications/:application/messages/readings': {
+      content: { upTo: 1 },
+    },
     'PUT /api/v1/calls/:call/applications/:application': {
       content: { ...draft, title: 'Altro' },
       headers: { 'if-match': submitted.etag },
@@ -133,7 +137,8 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
   if (route.startsWith('POST ') && pattern.includes(':site'))
     fresh['site'] = await addSite(scene.world, scene.leadId);
-  if (pattern.includes('/panel/applications/')) fresh['application'] = scene.judgedId;
+  if (/\/panel\/applications\/|\/(sheet|consolidation)(\/|$)/.test(pattern))
+    fresh['application'] = scene.judgedId;
   if (pattern.includes(':relation')) fresh['relation'] = await makeRelation(scene, who);
   if (pattern.includes('/decisions/'))
     Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });

@@ -25,7 +25,7 @@ export interface ExaminationScene {
     readonly browser: Browser;
   }[];
   /** Submits an application and takes it in; gives its address. */
-  readonly submit: (documents?: readonly HandedIn[]) => Promise<string>;
+  readonly submit: (wanted?: Submitted) => Promise<string>;
   readonly withdraw: (address: string) => Promise<void>;
   readonly ask: (
     token: string,
@@ -42,6 +42,12 @@ export interface ExaminationScene {
 export interface HandedIn {
   readonly slot: string;
   readonly name: string;
+}
+
+/** What differs from the application that a scene submits by itself. */
+export interface Submitted {
+  readonly documents?: readonly HandedIn[];
+  readonly change?: (draft: Draft) => Draft;
 }
 
 export interface SceneOptions {
@@ -79,7 +85,7 @@ export async function makeExaminationScene({
   return {
     ...place,
     officers: [await officer(world, server), await officer(world, server)],
-    submit: (documents) => submit(place, draft, documents),
+    submit: (wanted) => submit(place, draft, wanted),
     withdraw: (address) => withdraw(place, address),
     ask: (token, request, body, revision) => {
       const [method = '', path = ''] = request.split(' ');
@@ -111,10 +117,10 @@ async function must(
 async function submit(
   { world, server, slug, leadId, partnerIds, tokens }: Place,
   draft: SceneOptions['draft'],
-  documents: readonly HandedIn[] = [],
+  { documents = [], change = (written) => written }: Submitted = {},
 ): Promise<string> {
   const base = `/api/v1/calls/${slug}/applications`;
-  const written = draft(leadId, partnerIds);
+  const written = change(draft(leadId, partnerIds));
   const { lead, partner } = tokens;
   const begun = await must(server, lead, `POST ${base}`, { lead: leadId, ...written });
   const own = `${base}/${String(begun.body['id'])}`;

@@ -43,11 +43,7 @@ export const firstParts: readonly MemberPart[] = [
 ];
 
 export async function makePanelOffice(): Promise<PanelOffice> {
-  let title = 'Lampioni';
-  const scene = await makeExaminationScene({
-    partners: 1,
-    draft: (leadId, partnerIds) => completeDraft(leadId, partnerIds, title),
-  });
+  const scene = await makeExaminationScene({ partners: 1, draft: completeDraft });
   const { world, server, slug } = scene;
   const { db } = world.database;
   const makePerson = async (familyName?: string): Promise<PanelPerson> => {
@@ -67,9 +63,8 @@ export async function makePanelOffice(): Promise<PanelOffice> {
   const judges: PanelPerson[] = [];
   for (const _ of firstParts) judges.push(await withRole('evaluator'));
   const base = `/api/v1/calls/${slug}`;
-  const bring = async (named = 'Lampioni'): Promise<string> => {
-    title = named;
-    const address = await scene.submit();
+  const bring = async (title = 'Lampioni'): Promise<string> => {
+    const address = await scene.submit({ change: (draft) => ({ ...draft, title }) });
     const id = address.split('/').at(-1) ?? '';
     await db
       .updateTable('examination')

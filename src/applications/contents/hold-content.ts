@@ -80,7 +80,10 @@ export async function forgetContent({ db, store }: ContentDesk, hash: string): P
   });
 }
 
-/** Those of these contents that a document, a consent, a reply to the office, a proof or an upload on its way needs; in one statement, so of one moment. */
+/**
+ * Those of these contents that something needs: a document, a consent, a message, a letter, a reply to the office, a proof
+ * of delivery or an upload on its way. In one statement, so of one moment.
+ */
 export async function neededAmong(db: Db, hashes: readonly string[]): Promise<readonly string[]> {
   const { rows } = await neededQuery(hashes).execute(db);
   return rows.map(({ hash }) => hash);
@@ -95,5 +98,7 @@ function neededQuery(hashes: readonly string[]): RawBuilder<{ hash: string }> {
         or exists (select from reply_document r where r.hash = asked.hash and r.removed_at is null)
         or exists (select from delivery_proof e where e.file_hash = asked.hash)
         or exists (select from upload_part p where p.hash = asked.hash)
+        or exists (select from message_file f where f.hash = asked.hash)
+        or exists (select from print r where r.file_hash = asked.hash)
         or exists (select from content_hold where content_hold.hash = asked.hash and ${isFresh})`;
 }

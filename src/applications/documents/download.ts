@@ -45,11 +45,11 @@ export async function sendDocument(
   mediaType?: string,
 ): Promise<FastifyReply | Infected | undefined> {
   const file = await findFile(services, request);
-  return file && sendContent(store, file, { request, reply, mediaType });
+  return file && sendFile(store, file, { request, reply, mediaType });
 }
 
 /** Sends what the store has as a file to be kept; one in which a virus was found only to who has read that. */
-export async function sendContent(
+export async function sendFile(
   store: FileStore,
   file: StoredFile,
   {
@@ -65,16 +65,40 @@ export async function sendContent(
   const { despite } = request.query as { readonly despite?: string };
   if (file.scan?.state === 'infected' && despite !== 'infected')
     return { type: 'infected', name: file.name, finding: file.scan.finding };
-  void reply.header('etag', `"${file.hash}"`);
-  if (request.headers['if-none-match']?.includes(`"${file.hash}"`) === true)
+  return sendContent(store, request, reply, {
+    ...file,
+    ...(mediaType === undefined ? {} : { mediaType }),
+  });
+}
+
+/** A file of the store as it is sent. */
+export interface SentContent {
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly bytes: number;
+  /** SHA-256 in hexadecimal. */
+  readonly hash: string;
+  /** Instead of that of its kind. */
+  readonly mediaType?: string;
+}
+
+/** Sends a content of the store as a file to be kept, unless whoever asks has it already. */
+export async function sendContent(
+  store: FileStore,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, kind, bytes, hash, mediaType = mediaTypes[kind] }: SentContent,
+): Promise<FastifyReply> {
+  void reply.header('etag', `"${hash}"`);
+  if (request.headers['if-none-match']?.includes(`"${hash}"`) === true)
     return reply.code(304).send();
-  const content = await store.read(file.hash);
-  if (!content) throw new Error(`the store has lost the content ${file.hash}`);
-  const digest = Buffer.from(file.hash, 'hex').toString('base64');
+  const content = await store.read(hash);
+  if (!content) throw new Error(`the store has lost the content ${hash}`);
+  const digest = Buffer.from(hash, 'hex').toString('base64');
   return reply
-    .header('content-type', mediaType ?? mediaTypes[file.kind])
-    .header('content-length', file.bytes)
-    .header('content-disposition', dispositionOf(file.name))
+    .header('content-type', mediaType)
+    .header('content-length', bytes)
+    .header('content-disposition', dispositionOf(name))
     .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
     .header('repr-digest', `sha-256=:${digest}:`)
     .send(content);

@@ -3,9 +3,10 @@ import { notApplicable, unknownNumber, type Facts, type Range } from '../conditi
 import { no, yes } from '../condition/truth.ts';
 import type { ApplicationDocument } from '../definition/application-document.ts';
 import { onlyTrack, type Call, type Track } from '../definition/compile-call.ts';
+import { known } from '../definition/gap.ts';
 import { partnersList, variables } from '../definition/names.ts';
 import type { Fraction } from '../numbers/fraction.ts';
-import { formatPoints } from '../numbers/points.ts';
+import { formatPoints, parsePoints, type Points } from '../numbers/points.ts';
 import { parseRate } from '../numbers/rate.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { ApplicationProblem } from './application-problem.ts';
@@ -65,7 +66,7 @@ export function prepareApplication(
       path: ['requestedRate'],
     });
   const projectCosts = readCosts(application.costs, call, track, ['costs'], problems);
-  if (track) checkJudgements(track, facts, problems);
+  if (track) checkJudgements(track, facts, roundingOf(call), problems);
   if (!track || problems.length > 0) return { problems };
   settleFacts(call, facts, partners);
   return {
@@ -84,8 +85,20 @@ export function prepareApplication(
   };
 }
 
-/** What the panel gives must lie in the range of its criterion, on its steps, and below the maximum. */
-function checkJudgements(track: Track, facts: Facts, problems: ApplicationProblem[]): void {
+/** To what the points of several sheets are rounded where the call computes them; a sheet alone cannot give these. */
+function roundingOf({ document: { panel } }: Call): Points | undefined {
+  if (!panel || known(panel.consolidation) === 'collegial') return undefined;
+  const rounding = known(panel.rounding);
+  return rounding && parsePoints(rounding.to);
+}
+
+/** What the panel gives must lie in the range of its criterion, on its steps or rounded, and below the maximum. */
+function checkJudgements(
+  track: Track,
+  facts: Facts,
+  rounding: Points | undefined,
+  problems: ApplicationProblem[],
+): void {
   const { score } = track;
   let lost = 0;
   for (const { document, way, max, fact } of score?.criteria ?? []) {
@@ -94,7 +107,8 @@ function checkJudgements(track: Track, facts: Facts, problems: ApplicationProble
     if (!Number.isFinite(value)) continue;
     const { from, to = score.residual, step } = way;
     if (max === undefined) lost += value;
-    const isOff = step !== undefined && (value - from) % step !== 0;
+    const isRounded = rounding !== undefined && value % rounding === 0;
+    const isOff = step !== undefined && (value - from) % step !== 0 && !isRounded;
     if (value < from || value > to || isOff || lost > score.residual)
       problems.push({
         code: 'judgement-out-of-range',

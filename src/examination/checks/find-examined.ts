@@ -1,8 +1,4 @@
-import {
-  findCurrentVersion,
-  readSnapshot,
-  type Snapshot,
-} from '../../applications/index.ts';
+import { findCurrentVersion, readSnapshot, type Snapshot } from '../../applications/index.ts';
 import { loadPublished, type PublishedVersion } from '../../calls/index.ts';
 import { prepareApplication } from '../../engine/index.ts';
 import type { Database, Db } from '../../platform/database.ts';

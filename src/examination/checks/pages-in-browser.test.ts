@@ -60,7 +60,7 @@ async function open(
 
 /** Pages in every state that there is, each with who looks at it. */
 async function everyPage(): Promise<
-  readonly (readonly [ExaminationScene, string, ReadonlyMap<string, string>?])[]
+  readonly (readonly [ExaminationScene, string, (ReadonlyMap<string, string> | undefined)?])[]
 > {
   const fresh = await lamps.submit();
   const found = await lines.submit();

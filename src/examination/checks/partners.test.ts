@@ -61,7 +61,9 @@ async function act(address: string, path: string, body: object): Promise<Asked> 
 
 describe('a call with many partners, papers of each and one phase', () => {
   test('asks of each partner what is asked of each, and ends when all of it is found', async () => {
-    const address = await scene.submit([{ slot: 'proposal', name: 'proposta.pdf' }]);
+    const address = await scene.submit({
+      documents: [{ slot: 'proposal', name: 'proposta.pdf' }],
+    });
     const { checks } = (await scene.read(address)).body as unknown as Read;
     expect(checks.filter(({ id }) => id.startsWith('requirement:agreement-signed@'))).toHaveLength(
       12,

@@ -6,7 +6,6 @@ import {
   type ExaminationScene,
 } from '../../../test/support/examination-scene.ts';
 import { lineFour, lineFourDraft, lineFourFindings } from '../../../test/support/line-four.ts';
-import type { FactValue } from '../../engine/index.ts';
 import { takeInCall } from '../take-in.ts';
 
 let scene: ExaminationScene;
@@ -20,7 +19,7 @@ afterAll(async () => {
 });
 
 const officer = (index: 0 | 1) => scene.officers[index]?.token ?? '';
-const value = (subject: string, given: FactValue, more: object = {}) => ({
+const value = (subject: string, given: unknown, more: object = {}) => ({
   kind: 'fact',
   subject,
   says: 'value',

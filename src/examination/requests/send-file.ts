@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { findScan, sendContent, type Infected } from '../../applications/index.ts';
+import { findScan, sendFile, type Infected } from '../../applications/index.ts';
 import type { FileKind } from '../../platform/files/file-kind.ts';
 import { requestKeyOf } from './asking.ts';
 import { findDialogue } from './find-seen.ts';
@@ -49,7 +49,7 @@ async function send(
 ): Promise<FastifyReply | Infected> {
   const scan = await findScan(services.database.db, hash);
   const isApi = to.request.url.startsWith('/api/');
-  return sendContent(
+  return sendFile(
     store,
     { name, kind: kind as FileKind, bytes, hash, scan },
     { ...to, ...(isApi && { mediaType: 'application/octet-stream' }) },

@@ -67,6 +67,20 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Valutazione', en: 'Evaluation' },
+    {
+      it: 'Le schede del Nucleo, le sedute, i punti e che cosa ne legge chi ha presentato la domanda.',
+      en: 'The sheets of the panel, its sessions, the points, and what applicants read of them.',
+    },
+  ),
+  tag(
+    { it: 'Messaggi', en: 'Messages' },
+    {
+      it: 'I messaggi fra chi ha presentato la domanda e l’ufficio, e gli avvisi che non sono arrivati.',
+      en: 'Messages between applicants and the office, and notices that did not arrive.',
+    },
+  ),
+  tag(
     { it: 'Malfunzionamenti', en: 'Incidents' },
     {
       it: 'I fermi durante un bando, chi hanno toccato, i rimedi.',

@@ -1,4 +1,5 @@
-import { parentPort } from 'node:worker_threads';
+import { constants, setPriority } from 'node:os';
+import { parentPort, workerData } from 'node:worker_threads';
 import { compilePdf } from './compile-pdf.ts';
 import type { PdfDocument } from './pdf-document.ts';
 
@@ -11,6 +12,10 @@ export interface PdfOrder {
 export type PdfAnswer =
   | { readonly number: number; readonly bytes: Uint8Array }
   | { readonly number: number; readonly fault: string };
+
+// On Linux a priority is that of a thread, and 0 names the one that asks; elsewhere it would be that of the program.
+if ((workerData as { readonly isInBackground?: boolean } | null)?.isInBackground === true)
+  if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 parentPort?.on('message', ({ number, document }: PdfOrder) => {
   parentPort?.postMessage(answerTo(number, document), []);

@@ -1,0 +1,220 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { principalOf } from '../../accounts/index.ts';
+import { applicationParams } from '../../applications/index.ts';
+import { findCall, type PublishedCall } from '../../calls/index.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { pageQuery, strictObject } from '../../platform/http/api-schema.ts';
+import { listPage, readListPage } from '../../platform/http/list-page.ts';
+import {
+  EmptyState,
+  Pagination,
+  Table,
+  Tag,
+  renderPage,
+  useWords,
+  type Tone,
+} from '../../platform/page/index.ts';
+import type { Services } from '../../platform/services.ts';
+import { membershipOf } from '../queries.ts';
+import { panelOfCall } from './asking.ts';
+import { listOwnLines, listStateLines, type OwnLine, type StateLine } from './queries.ts';
+import { saidOf } from './refusals.ts';
+import { sheetWords } from './words.ts';
+
+export const callParams = strictObject({ call: applicationParams.properties.call });
+const pageSize = 50;
+
+/** To each member of the panel what they have to score; to the secretary how far the sheets are. */
+export function listPages(services: Services): (app: App) => void {
+  return (app) => {
+    app.get(
+      '/calls/:call/sheets',
+      {
+        config: { access: panelOfCall },
+        schema: { params: callParams, querystring: pageQuery, hide: true },
+      },
+      async (request, reply) => {
+        const call = await findCall(services, request.params.call);
+        if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+        const { db } = services.database;
+        const { personId } = principalOf(request);
+        const member = await membershipOf(db, call.callId, personId);
+        if (!member) {
+          const detail = saidOf('not-of-the-panel', request.language);
+          return answerProblem(request, reply, { status: 403, code: 'not-of-the-panel', detail });
+        }
+        return member.part === 'secretary'
+          ? showStates(request, reply, services, call)
+          : showOwn(request, reply, services, { call, personId });
+      },
+    );
+  };
+}
+
+function placeOf(request: FastifyRequest) {
+  const { after } = request.query as { readonly after?: string };
+  return readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+}
+
+async function showOwn(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { database: { db } }: Services,
+  { call, personId }: { readonly call: PublishedCall; readonly personId: string },
+): Promise<FastifyReply> {
+  const words = sheetWords[request.language];
+  const page = placeOf(request);
+  const found = await listOwnLines(db, { callId: call.callId, personId }, page);
+  const { items, next } = listPage(found, page, ({ entryNumber }) => [String(entryNumber)]);
+  return renderPage(request, reply, {
+    title: words.mine,
+    lead: words.mineLead,
+    ...frameOf(call, request),
+    children: <OwnLines call={call} lines={items} next={next ?? null} />,
+  });
+}
+
+async function showStates(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { database: { db } }: Services,
+  call: PublishedCall,
+): Promise<FastifyReply> {
+  const words = sheetWords[request.language];
+  const page = placeOf(request);
+  const found = await listStateLines(db, call.callId, page);
+  const { items, next } = listPage(found, page, ({ entryNumber }) => [String(entryNumber)]);
+  return renderPage(request, reply, {
+    title: words.states,
+    lead: words.statesLead,
+    ...frameOf(call, request),
+    children: <StateLines call={call} lines={items} next={next ?? null} />,
+  });
+}
+
+export function frameOf(call: PublishedCall, { language }: FastifyRequest) {
+  const { slug, mode, fictional, title } = call;
+  return { mode, fictional, trail: [{ text: title[language], href: `/calls/${slug}` }] };
+}
+
+const sheetTones: Readonly<Record<NonNullable<OwnLine['sheet']> | 'none', Tone>> = {
+  none: 'open',
+  open: 'warn',
+  closed: 'ok',
+  removed: 'plain',
+};
+
+function OwnLines({
+  call,
+  lines,
+  next,
+}: {
+  readonly call: PublishedCall;
+  readonly lines: readonly OwnLine[];
+  readonly next: string | null;
+}): VNode {
+  const words = useWords(sheetWords);
+  if (lines.length === 0)
+    return (
+      <EmptyState title={words.noneAssigned}>
+        <p>{words.noneAssignedHelp}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Table
+        caption={words.mine}
+        rows={lines}
+        keyOf={({ applicationId }) => applicationId}
+        columns={[
+          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+          {
+            title: words.application,
+            isRowHead: true,
+            cell: ({ applicationId, title, lead }) => (
+              <>
+                <a href={`/calls/${call.slug}/applications/${applicationId}/sheet`}>{title}</a>
+                <br />
+                <span class="bd-2nd">{lead}</span>
+              </>
+            ),
+          },
+          {
+            title: words.state,
+            cell: ({ sheet, standing }) =>
+              standing === 'sheets' ? (
+                <Tag tone={sheetTones[sheet ?? 'none']}>{words.sheetStates[sheet ?? 'none']}</Tag>
+              ) : (
+                <Tag tone="info">
+                  {standing === 'decided' ? words.consolidated : words.laidOpen}
+                </Tag>
+              ),
+          },
+        ]}
+      />
+      <Pagination next={next} />
+    </>
+  );
+}
+
+function StateLines({
+  call,
+  lines,
+  next,
+}: {
+  readonly call: PublishedCall;
+  readonly lines: readonly StateLine[];
+  readonly next: string | null;
+}): VNode {
+  const words = useWords(sheetWords);
+  if (lines.length === 0)
+    return (
+      <EmptyState title={words.noneAssigned}>
+        <p>{words.noneAssignedHelp}</p>
+      </EmptyState>
+    );
+  return (
+    <>
+      <Table
+        caption={words.states}
+        rows={lines}
+        keyOf={({ applicationId }) => applicationId}
+        columns={[
+          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+          {
+            title: words.application,
+            isRowHead: true,
+            cell: ({ applicationId, title, lead, standing }) => (
+              <>
+                {standing === 'sheets' ? (
+                  title
+                ) : (
+                  <a href={`/calls/${call.slug}/applications/${applicationId}/consolidation`}>
+                    {title}
+                  </a>
+                )}
+                <br />
+                <span class="bd-2nd">{lead}</span>
+              </>
+            ),
+          },
+          {
+            title: words.state,
+            cell: ({ closed, wanted, standing }) => (
+              <Tag tone={standing === 'decided' ? 'ok' : closed < wanted ? 'open' : 'info'}>
+                {standing === 'decided'
+                  ? words.consolidated
+                  : standing === 'opened'
+                    ? words.laidOpen
+                    : words.closedOf(closed, wanted)}
+              </Tag>
+            ),
+          },
+        ]}
+      />
+      <Pagination next={next} />
+    </>
+  );
+}

@@ -1,0 +1,94 @@
+import { Type } from 'typebox';
+import { applicationParams, hashSchema } from '../../applications/index.ts';
+import { fileKinds } from '../../platform/files/file-kind.ts';
+import {
+  instantSchema,
+  pageQuery,
+  strictObject,
+  textSchema,
+  uuidSchema,
+} from '../../platform/http/api-schema.ts';
+import { textCharactersMax } from './message.ts';
+
+export const callParams = strictObject({ call: applicationParams.properties.call });
+
+const number = Type.Integer({
+  description: 'Of the message, from 1 in each application.',
+  minimum: 1,
+  maximum: 1_000_000,
+  examples: [3],
+});
+
+export const messageParams = strictObject({ ...applicationParams.properties, number });
+
+const text = textSchema('What it says.', textCharactersMax, 'La relazione arriva entro venerdì.');
+
+export const messageBody = strictObject({ text });
+
+export const readingBody = strictObject({ upTo: number });
+
+export const fileQuery = strictObject({
+  name: textSchema('The name of the file, to be shown.', 1000, 'relazione.pdf'),
+  text: textSchema('What the message says.', 1000, 'Ecco la relazione.'),
+});
+
+export const sentSchema = strictObject({ number });
+
+export const messageSchema = strictObject({
+  number,
+  side: Type.Enum(['office', 'applicant'], { description: 'Who wrote it.' }),
+  from: Type.String({ description: 'The person who wrote it.', examples: ['Ada Neri'] }),
+  sentAt: instantSchema('When it was sent.'),
+  readAt: Type.Optional(instantSchema('When somebody of the other side opened it first.')),
+  text,
+  file: Type.Optional(
+    strictObject({
+      name: textSchema('As it was called.', 200, 'relazione.pdf'),
+      kind: Type.Enum([...fileKinds], { description: 'By its content.' }),
+      bytes: Type.Integer({ minimum: 1, examples: [48_213] }),
+      sha256: hashSchema('SHA-256 of the content'),
+    }),
+  ),
+});
+
+export const threadsQuery = strictObject({
+  ...pageQuery.properties,
+  unread: Type.Optional(
+    Type.Boolean({ description: 'Only those with messages that the office has not opened.' }),
+  ),
+});
+
+export const threadSchema = strictObject({
+  application: uuidSchema('The application'),
+  title: Type.String({ examples: ['Lampioni di via Roma'] }),
+  lead: Type.String({ description: 'Who applied.', examples: ['Comune di Ores'] }),
+  messages: Type.Integer({ minimum: 1, examples: [4] }),
+  unread: Type.Integer({
+    description: 'Messages that the office has not opened.',
+    minimum: 0,
+    examples: [1],
+  }),
+  lastAt: instantSchema('When the last one was sent.'),
+});
+
+export const failureParams = strictObject({
+  ...callParams.properties,
+  message: uuidSchema('The message of the outbox'),
+});
+
+export const settlementBody = strictObject({ act: Type.Enum(['note', 'retry']) });
+
+/** With the form of a page travels its token. */
+export const settlementForm = Type.Object({ act: Type.Enum(['note', 'retry']) });
+
+export const failureSchema = strictObject({
+  id: uuidSchema('The message of the outbox'),
+  kind: Type.String({ description: 'What kind of message it is.', examples: ['office-message'] }),
+  application: uuidSchema('The application it is about'),
+  title: Type.String({ examples: ['Lampioni di via Roma'] }),
+  recipient: Type.String({ examples: ['ada.neri@example.org'] }),
+  subject: Type.String({ examples: ['L’ufficio ha scritto sulla domanda «Lampioni»'] }),
+  createdAt: instantSchema('When it was written.'),
+  reply: Type.Optional(Type.String({ description: 'What the mail server said.' })),
+  canRetry: Type.Boolean({ description: 'Whether it can be sent again as it is.' }),
+});

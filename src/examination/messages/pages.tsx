@@ -1,0 +1,329 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { Type } from 'typebox';
+import { hasRole, principalOf } from '../../accounts/index.ts';
+import {
+  addApplicationPart,
+  addFileForm,
+  addressOf,
+  applicationParams,
+  isFormTooLarge,
+  letPass,
+  sendContent,
+  trailOf,
+  type ApplicationRecord,
+  type FormBody,
+} from '../../applications/index.ts';
+import { findCall, type PublishedCall } from '../../calls/index.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import type { App } from '../../platform/http/app-type.ts';
+import { listPage, readListPage } from '../../platform/http/list-page.ts';
+import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
+import type { Services } from '../../platform/services.ts';
+import * as schema from './api-schemas.ts';
+import { findAsked, officeReaders, officeWriters, readers, writers, type Asked } from './asking.ts';
+import { FailuresView, InboxView } from './inbox-view.tsx';
+import { findSafeFile } from './message-file.ts';
+import { sideOf, writingRoles } from './message.ts';
+import { countUnread, listFailures, listFailuresOf, listMessages, listThreads } from './queries.ts';
+import { messageProblem, saidOf, type MessageRefusal } from './refusals.ts';
+import { sendMessage, sendWithFile, type MessageDesk, type SendOutcome } from './send-message.ts';
+import { settleFailure } from './settle-failure.ts';
+import { recordReading } from './store.ts';
+import { MessagesPart, ThreadView } from './thread-view.tsx';
+import { messageWords } from './words.ts';
+
+const pageSize = 30;
+const afterQuery = Type.Object({ after: Type.Optional(Type.String({ maxLength: 1000 })) });
+const threadsQuery = Type.Object({
+  ...afterQuery.properties,
+  unread: Type.Optional(Type.Literal('true')),
+});
+
+/** Messages between applicants and the office, for people. */
+export function messagePages(desk: MessageDesk): (app: App) => void {
+  return (app) => {
+    addApplicationPart(app, {
+      order: 20,
+      to: ['partnership', 'office'],
+      load: (request, application) => loadPart(desk.services, request, application),
+    });
+    app.register((inner, _options, done) => {
+      addFileForm(inner);
+      addThread(inner, desk);
+      done();
+    });
+    addFile(app, desk);
+    addInbox(app, desk.services);
+    addFailures(app, desk.services);
+  };
+}
+
+/** On the page of an application: how many messages wait, for those who have a part in them. */
+async function loadPart(
+  { database: { db } }: Services,
+  { principal, subject }: FastifyRequest,
+  application: ApplicationRecord,
+): Promise<VNode | null> {
+  if (!principal || !subject || application.entries.length === 0) return null;
+  const side = sideOf(principal, subject, application.lead.id);
+  if (!side) return null;
+  const key = { callId: application.call.id, applicationId: application.id };
+  const unread = await countUnread(db, key, side);
+  return <MessagesPart href={`${addressOf(application)}/messages`} unread={unread} />;
+}
+
+type Part = Extract<Asked, { readonly type: 'part' }>;
+
+function addThread(app: App, desk: MessageDesk): void {
+  const { services } = desk;
+  const url = '/calls/:call/applications/:application/messages';
+  app.get(
+    url,
+    {
+      config: { access: readers },
+      schema: { params: applicationParams, querystring: afterQuery, hide: true },
+    },
+    async (request, reply) => {
+      const asked = await findAsked(services, request);
+      if (asked?.type !== 'part') return turnAway(request, reply, asked);
+      await noteOpened(services, request, asked);
+      return showThread(request, reply, services, asked);
+    },
+  );
+  app.post(
+    url,
+    { config: { access: writers }, schema: { params: applicationParams, hide: true } },
+    async (request, reply) => {
+      const asked = await findAsked(services, request);
+      const { text, outcome } = await sendForm(desk, request);
+      await letPass(request);
+      if (!request.raw.readableEnded) void reply.header('connection', 'close');
+      if (asked?.type !== 'part' || !outcome) return turnAway(request, reply, asked);
+      if (outcome.type === 'refused')
+        return showThread(request, reply, services, asked, { text, code: outcome.code });
+      const { done } = messageWords[request.language];
+      const here = `${addressOf(asked.application)}/messages`;
+      return redirectWithFlash(request, reply, here, { tone: 'ok', text: done });
+    },
+  );
+}
+
+function turnAway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Asked | undefined,
+): FastifyReply {
+  if (asked?.type !== 'no-part')
+    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  const { status, code } = messageProblem('not-the-lead');
+  return answerProblem(request, reply, {
+    status,
+    code,
+    detail: saidOf('not-the-lead', request.language),
+  });
+}
+
+/** Who opens the page has read it; whoever looks without a part in the conversation leaves no trace. */
+async function noteOpened(
+  { database: { db } }: Services,
+  { method }: FastifyRequest,
+  { key, side, mayWrite, principal }: Part,
+): Promise<void> {
+  const isReader = side === 'applicant' || mayWrite;
+  if (method !== 'GET' || !isReader || (await countUnread(db, key, side)) === 0) return;
+  const { personId } = principal;
+  await db
+    .transaction()
+    .execute((tx) => recordReading(tx, key, { side, personId, upTo: 1_000_000 }));
+}
+
+async function sendForm(
+  desk: MessageDesk,
+  request: FastifyRequest,
+): Promise<{ readonly text: string; readonly outcome: SendOutcome | undefined }> {
+  const { subject, params } = request;
+  const body = (request.body ?? {}) as Partial<FormBody>;
+  const text = typeof body['text'] === 'string' ? body['text'] : '';
+  if (subject?.callId === undefined) return { text, outcome: undefined };
+  const { fileBytesMax } = desk.services.config.fileLimits;
+  if (isFormTooLarge(request, fileBytesMax))
+    return { text, outcome: { type: 'refused', code: 'file-too-large' } };
+  const { application: applicationId } = params as { readonly application: string };
+  const principal = principalOf(request);
+  const sending = { callId: subject.callId, applicationId, principal, subject, text };
+  const { file } = body;
+  const outcome =
+    file === undefined || file.name === ''
+      ? await desk.services.database.db.transaction().execute((tx) => sendMessage(tx, sending))
+      : await sendWithFile(desk, { ...sending, file: { ...file, bytesTold: undefined } });
+  return { text, outcome };
+}
+
+async function showThread(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  services: Services,
+  { application, key, side, mayWrite }: Part,
+  refused?: { readonly text: string; readonly code: MessageRefusal },
+): Promise<FastifyReply> {
+  const { language } = request;
+  const { db } = services.database;
+  const words = messageWords[language];
+  const { after } = request.query as { readonly after?: string };
+  const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+  const list = listPage(await listMessages(db, key, page), page, ({ number }) => [String(number)]);
+  const failures =
+    side === 'office'
+      ? {
+          count: (await listFailuresOf(db, key)).length,
+          href: `/calls/${application.call.slug}/delivery-failures`,
+        }
+      : undefined;
+  return renderPage(request, reply, {
+    title: words.title,
+    lead: side === 'office' ? words.leadOffice : words.leadApplicant,
+    trail: [
+      ...trailOf(application, language),
+      { text: application.title, href: addressOf(application) },
+    ],
+    mode: application.call.mode,
+    fictional: application.call.fictional,
+    errors: refused ? [errorOf(refused.code, request)] : [],
+    children: (
+      <ThreadView
+        here={`${addressOf(application)}/messages`}
+        side={side}
+        mayWrite={mayWrite}
+        messages={list.items}
+        next={list.next ?? null}
+        fileBytesMax={services.config.fileLimits.fileBytesMax}
+        text={refused?.text ?? ''}
+        failures={failures}
+      />
+    ),
+  });
+}
+
+function errorOf(code: MessageRefusal, { language }: FastifyRequest) {
+  return { field: code.startsWith('file-') ? 'file' : 'text', message: saidOf(code, language) };
+}
+
+function addFile(app: App, { services, store }: MessageDesk): void {
+  app.get(
+    '/calls/:call/applications/:application/messages/:number/file',
+    { config: { access: readers }, schema: { params: schema.messageParams, hide: true } },
+    async (request, reply) => {
+      const asked = await findAsked(services, request);
+      if (asked?.type !== 'part') return turnAway(request, reply, asked);
+      const file = await findSafeFile(services.database.db, asked.key, request.params.number);
+      if (!file) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (file !== 'infected') return sendContent(store, request, reply, file);
+      const detail = saidOf('infected', request.language);
+      return answerProblem(request, reply, { status: 409, code: 'infected', detail });
+    },
+  );
+}
+
+function addInbox(app: App, services: Services): void {
+  app.get(
+    '/calls/:call/messages',
+    {
+      config: { access: officeReaders },
+      schema: { params: schema.callParams, querystring: threadsQuery, hide: true },
+    },
+    async (request, reply) => {
+      const call = await findCall(services, request.params.call);
+      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const words = messageWords[request.language];
+      const { after, unread } = request.query;
+      const page = readListPage({ after, limit: pageSize }, ['instant', 'uuid']) ?? {
+        limit: pageSize + 1,
+      };
+      const isUnread = unread === 'true';
+      const { callId } = call;
+      const found = await listThreads(services.database.db, { callId, isUnread }, page);
+      const list = listPage(found, page, (thread) => [
+        thread.lastAt.toISOString(),
+        thread.applicationId,
+      ]);
+      return renderPage(request, reply, {
+        title: words.inbox,
+        lead: words.inboxLead,
+        ...frameOf(call, request),
+        children: (
+          <InboxView
+            call={call.slug}
+            threads={list.items}
+            isUnread={isUnread}
+            next={list.next ?? null}
+          />
+        ),
+      });
+    },
+  );
+}
+
+function addFailures(app: App, services: Services): void {
+  const { db } = services.database;
+  app.get(
+    '/calls/:call/delivery-failures',
+    {
+      config: { access: officeReaders },
+      schema: { params: schema.callParams, querystring: afterQuery, hide: true },
+    },
+    async (request, reply) => {
+      const call = await findCall(services, request.params.call);
+      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const words = messageWords[request.language];
+      const { after } = request.query;
+      const page = readListPage({ after, limit: pageSize }, ['instant', 'uuid']) ?? {
+        limit: pageSize + 1,
+      };
+      const found = await listFailures(db, call.callId, page);
+      const list = listPage(found, page, ({ createdAt, id }) => [createdAt.toISOString(), id]);
+      return renderPage(request, reply, {
+        title: words.failures,
+        lead: words.failuresLead,
+        ...frameOf(call, request),
+        children: (
+          <FailuresView
+            call={call.slug}
+            failures={list.items}
+            mayAct={hasRole(principalOf(request), writingRoles, call)}
+            next={list.next ?? null}
+          />
+        ),
+      });
+    },
+  );
+  app.post(
+    '/calls/:call/delivery-failures/:message',
+    {
+      config: { access: officeWriters },
+      schema: { params: schema.failureParams, body: schema.settlementForm, hide: true },
+    },
+    async (request, reply) => {
+      const { subject, params, body } = request;
+      if (subject?.callId === undefined)
+        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const isDone = await settleFailure(db, {
+        callId: subject.callId,
+        id: params.message,
+        act: body.act,
+        personId: principalOf(request).personId,
+      });
+      const words = messageWords[request.language];
+      const done = body.act === 'note' ? words.noted : words.retried;
+      return redirectWithFlash(request, reply, `/calls/${params.call}/delivery-failures`, {
+        tone: isDone ? 'ok' : 'warn',
+        text: isDone ? done : saidOf('gone', request.language),
+      });
+    },
+  );
+}
+
+function frameOf(call: PublishedCall, { language }: FastifyRequest) {
+  const { slug, mode, fictional, title } = call;
+  return { mode, fictional, trail: [{ text: title[language], href: `/calls/${slug}` }] };
+}

@@ -1,0 +1,73 @@
+import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import type { Language } from '../../platform/page/index.ts';
+
+const refusals = {
+  'not-the-lead': {
+    status: 403,
+    en: 'Messages are between the lead of the application and the office: partners write to their lead.',
+    it: 'I messaggi sono fra il capofila e l’ufficio: i partner scrivono al proprio capofila.',
+  },
+  'not-submitted': {
+    status: 409,
+    en: 'The office sees an application once it is submitted: until then there is nobody to write to.',
+    it: 'L’ufficio vede la domanda quando è presentata: fino ad allora non c’è a chi scrivere.',
+  },
+  'text-missing': {
+    status: 422,
+    en: 'Write a message.',
+    it: 'Scrivi un messaggio.',
+  },
+  'text-too-long': {
+    status: 422,
+    en: 'A message has 10,000 characters at most: put a longer one into a file.',
+    it: 'Un messaggio ha al massimo 10.000 caratteri: metti in un file quello più lungo.',
+  },
+  'file-too-large': {
+    status: 422,
+    en: 'The file is larger than this server takes.',
+    it: 'Il file è più grande di quanto questo server accetta.',
+  },
+  'file-empty': {
+    status: 422,
+    en: 'The file is empty, or none was chosen.',
+    it: 'Il file è vuoto, o non ne è stato scelto nessuno.',
+  },
+  'file-truncated': {
+    status: 422,
+    en: 'The file did not arrive whole. Send it again.',
+    it: 'Il file non è arrivato per intero. Invialo di nuovo.',
+  },
+  'file-kind': {
+    status: 422,
+    en: 'This kind of file is not taken. Send a PDF, a picture, a document or a spreadsheet, as it is or signed.',
+    it: 'Questo tipo di file non è ammesso. Invia un PDF, un’immagine, un documento o un foglio di calcolo, anche firmati.',
+  },
+  infected: {
+    status: 409,
+    en: 'A virus was found in the file: it is not sent.',
+    it: 'Nel file è stato trovato un virus: non viene inviato.',
+  },
+  gone: {
+    status: 409,
+    en: 'Somebody has dealt with this failure meanwhile, or the message has gone out.',
+    it: 'Di questo mancato recapito si è già occupato qualcuno, o il messaggio è partito.',
+  },
+} as const;
+
+export type MessageRefusal = keyof typeof refusals;
+
+export function messageProblem(code: MessageRefusal): ProblemReply {
+  const { status, en } = refusals[code];
+  const isText = code === 'text-missing' || code === 'text-too-long';
+  return {
+    status,
+    code,
+    title: 'Refused by the rules',
+    detail: en,
+    ...(isText ? { errors: [{ code, path: '/text', detail: en }] } : {}),
+  };
+}
+
+export function saidOf(code: MessageRefusal, language: Language): string {
+  return refusals[code][language];
+}
