@@ -43,7 +43,11 @@ export const firstParts: readonly MemberPart[] = [
 ];
 
 export async function makePanelOffice(): Promise<PanelOffice> {
-  const scene = await makeExaminationScene({ partners: 1, draft: completeDraft });
+  const scene = await makeExaminationScene({
+    partners: 1,
+    decisions: 'definitions/fictional-village-lamps/decisions.yaml',
+    draft: completeDraft,
+  });
   const { world, server, slug } = scene;
   const { db } = world.database;
   const makePerson = async (familyName?: string): Promise<PanelPerson> => {
