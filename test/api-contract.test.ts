@@ -15,6 +15,7 @@ import { useBodies } from './support/body-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
 import { usePanel } from './support/panel-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
+import { useDialogue } from './support/dialogue-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
 import { consentBySignature, uploadInParts, type AskAs } from './support/send-files.ts';
@@ -345,6 +346,10 @@ test('a panel: composed, declared about, drawn, changed, and what its members do
   const cast = { ask, database, call: lamps, stranger: mayor };
   const people = { secretary: 'Pellestrina', evaluator: 'Bramantori', second: 'Quaregnolo' };
   expect(await usePanel({ ...cast, ...people })).toEqual(['removal', 'refusal']);
+});
+
+test('what an office asks of an applicant, and what is answered', async () => {
+  expect(await useDialogue({ ask, database, call: lamps, lead: mayor, officer })).toBe(true);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {
