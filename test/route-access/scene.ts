@@ -78,16 +78,28 @@ const config: Partial<Config> = {
   },
 };
 
+/** What stands in addresses for what is the same in every scene. */
+const fixedNames = {
+  section: 'project',
+  name: 'mine',
+  version: '2',
+  slot: 'plan-resolution',
+  drawing: '1',
+  format: 'csv',
+  number: '1',
+  phase: 'formal',
+  document: '1',
+  proof: '1',
+  item: 'own-1',
+  kind: 'requirement',
+  subject: 'lamp-plan',
+} as const;
+
 export async function makeAccessScene(
   onRoute?: Parameters<App['addHook']>[1],
 ): Promise<AccessScene> {
   const world = await makeWorld();
-  const services: Services = {
-    config: testConfig(config),
-    database: world.database,
-    clock: () => new Date(),
-    signer: makeSigner(),
-  };
+  const services = servicesOf(world);
   const log = testLog();
   const app = createApp(services, { log, eventLoop: { delayMs: () => 0, stop: () => undefined } });
   if (onRoute) app.addHook('onRoute', onRoute as never);
@@ -108,12 +120,8 @@ export async function makeAccessScene(
   for (const { id, hash } of [first, judged])
     await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
   await takeIn(services);
-  const panel = await makePanel(world, {
-    slug: calls.slug,
-    judgedId: judged.id,
-    evaluator: people.ids.evaluator,
-    secretary: people.ids['panel-secretary'],
-  });
+  const { slug } = calls;
+  const panel = await makePanel(world, { slug, judgedId: judged.id, ...people.ids });
   await addEvaluation({ app, services, world }, { slug: calls.slug, id: first.id, ...people.ids });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
@@ -132,26 +140,14 @@ export async function makeAccessScene(
     panel,
     draft,
     names: {
-      section: 'project',
-      name: 'mine',
+      ...fixedNames,
       token: await feedTokenOf(world),
       upload: await addUpload(world, { callId: calls.callId, ...first }, representative),
       call: calls.slug,
-      version: '2',
-      slot: 'plan-resolution',
-      drawing: '1',
-      format: 'csv',
       body: await codeOfBody(world, calls.bodyId),
       application: first.id,
       hash: first.hash,
-      number: '1',
-      phase: 'formal',
       request: String(request),
-      document: '1',
-      proof: '1',
-      item: 'own-1',
-      kind: 'requirement',
-      subject: 'lamp-plan',
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),
@@ -165,6 +161,15 @@ export async function makeAccessScene(
       await app.close();
       await world.close();
     },
+  };
+}
+
+function servicesOf({ database }: World): Services {
+  return {
+    config: testConfig(config),
+    database,
+    clock: () => new Date(),
+    signer: makeSigner(),
   };
 }
 

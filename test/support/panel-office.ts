@@ -67,23 +67,13 @@ export async function makePanelOffice(): Promise<PanelOffice> {
   const judges: PanelPerson[] = [];
   for (const _ of firstParts) judges.push(await withRole('evaluator'));
   const base = `/api/v1/calls/${slug}`;
-  const bring = async (title = 'Lampioni'): Promise<string> => {
-    const address = await scene.submit({ change: (draft) => ({ ...draft, title }) });
-    const id = address.split('/').at(-1) ?? '';
-    await db
-      .updateTable('examination')
-      .set({ phase: 'merit', state: 'under-way' })
-      .where('application_id', '=', id)
-      .execute();
-    return id;
-  };
   return {
     ...scene,
     secretary,
     judges,
     outsider: await withRole('evaluator'),
     makePerson,
-    bring,
+    bring: (title = 'Lampioni') => bring(scene, title),
     compose: (more = {}) =>
       server.ask(secretary.token, `POST ${base}/panel/acts`, {
         title: 'Costituzione del Nucleo di valutazione',
@@ -116,6 +106,17 @@ export async function makePanelOffice(): Promise<PanelOffice> {
       );
     },
   };
+}
+
+async function bring({ submit, world }: ExaminationScene, title: string): Promise<string> {
+  const address = await submit({ change: (draft) => ({ ...draft, title }) });
+  const id = address.split('/').at(-1) ?? '';
+  await world.database.db
+    .updateTable('examination')
+    .set({ phase: 'merit', state: 'under-way' })
+    .where('application_id', '=', id)
+    .execute();
+  return id;
 }
 
 /** As an act names somebody. */
