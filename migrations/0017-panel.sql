@@ -7,7 +7,9 @@ create table panel (
   acts     integer not null default 0,
   members  integer not null default 0,
   arrivals integer not null default 0,
-  drawings integer not null default 0
+  drawings integer not null default 0,
+  -- Whether something may have come to it since that was looked at last.
+  is_stale boolean not null default true
 );
 
 create table panel_act (
@@ -54,6 +56,17 @@ create table panel_arrival (
   foreign key (call_id, application_id) references application
 );
 create index panel_arrival_wanting on panel_arrival (call_id, scorers, number);
+create index panel_arrival_unheard on panel_arrival (call_id, experts, number);
+
+create function mark_panel_stale() returns trigger language plpgsql security definer
+  set search_path = public, pg_temp as $$
+begin
+  update panel set is_stale = true where call_id = new.call_id and not is_stale;
+  return null;
+end $$;
+create trigger examination_may_come_to_panel after update of phase, state on examination
+  for each row when (old.phase is distinct from new.phase or old.state <> new.state)
+  execute function mark_panel_stale();
 
 -- Of the applications that came as these numbers, the person is in conflict with those of the conflicts and no other.
 create table conflict_declaration (
@@ -135,6 +148,7 @@ create unique index panel_assignment_person on panel_assignment (call_id, applic
 create unique index panel_assignment_reporter on panel_assignment (call_id, application_id)
   where part = 'reporter' and removed_at is null;
 create index panel_assignment_load on panel_assignment (call_id, person_id, part) where removed_at is null;
+create index panel_assignment_removed on panel_assignment (call_id, person_id) where removed_at is not null;
 create index panel_assignment_drawing on panel_assignment (call_id, drawing) where drawing is not null;
 create index panel_assignment_of_person on panel_assignment (call_id, person_id, arrival);
 

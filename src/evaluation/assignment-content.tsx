@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import {
   Actions,
   Button,
-  ButtonLink,
   EmptyState,
   Form,
   Hash,
@@ -164,15 +163,5 @@ function Drawings({ drawings }: Pick<ApplicationsShown, 'drawings'>): VNode | nu
         ]}
       />
     </Section>
-  );
-}
-
-export function BackLink({ href, text }: { readonly href: string; readonly text: string }): VNode {
-  return (
-    <Actions>
-      <ButtonLink href={href} isSecondary isSmall>
-        {text}
-      </ButtonLink>
-    </Actions>
   );
 }

@@ -112,7 +112,10 @@ test('only those allowed, each once, as many as are wanted or as there are; the 
 /** Every way of choosing, one after the other. */
 function* everyWay(wanting: readonly Wanting[]): Generator<readonly (readonly number[])[]> {
   const [first, ...rest] = wanting;
-  if (!first) return yield [];
+  if (!first) {
+    yield [];
+    return;
+  }
   for (const chosen of subsets(first.allowed, Math.min(first.count, first.allowed.length)))
     for (const others of everyWay(rest)) yield [chosen, ...others];
 }

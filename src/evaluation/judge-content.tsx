@@ -22,7 +22,7 @@ import {
 } from '../platform/page/index.ts';
 import { StateTag } from './assignment-content.tsx';
 import type { OwnAssignment, StandingConflict } from './assignment-queries.ts';
-import { judges, type Membership } from './panel.ts';
+import { givesPoints, judges, type Membership } from './panel.ts';
 import type { OwnPanel } from './panel-queries.ts';
 import { relationKinds, type Relation } from './relations.ts';
 import { panelWords } from './words.ts';
@@ -160,7 +160,7 @@ function OwnState({ assignment }: { readonly assignment: OwnAssignment }): VNode
 
 function OwnLinks({
   slug,
-  assignment: { applicationId, entryNumber },
+  assignment: { applicationId, entryNumber, part, state },
 }: {
   readonly slug: string;
   readonly assignment: OwnAssignment;
@@ -169,6 +169,13 @@ function OwnLinks({
   const named = words.ofApplication(entryNumber);
   return (
     <ul class="bd-plain">
+      {givesPoints(part) && state !== 'withdrawn' ? (
+        <li>
+          <a href={`/calls/${slug}/applications/${applicationId}/sheet`}>
+            {words.openSheet} <span class="bd-vh">{named}</span>
+          </a>
+        </li>
+      ) : null}
       <li>
         <a href={`/calls/${slug}/applications/${applicationId}`}>
           {words.readIt} <span class="bd-vh">{named}</span>

@@ -70,8 +70,7 @@ async function write(name: string, text: string): Promise<void> {
   await field.type(text);
 }
 
-const mainText = (): Promise<string> =>
-  tab.$eval('main', (main) => (main as HTMLElement).innerText);
+const mainText = (): Promise<string> => tab.$eval('main', (main) => main.innerText);
 const flash = (): Promise<string> =>
   tab.$eval('.bd-flash', (note) => (note as HTMLElement).innerText);
 

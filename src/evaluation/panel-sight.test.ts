@@ -148,7 +148,7 @@ test('a member who has not declared gets who is in it, and nothing of what it sa
     'organisations',
     'people',
   ]);
-  const [organisation] = item?.['organisations'] as readonly Record<string, unknown>[];
+  const [organisation] = (item?.['organisations'] ?? []) as readonly Record<string, unknown>[];
   expect(Object.keys(organisation ?? {}).toSorted()).toEqual(['fiscalCode', 'isLead', 'name']);
   // Of people the name and nothing else: neither their code nor their address.
   expect(item?.['people']).toEqual(expect.arrayContaining([expect.stringMatching(/^Alba \w+$/)]));

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
-import { draw, type Drawing } from './draw.ts';
+import { draw, type Drawing, type Drawn } from './draw.ts';
 import { gatherInputs, type DrawingAsked } from './drawing-inputs.ts';
 import { takeNumbers } from './lock-panel.ts';
 import type { RemovalCause } from './panel.ts';
@@ -39,16 +39,19 @@ export async function recordDrawing(
       person_id: by,
     })
     .execute();
-  await insertDrawn(tx, { callId, number, by }, drawing);
+  // Several short statements: one of them must not outlast its time.
+  for (let from = 0; from < drawing.drawn.length; from += insertedMax)
+    await insertDrawn(tx, { callId, number, by }, drawing.drawn.slice(from, from + insertedMax));
   return { ...drawing, number };
 }
+
+const insertedMax = 5_000;
 
 async function insertDrawn(
   tx: Tx,
   { callId, number, by }: { readonly callId: number; readonly number: number; readonly by: string },
-  { drawn }: Drawing,
+  drawn: readonly Drawn[],
 ): Promise<void> {
-  if (drawn.length === 0) return;
   await sql`
     insert into panel_assignment (call_id, application_id, number, person_id, arrival, part, drawing, assigned_by)
     select ${callId}::integer, d.application, coalesce(last.number, 0) + row_number() over (

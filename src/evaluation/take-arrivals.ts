@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { findCall, loadPublished } from '../calls/index.ts';
-import type { Db, Tx } from '../platform/database.ts';
+import type { Tx } from '../platform/database.ts';
 import type { Task } from '../platform/jobs/task.ts';
 import type { Services } from '../platform/services.ts';
 import { lockPanel, takeNumbers } from './lock-panel.ts';
@@ -22,14 +22,13 @@ export async function takeArrivals(
   callId: number,
   rules: Phases,
 ): Promise<number> {
-  if (!(await hasNew(db, callId, rules))) return 0;
+  const panel = await db
+    .selectFrom('panel')
+    .select('is_stale')
+    .where('call_id', '=', callId)
+    .executeTakeFirst();
+  if (panel?.is_stale === false) return 0;
   return db.transaction().execute((tx) => takeArrivalsIn(tx, callId, rules));
-}
-
-async function hasNew(db: Db, callId: number, rules: Phases): Promise<boolean> {
-  const { rows } = await sql<{ readonly isNew: boolean }>`
-    select exists (${newAtPanel(callId, rules)}) as "isNew"`.execute(db);
-  return rows[0]?.isNew ?? false;
 }
 
 function newAtPanel(callId: number, rules: Phases): RawBuilder<unknown> {
@@ -44,6 +43,12 @@ function newAtPanel(callId: number, rules: Phases): RawBuilder<unknown> {
 /** The same within an act on the panel. */
 export async function takeArrivalsIn(tx: Tx, callId: number, rules: Phases): Promise<number> {
   const panel = await lockPanel(tx, callId);
+  await tx
+    .updateTable('panel')
+    .set({ is_stale: false })
+    .where('call_id', '=', callId)
+    .where('is_stale', '=', true)
+    .execute();
   const { rows } = await sql<{ readonly application_id: string }>`
     ${newAtPanel(callId, rules)} order by x.entry_number`.execute(tx);
   if (rows.length === 0) return 0;
@@ -56,7 +61,7 @@ export async function takeArrivalsIn(tx: Tx, callId: number, rules: Phases): Pro
   return rows.length;
 }
 
-/** Once a minute the applications that have passed what comes before are put before the panels that there are. */
+/** Once a minute all panels look, also for what a mark that was made at the same instant could have missed. */
 export function panelTasks(services: WithDatabase): readonly Task[] {
   return [
     {
@@ -79,6 +84,9 @@ async function takeAllArrivals(services: WithDatabase): Promise<void> {
   for (const { slug } of calls) {
     const found = await findCall(services, slug);
     const rules = found && readPanelRules((await loadPublished(services, found)).call.document);
-    if (found && rules) await takeArrivals(services, found.callId, rules);
+    if (!found || !rules) continue;
+    await services.database.db
+      .transaction()
+      .execute((tx) => takeArrivalsIn(tx, found.callId, rules));
   }
 }

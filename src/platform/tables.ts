@@ -850,6 +850,7 @@ interface PanelTable {
   members: Generated<number>;
   arrivals: Generated<number>;
   drawings: Generated<number>;
+  is_stale: Generated<boolean>;
 }
 
 interface PanelActTable {

@@ -31,7 +31,7 @@ export async function makePanel(
     readonly slug: string;
     readonly judgedId: string;
     readonly evaluator: string;
-    readonly secretary: string;
+    readonly 'panel-secretary': string;
   },
 ): Promise<PanelMade> {
   const { db } = world.database;
@@ -40,14 +40,9 @@ export async function makePanel(
   if (!call || !rules) throw new Error('The call of the scene has no panel.');
   const { callId, bodyId } = call;
   const inTx = <T>(run: (tx: Tx) => Promise<T>): Promise<T> => db.transaction().execute(run);
-  const asked = { callId, bodyId, rules, by: scene.secretary };
-  const others = await Promise.all(
-    [1, 2, 3, 4].map(async () => {
-      const person = await addPerson(db);
-      await addRole(db, { bodyId, personId: person.id, role: 'evaluator' });
-      return person.id;
-    }),
-  );
+  const asked = { callId, bodyId, rules, by: scene['panel-secretary'] };
+  const others: string[] = [];
+  for (const _ of [1, 2, 3, 4]) others.push(await addEvaluator(world, bodyId));
   const composed = await inTx(async (tx) =>
     composePanel(tx, {
       ...asked,
@@ -62,7 +57,7 @@ export async function makePanel(
         ...(await Promise.all(
           others.map(async (id) => ({ ...(await holderOf(tx, id)), part: 'member' as const })),
         )),
-        { ...(await holderOf(tx, scene.secretary)), part: 'secretary' },
+        { ...(await holderOf(tx, scene['panel-secretary'])), part: 'secretary' },
       ],
     }),
   );
@@ -72,7 +67,7 @@ export async function makePanel(
     .set({
       phase: rules.phases[0] ?? null,
       state: 'under-way',
-      assigned_to: scene.secretary,
+      assigned_to: scene['panel-secretary'],
     })
     .where('application_id', '=', scene.judgedId)
     .execute();
@@ -90,12 +85,17 @@ export async function makePanel(
   const drawn = await inTx((tx) => assignByRotation(tx, asked));
   if (drawn.type !== 'drawn') throw new Error(JSON.stringify(drawn));
   for (const id of others) await declare(id);
-  const spare = await addPerson(db);
-  await addRole(db, { bodyId, personId: spare.id, role: 'evaluator' });
+  const spare = await addEvaluator(world, bodyId);
   return {
-    spare: await inTx((tx) => holderOf(tx, spare.id)),
-    shown: await shownTo(scene.secretary),
+    spare: await inTx((tx) => holderOf(tx, spare)),
+    shown: await shownTo(scene['panel-secretary']),
   };
+}
+
+async function addEvaluator({ database: { db } }: World, bodyId: string): Promise<string> {
+  const { id: personId } = await addPerson(db);
+  await addRole(db, { bodyId, personId, role: 'evaluator' });
+  return personId;
 }
 
 async function holderOf(tx: Tx, personId: string): Promise<Holder> {

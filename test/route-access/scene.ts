@@ -117,12 +117,8 @@ export async function makeAccessScene(
   for (const { id, hash } of [first, judged])
     await askers.lead(`POST ${own}/${id}/submission`, { snapshotHash: hash });
   await takeIn(services);
-  const panel = await makePanel(world, {
-    slug: calls.slug,
-    judgedId: judged.id,
-    evaluator: people.ids.evaluator,
-    secretary: people.ids['panel-secretary'],
-  });
+  const { slug } = calls;
+  const panel = await makePanel(world, { slug, judgedId: judged.id, ...people.ids });
   await addEvaluation({ app, services, world }, { slug: calls.slug, id: first.id, ...people.ids });
   await addSignature(world, { callId: calls.callId, organisationId: people.leadId, ...first });
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;

@@ -43,10 +43,10 @@ export const firstParts: readonly MemberPart[] = [
 ];
 
 export async function makePanelOffice(): Promise<PanelOffice> {
-  let title = 'Lampioni';
   const scene = await makeExaminationScene({
     partners: 1,
-    draft: (leadId, partnerIds) => completeDraft(leadId, partnerIds, title),
+    decisions: 'definitions/fictional-village-lamps/decisions.yaml',
+    draft: completeDraft,
   });
   const { world, server, slug } = scene;
   const { db } = world.database;
@@ -67,24 +67,13 @@ export async function makePanelOffice(): Promise<PanelOffice> {
   const judges: PanelPerson[] = [];
   for (const _ of firstParts) judges.push(await withRole('evaluator'));
   const base = `/api/v1/calls/${slug}`;
-  const bring = async (named = 'Lampioni'): Promise<string> => {
-    title = named;
-    const address = await scene.submit();
-    const id = address.split('/').at(-1) ?? '';
-    await db
-      .updateTable('examination')
-      .set({ phase: 'merit', state: 'under-way' })
-      .where('application_id', '=', id)
-      .execute();
-    return id;
-  };
   return {
     ...scene,
     secretary,
     judges,
     outsider: await withRole('evaluator'),
     makePerson,
-    bring,
+    bring: (title = 'Lampioni') => bring(scene, title),
     compose: (more = {}) =>
       server.ask(secretary.token, `POST ${base}/panel/acts`, {
         title: 'Costituzione del Nucleo di valutazione',
@@ -117,6 +106,17 @@ export async function makePanelOffice(): Promise<PanelOffice> {
       );
     },
   };
+}
+
+async function bring({ submit, world }: ExaminationScene, title: string): Promise<string> {
+  const address = await submit({ change: (draft) => ({ ...draft, title }) });
+  const id = address.split('/').at(-1) ?? '';
+  await world.database.db
+    .updateTable('examination')
+    .set({ phase: 'merit', state: 'under-way' })
+    .where('application_id', '=', id)
+    .execute();
+  return id;
 }
 
 /** As an act names somebody. */
