@@ -170,6 +170,11 @@ function OwnLinks({
   return (
     <ul class="bd-plain">
       <li>
+        <a href={`/calls/${slug}/applications/${applicationId}/sheet`}>
+          {words.toSheet} <span class="visually-hidden">{named}</span>
+        </a>
+      </li>
+      <li>
         <a href={`/calls/${slug}/applications/${applicationId}`}>
           {words.readIt} <span class="visually-hidden">{named}</span>
         </a>
