@@ -39,6 +39,7 @@ create table examination (
 create index examination_of_call on examination (call_id, queue_day, entry_number);
 create index examination_by_day on examination (queue_day, call_id, entry_number);
 create index examination_of_officer on examination (assigned_to, queue_day, call_id, entry_number);
+create index examination_suspended on examination (call_id) where is_suspended;
 create unique index examination_entry on examination (call_id, entry_number);
 create index examination_look_again on examination (look_again) where look_again is not null;
 

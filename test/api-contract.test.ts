@@ -13,7 +13,9 @@ import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
+import { usePanel } from './support/panel-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
+import { useDialogue } from './support/dialogue-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
 import { consentBySignature, uploadInParts, type AskAs } from './support/send-files.ts';
@@ -338,6 +340,16 @@ test('incidents', async () => {
 
 test('what an office has to examine, who does, and until when', async () => {
   expect(await useQueue({ ask, call: lamps, officer, stranger: mayor })).toBe('under-way');
+});
+
+test('a panel: composed, declared about, drawn, changed, and what its members do', async () => {
+  const cast = { ask, database, call: lamps, stranger: mayor };
+  const people = { secretary: 'Pellestrina', evaluator: 'Bramantori', second: 'Quaregnolo' };
+  expect(await usePanel({ ...cast, ...people })).toEqual(['removal', 'refusal']);
+});
+
+test('what an office asks of an applicant, and what is answered', async () => {
+  expect(await useDialogue({ ask, database, call: lamps, lead: mayor, officer })).toBe(true);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {

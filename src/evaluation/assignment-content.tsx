@@ -91,6 +91,7 @@ function ApplicationTable({ shown }: { readonly shown: ApplicationsShown }): VNo
   return (
     <Table
       caption={words.applications}
+      isCaptionHidden
       rows={shown.applications}
       keyOf={({ applicationId }) => applicationId}
       columns={[
@@ -144,6 +145,7 @@ function Drawings({ drawings }: Pick<ApplicationsShown, 'drawings'>): VNode | nu
     <Section id="drawings" title={words.drawings}>
       <Table
         caption={words.drawings}
+        isCaptionHidden
         rows={drawings}
         keyOf={({ number }) => String(number)}
         columns={[

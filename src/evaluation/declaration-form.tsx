@@ -37,6 +37,7 @@ export function DeclarationForm({
       <ShownFields upTo={upTo} shown={shownHash(entries).toString('hex')} />
       <Table
         caption={words.declarationTitle}
+        isCaptionHidden
         rows={entries}
         keyOf={({ applicationId }) => applicationId}
         columns={[

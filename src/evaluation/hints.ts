@@ -78,6 +78,6 @@ function isSame(ties: Ties, person: CastPerson): boolean {
 function alikeName(name: string): string {
   return name
     .normalize('NFD')
-    .replaceAll(/[^A-Za-z]/g, '')
+    .replaceAll(/[^\p{L}\p{N}]/gu, '')
     .toLowerCase();
 }

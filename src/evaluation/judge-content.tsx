@@ -40,6 +40,7 @@ export function OwnPanels({ panels }: { readonly panels: readonly OwnPanel[] }):
   return (
     <Table
       caption={words.mine}
+      isCaptionHidden
       rows={panels}
       keyOf={({ slug }) => slug}
       columns={[
@@ -86,9 +87,7 @@ export function JudgeView(shown: JudgeShown): VNode {
           <ButtonLink href={`${home}/declaration`}>{words.declare}</ButtonLink>
         </Note>
       ) : (
-        <p>
-          <Tag tone="ok">{words.allDeclared}</Tag>
-        </p>
+        <Note tone="ok" title={words.allDeclared} />
       )}
       <Section id="mine" title={words.myApplications}>
         {assignments.length === 0 ? (
@@ -121,6 +120,7 @@ function Assignments({ slug, assignments }: Pick<JudgeShown, 'slug' | 'assignmen
   return (
     <Table
       caption={words.myApplications}
+      isCaptionHidden
       rows={assignments}
       keyOf={({ applicationId }) => applicationId}
       columns={[
@@ -176,12 +176,12 @@ function OwnLinks({
       </li>
       <li>
         <a href={`/calls/${slug}/applications/${applicationId}`}>
-          {words.readIt} <span class="visually-hidden">{named}</span>
+          {words.readIt} <span class="bd-vh">{named}</span>
         </a>
       </li>
       <li>
         <a href={`/calls/${slug}/evaluation/refusal?entry=${entryNumber}`}>
-          {words.giveBack} <span class="visually-hidden">{named}</span>
+          {words.giveBack} <span class="bd-vh">{named}</span>
         </a>
       </li>
     </ul>
@@ -195,6 +195,7 @@ function OwnConflicts({ conflicts }: Pick<JudgeShown, 'conflicts'>): VNode | nul
     <Section id="conflicts" title={words.myConflicts}>
       <Table
         caption={words.myConflicts}
+        isCaptionHidden
         rows={conflicts}
         keyOf={({ applicationId }) => applicationId}
         columns={[
@@ -276,6 +277,7 @@ export function RelationsView({
       ) : (
         <Table
           caption={words.relations}
+          isCaptionHidden
           rows={relations}
           keyOf={({ id }) => id}
           columns={[

@@ -137,6 +137,7 @@ function Members({
     <Section id="members" title={words.members}>
       <Table
         caption={words.members}
+        isCaptionHidden
         rows={now}
         keyOf={({ number }) => String(number)}
         columns={[
@@ -217,6 +218,7 @@ function Acts({ acts }: { readonly acts: readonly RecordedAct[] }): VNode {
       <p>{words.actsHelp}</p>
       <Table
         caption={words.acts}
+        isCaptionHidden
         rows={acts.toReversed()}
         keyOf={({ number }) => String(number)}
         columns={[
@@ -238,6 +240,7 @@ function Former({ panel: { members } }: { readonly panel: PanelRecord }): VNode 
     <Section id="former" title={words.former}>
       <Table
         caption={words.former}
+        isCaptionHidden
         rows={former}
         keyOf={({ number }) => String(number)}
         columns={[

@@ -77,6 +77,7 @@ function Holders({ shown: { assignments } }: { readonly shown: SeatShown }): VNo
       ) : (
         <Table
           caption={words.whoHas}
+          isCaptionHidden
           rows={now}
           keyOf={({ number }) => String(number)}
           columns={[
@@ -106,6 +107,7 @@ function TakenBack({ shown: { assignments } }: { readonly shown: SeatShown }): V
     <Section id="removed" title={words.history}>
       <Table
         caption={words.history}
+        isCaptionHidden
         rows={removed}
         keyOf={({ number }) => String(number)}
         columns={[
@@ -133,6 +135,7 @@ function Conflicts({ conflicts }: Pick<SeatShown, 'conflicts'>): VNode {
     <Section id="conflicts" title={words.conflicts}>
       <Table
         caption={words.conflicts}
+        isCaptionHidden
         rows={conflicts}
         keyOf={({ personId }) => personId}
         columns={[
@@ -171,13 +174,13 @@ export function HintList({ hints }: { readonly hints: readonly Hint[] }): VNode 
   const words = useWords(panelWords);
   if (hints.length === 0) return <>{words.noSigns}</>;
   return (
-    <>
+    <ul class="bd-plain bd-signs">
       {hints.map((hint, index) => (
-        <Tag key={index} tone={isWeak(hint) ? 'plain' : 'warn'}>
-          {words.hint[hint.kind](hint.about)}
-        </Tag>
+        <li key={index}>
+          <Tag tone={isWeak(hint) ? 'plain' : 'warn'}>{words.hint[hint.kind](hint.about)}</Tag>
+        </li>
       ))}
-    </>
+    </ul>
   );
 }
 

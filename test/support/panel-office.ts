@@ -43,7 +43,11 @@ export const firstParts: readonly MemberPart[] = [
 ];
 
 export async function makePanelOffice(): Promise<PanelOffice> {
-  const scene = await makeExaminationScene({ partners: 1, draft: completeDraft });
+  let title = 'Lampioni';
+  const scene = await makeExaminationScene({
+    partners: 1,
+    draft: (leadId, partnerIds) => completeDraft(leadId, partnerIds, title),
+  });
   const { world, server, slug } = scene;
   const { db } = world.database;
   const makePerson = async (familyName?: string): Promise<PanelPerson> => {
@@ -63,8 +67,9 @@ export async function makePanelOffice(): Promise<PanelOffice> {
   const judges: PanelPerson[] = [];
   for (const _ of firstParts) judges.push(await withRole('evaluator'));
   const base = `/api/v1/calls/${slug}`;
-  const bring = async (title = 'Lampioni'): Promise<string> => {
-    const address = await scene.submit({ change: (draft) => ({ ...draft, title }) });
+  const bring = async (named = 'Lampioni'): Promise<string> => {
+    title = named;
+    const address = await scene.submit();
     const id = address.split('/').at(-1) ?? '';
     await db
       .updateTable('examination')

@@ -144,14 +144,14 @@ export const outcomeBody = strictObject(
             Type.String({
               description: 'The check it follows from, by its id.',
               maxLength: 200,
-              examples: ['requirement:in-lombardy'],
+              examples: ['requirement:site-in-territory'],
             }),
           ),
           text: Type.String({
             description: 'In words that the applicant reads.',
             minLength: 1,
             maxLength: 5000,
-            examples: ['L’intervento non si trova nel territorio del bando.'],
+            examples: ['L’intervento si trova fuori dal territorio del bando.'],
           }),
         }),
         { maxItems: 100 },
@@ -216,7 +216,7 @@ const placeSchema = strictObject({
 });
 
 const checkSchema = strictObject({
-  id: Type.String({ examples: ['requirement:in-lombardy'] }),
+  id: Type.String({ examples: ['requirement:site-in-territory'] }),
   kind: Type.String(),
   subject: Type.String(),
   phase: Type.String(),

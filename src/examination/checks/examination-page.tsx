@@ -247,6 +247,11 @@ function Conclusion({
           ))}
         </ul>
       )}
+      {mayAct && phase.by === 'office' && (open.length > 0 || state === 'fail') ? (
+        <p>
+          <a href={`${desk.address}/requests`}>{words.toRequests}</a>
+        </p>
+      ) : null}
       {mayPass && examination.state !== 'waiting' ? (
         <Form action={`${desk.address}/examination/phases/${phase.id}/conclusion`}>
           <Hidden name="revision" value={String(examination.revision)} />

@@ -8,6 +8,7 @@ import { applicationParams } from './api-schemas.ts';
 import { keyOf, officerAccess } from './asking.ts';
 import type { DecidedOutcome, ReasonAsked } from './decide-outcome.ts';
 import { findDesk, type Desk } from './desk.ts';
+import { findNotice } from './find-notice.ts';
 import {
   OutcomeForm,
   outcomeFields,
@@ -42,7 +43,9 @@ function addOutcome(app: App, services: Services): void {
   app.get(url, { config: { access }, schema }, async (request, reply) => {
     const desk = await findDesk(request, services);
     if (!desk) return sendNotFound(request, reply);
-    return renderOutcome(request, reply, { desk, fields: outcomeFields(desk, request.language) });
+    const { answers } = await findNotice(services.database.db, desk.examined);
+    const fields = outcomeFields(desk, answers, request.language);
+    return renderOutcome(request, reply, { desk, fields });
   });
   const body = Type.Object(
     { revision, outcome: text(40) },

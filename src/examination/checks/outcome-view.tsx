@@ -42,7 +42,11 @@ export function reasonChecks({ examined }: Desk): readonly Check[] {
 }
 
 /** The form before anything is typed: every check that speaks against it with the sentence of the rules. */
-export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
+export function outcomeFields(
+  desk: Desk,
+  answers: string | null,
+  language: Language,
+): OutcomeFields {
   return {
     outcome: '',
     reasons: new Map(
@@ -52,7 +56,7 @@ export function outcomeFields(desk: Desk, language: Language): OutcomeFields {
       ]),
     ),
     own: '',
-    observations: '',
+    observations: answers ?? '',
     ground: '',
     note: '',
   };

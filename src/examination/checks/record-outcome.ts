@@ -4,7 +4,7 @@ import type { ExaminationRecord } from '../examination.ts';
 import { recordExamination } from '../store.ts';
 import { lockExamined, type OfficeAct } from './act-on-examination.ts';
 import { decideOutcome, type OutcomeAsked, type OutcomeRefusal } from './decide-outcome.ts';
-import { findNoticeStanding } from './find-notice-standing.ts';
+import { findNotice } from './find-notice.ts';
 import { insertOutcomeAct } from './store.ts';
 
 export interface OutcomeActAsked extends OfficeAct, OutcomeAsked {
@@ -24,11 +24,12 @@ export async function recordOutcome(
 ): Promise<OutcomeOutcome | undefined> {
   const examined = await lockExamined(tx, act);
   if (!examined) return undefined;
-  const notice = await findNoticeStanding(tx, examined);
-  const decision = decideOutcome(examined, act, notice);
+  const notice = await findNotice(tx, examined);
+  const decision = decideOutcome(examined, act, notice.standing);
   if (decision.type === 'refused') return decision;
   const { examination: record } = examined;
-  const { outcome, observations, ground, note, personId } = act;
+  const { outcome, ground, note, personId } = act;
+  const observations = act.observations ?? (outcome === 'not-admitted' ? notice.answers : null);
   const { reasons } = decision;
   await insertOutcomeAct(
     tx,

@@ -182,17 +182,22 @@ describe('an examination from the first finding to the outcome', () => {
   async function giveNotice(address: string): Promise<void> {
     const { db } = scene.world.database;
     await db
-      .insertInto('suspension')
+      .insertInto('examination_request')
       .values({
         call_id: scene.callId,
         application_id: address.split('/').at(-1) ?? '',
         number: 1,
-        cause: 'notice-against',
-        acted_on: '2025-02-01',
-        from_day: '2025-02-02',
-        until_day: '2025-02-22',
-        why: 'Preavviso',
+        kind: 'notice-against',
+        state: 'silent',
+        items: '[]',
+        created_by: scene.officers[0]?.personId ?? '',
+        text_hash: Buffer.alloc(32),
+        sent_by: scene.officers[0]?.personId ?? '',
+        sent_at: new Date(),
+        sent_on: '2025-02-01',
+        due_on: '2025-02-11',
         ended_at: new Date(),
+        ended_on: '2025-02-11',
       })
       .execute();
   }

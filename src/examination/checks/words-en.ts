@@ -112,6 +112,7 @@ export const en: typeof it = {
   confirmed: 'Finding confirmed.',
   disputed: 'Finding not confirmed: it must be found anew.',
   left: 'What is left to do',
+  toRequests: 'Ask for clarification or prepare the notice of the reasons against',
   leftNone: 'Every check of this phase is decided.',
   concludePhase: (title) => `Conclude: ${title}`,
   concluded: 'Phase concluded.',

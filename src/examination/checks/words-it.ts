@@ -112,6 +112,7 @@ export const it = {
   confirmed: 'Riscontro confermato.',
   disputed: 'Riscontro non confermato: va accertato di nuovo.',
   left: 'Che cosa resta da fare',
+  toRequests: 'Chiedi integrazioni o prepara il preavviso di rigetto',
   leftNone: 'Tutti i controlli di questa fase sono decisi.',
   concludePhase: (title: string) => `Concludi: ${title}`,
   concluded: 'Fase conclusa.',

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 
 /** What ends on one day: the term of the procedure, or the days to answer of an applicant. */
@@ -40,37 +40,47 @@ export interface DuePlace {
 }
 
 /** Due days of what is open, by day and call: one line for each, however many applications it is about. */
-export async function listDueDays(
-  db: Db,
+export async function listDueDays(db: Db, asked: DueDaysAsked): Promise<readonly DueDay[]> {
+  if (asked.callIds.length === 0) return [];
+  const { rows } = await sql<DueDay>`
+    select * from (${daysOf(asked, 'term')} union all ${daysOf(asked, 'answer')}) found
+     order by day, kind, "callId" limit ${asked.limit}`.execute(db);
+  return rows;
+}
+
+/** What ends on a day: from which rows, on which column, and what these must be. */
+const ends: Readonly<Record<DueKind, { from: RawBuilder<unknown>; day: RawBuilder<unknown> }>> = {
+  term: { from: sql`examination x`, day: sql`x.queue_day` },
+  answer: {
+    from: sql`examination x
+      join suspension s on s.call_id = x.call_id and s.application_id = x.application_id and s.ended_at is null`,
+    day: sql`s.until_day`,
+  },
+};
+
+/** Counted first, and only then named: a day on which thousands end is named by its first ones. */
+function daysOf(
   { callIds, personId, from, until, named, after, limit }: DueDaysAsked,
-): Promise<readonly DueDay[]> {
-  if (callIds.length === 0) return [];
-  const own = personId === undefined ? sql`` : sql`and x.assigned_to = ${personId}::uuid`;
+  kind: DueKind,
+): RawBuilder<unknown> {
+  const { from: rows, day } = ends[kind];
+  const isOpen = sql`x.state in ('to-begin', 'under-way', 'waiting')
+    ${kind === 'term' ? sql`and not x.is_suspended` : sql``}
+    ${personId === undefined ? sql`` : sql`and x.assigned_to = ${personId}::uuid`}`;
   const goesOn =
     after === undefined
       ? sql``
-      : sql`where (day, kind, call_id) > (${after.day}::date, ${after.kind}, ${after.callId})`;
-  const { rows } = await sql<DueDay>`
-    with due as (
-      select x.due as day, 'term' as kind, x.call_id, x.application_id, x.entry_number, x.revision
-        from examination x
-       where x.call_id = any (${callIds}::int[]) ${own} and not x.is_suspended
-         and x.state in ('to-begin', 'under-way', 'waiting') and x.due between ${from}::date and ${until}::date
-       union all
-      select s.until_day, 'answer', x.call_id, x.application_id, x.entry_number, x.revision
-        from examination x
-        join suspension s on s.call_id = x.call_id and s.application_id = x.application_id and s.ended_at is null
-       where x.call_id = any (${callIds}::int[]) ${own} and x.state in ('to-begin', 'under-way', 'waiting')
-         and s.until_day between ${from}::date and ${until}::date
-    ), placed as (
-      select *, row_number() over (partition by day, kind, call_id order by entry_number) as place from due
-    )
-    select day, kind, call_id as "callId", count(*) as count,
-           json_agg(json_build_object('applicationId', application_id, 'entryNumber', entry_number, 'revision', revision)
-                    order by entry_number) filter (where place <= ${named}) as first
-      from placed
-           ${goesOn}
-     group by day, kind, call_id
-     order by day, kind, call_id limit ${limit}`.execute(db);
-  return rows;
+      : sql`and (${day}, ${kind}::text, x.call_id) > (${after.day}::date, ${after.kind}, ${after.callId})`;
+  return sql`(
+    select d.day, ${kind}::text as kind, d.call_id as "callId", d.count, n.first
+      from (select ${day} as day, x.call_id, count(*) as count from ${rows}
+             where x.call_id = any (${callIds}::int[]) and ${day} between ${from}::date and ${until}::date
+               and ${isOpen} ${goesOn}
+             group by ${day}, x.call_id order by day, call_id limit ${limit}) d
+     cross join lateral (
+       select json_agg(json_build_object('applicationId', e.application_id, 'entryNumber', e.entry_number,
+                         'revision', e.revision) order by e.entry_number) as first
+         from (select x.application_id, x.entry_number, x.revision from ${rows}
+                where x.call_id = d.call_id and ${day} = d.day and ${isOpen}
+                order by x.entry_number limit ${named}) e) n)`;
 }

@@ -33,6 +33,9 @@ export interface QueueSearch {
 /** So many applications with the words that are looked for are gathered; of more, the queue is looked through. */
 const gatheredMax = 2_000;
 
+/** By which what is done is ordered, after all that is left to do. */
+const endedDay = '9999-12-31';
+
 const isOpenSql = sql`x.state in ('to-begin', 'under-way', 'waiting')`;
 
 /** Examinations in the order of the queue. */
@@ -55,9 +58,10 @@ export async function findQueue(
 
 async function keysOf(db: Db, search: QueueSearch): Promise<RawBuilder<unknown>> {
   const { asked, after, limit } = search;
+  const text = await textSearch(db, search);
   return sql`
-    select x.call_id, x.application_id from examination x
-     where ${sql.join([...conditionsOf(search), ...(await textConditions(db, search))], sql` and `)}
+    select x.call_id, x.application_id from examination x ${text.join}
+     where ${sql.join([...conditionsOf(search), ...text.conditions], sql` and `)}
            ${after === undefined ? sql`` : sql`and ${afterOf(asked, after)}`}
      order by ${orderOf(asked)} limit ${limit}`;
 }
@@ -95,31 +99,41 @@ function conditionsOf({ asked, calls, personId }: QueueSearch): readonly RawBuil
   ];
 }
 
+/** What narrows the queue to the words that are looked for. */
+interface TextSearch {
+  readonly join: RawBuilder<unknown>;
+  readonly conditions: readonly RawBuilder<unknown>[];
+}
+
 /** Words of title and lead, the protocol number, or a number that may be either. */
-async function textConditions(
-  db: Db,
-  { asked: { text }, calls }: QueueSearch,
-): Promise<readonly RawBuilder<unknown>[]> {
-  if (text === undefined) return [];
+async function textSearch(db: Db, { asked: { text }, calls }: QueueSearch): Promise<TextSearch> {
+  const where = (...conditions: readonly RawBuilder<unknown>[]) => ({ join: sql``, conditions });
+  if (text === undefined) return where();
   const searches = calls.map((call) => ({ call, search: readSearch(text, call.slug) }));
   const numbered = searches.find(({ search }) => search.type === 'number');
   if (numbered?.search.type === 'number')
-    return [sql`x.call_id = ${numbered.call.id} and x.entry_number = ${numbered.search.number}`];
+    return where(
+      sql`x.call_id = ${numbered.call.id}`,
+      sql`x.entry_number = ${numbered.search.number}`,
+    );
   const [first] = searches;
-  if (!first || first.search.type !== 'words') return [];
-  const { words, number } = first.search;
+  if (!first || first.search.type !== 'words') return where();
+  const { words, number = 0 } = first.search;
   const found = foundBy(calls, words);
   const { rows } = await sql<{ readonly count: number }>`
     select count(*) as count from (select from ${found} f limit ${gatheredMax + 1}) counted`.execute(
     db,
   );
-  const isFew = (rows[0]?.count ?? 0) <= gatheredMax;
-  const matches = isFew
-    ? sql`(x.call_id, x.application_id, x.submitted_hash) in (select f.call_id, f.application_id, f.hash from ${found} f)`
-    : sql`exists (select from snapshot_heading h
-                   where h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
-                     and h.search @@ heading_query(x.call_id, ${words}))`;
-  return [number === undefined ? matches : sql`(x.entry_number = ${number} or ${matches})`];
+  if ((rows[0]?.count ?? 0) <= gatheredMax)
+    return where(sql`(x.entry_number = ${number} or (x.call_id, x.application_id, x.submitted_hash) in (
+      select f.call_id, f.application_id, f.hash from ${found} f))`);
+  // Looked at one by one in the order of the queue, of which the first ones are soon found; never a join of all.
+  const join = sql`
+    cross join lateral (
+      select 1 from snapshot_heading h
+       where h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
+         and (x.entry_number = ${number} or h.search @@ heading_query(x.call_id, ${words})) offset 0) h`;
+  return { join, conditions: [] };
 }
 
 function foundBy(calls: QueueSearch['calls'], words: string): RawBuilder<unknown> {
@@ -145,18 +159,22 @@ export async function countQueue(
   db: Db,
   { calls, personId, today }: Pick<QueueSearch, 'calls' | 'personId'> & { readonly today: string },
 ): Promise<QueueCounts> {
-  const isMine = sql`${isOpenSql} and x.assigned_to = ${personId}::uuid`;
-  const runs = sql`${isMine} and not x.is_suspended`;
+  const ofCalls = sql`x.call_id = any (${calls.map(({ id }) => id)}::int[])`;
+  const runs = sql`not x.is_suspended`;
   const { rows } = await sql<QueueCounts>`
-    select count(*) as all,
-           count(*) filter (where ${isMine}) as mine,
-           count(*) filter (where ${isOpenSql} and x.assigned_to is null) as unassigned,
-           count(*) filter (where ${isOpenSql} and x.is_suspended) as suspended,
-           count(*) filter (where ${isMine} and x.state = 'to-begin') as "mineToBegin",
-           count(*) filter (where ${runs} and x.due between ${today}::date and ${today}::date + 7) as "mineSoon",
-           count(*) filter (where ${runs} and x.due < ${today}::date) as "mineLate"
-      from examination x
-     where x.call_id = any (${calls.map(({ id }) => id)}::int[])`.execute(db);
+    select m.*,
+           (select count(*) from examination x where ${ofCalls}) as all,
+           (select count(*) from examination x
+             where ${ofCalls} and x.assigned_to is null and x.queue_day < ${endedDay}::date) as unassigned,
+           (select count(*) from examination x where ${ofCalls} and x.is_suspended) as suspended
+      from (select count(*) as mine,
+                   count(*) filter (where x.state = 'to-begin') as "mineToBegin",
+                   count(*) filter (where ${runs} and x.due between ${today}::date and ${today}::date + 7) as "mineSoon",
+                   count(*) filter (where ${runs} and x.due < ${today}::date) as "mineLate"
+              from examination x
+             where ${ofCalls} and x.assigned_to = ${personId}::uuid and x.queue_day < ${endedDay}::date) m`.execute(
+    db,
+  );
   return rows[0] ?? emptyCounts;
 }
 

@@ -249,17 +249,19 @@ export function DraftReview({
   const address = requestAddress(dialogue, request.number);
   return (
     <>
-      <Card>
-        <Introduction request={request} />
-        <ol>
-          {request.items.map(({ id, text, article }) => (
-            <li key={id}>
-              <Paragraphs text={text} />
-              {article === null ? null : <p class="bd-cite">{article}</p>}
-            </li>
-          ))}
-        </ol>
-      </Card>
+      <div class="bd-sec">
+        <Card>
+          <Introduction request={request} />
+          <ol>
+            {request.items.map(({ id, text, article }) => (
+              <li key={id}>
+                <Paragraphs text={text} />
+                {article === null ? null : <p class="bd-cite">{article}</p>}
+              </li>
+            ))}
+          </ol>
+        </Card>
+      </div>
       <ClockEffect preview={preview} kind={request.kind} />
       {preview.type === 'refused' ? null : (
         <Form action={`${address}/sending`}>

@@ -64,13 +64,8 @@ export function OwnRequestView(props: OwnViewProps): VNode {
       ) : null}
       {isWriting ? (
         <>
-          <ReplyForm {...props} />
           <Uploads dialogue={dialogue} request={request} />
-          <Actions>
-            <ButtonLink href={`${requestAddress(dialogue, request.number)}?step=send`}>
-              {words.replyReview}
-            </ButtonLink>
-          </Actions>
+          <ReplyForm {...props} />
         </>
       ) : (
         <>
@@ -135,11 +130,11 @@ function ReplyForm({ dialogue, request, kept }: OwnViewProps): VNode {
         ))}
       </Section>
       <Actions>
+        <Button name="act" value="read">
+          {words.replyReview}
+        </Button>
         <Button name="act" value="save" isSecondary>
           {words.saveReply}
-        </Button>
-        <Button name="act" value="read" isSecondary>
-          {words.replyReview}
         </Button>
       </Actions>
     </Form>

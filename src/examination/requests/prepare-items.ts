@@ -89,7 +89,8 @@ function textOf(check: ExaminedCheck, { kind, language, names }: Saying): string
   if (note !== '') return `${head}: ${note}`;
   if (kind === 'notice-against') return words.against(head);
   if (check.kind === 'paper') return words.paper(head);
-  const proof = evidence?.[language].replace(/\.$/, '');
+  const named = evidence?.[language].replace(/\.$/, '');
+  const proof = named === title[language] ? undefined : named;
   return verdict === 'not-met' ? words.notMet(head, proof) : words.unknown(head, proof);
 }
 

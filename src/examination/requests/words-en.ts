@@ -175,7 +175,7 @@ export const dialogueEn: DialogueWords = {
   upheldNo: 'is overcome',
   answerNow: 'Record the answer',
   answered: 'The answer to the observation is recorded.',
-  answerOpen: 'this observation waits for an answer',
+  answerOpen: 'to be answered',
   mayRefuse: {
     may: 'An outcome against can be recorded',
     mayHelp: 'The notice was given and the observations answered, or none is needed.',

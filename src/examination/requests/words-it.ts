@@ -175,7 +175,7 @@ export const dialogueIt: DialogueWords = {
   upheldNo: 'è superato',
   answerNow: 'Registra la risposta',
   answered: 'La risposta all’osservazione è registrata.',
-  answerOpen: 'a questa osservazione va ancora risposto',
+  answerOpen: 'da rispondere',
   mayRefuse: {
     may: 'L’esito negativo si può registrare',
     mayHelp: 'Il preavviso è stato dato e alle osservazioni è stato risposto, oppure non serve.',

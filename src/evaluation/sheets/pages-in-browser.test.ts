@@ -1,0 +1,162 @@
+import type { AddressInfo } from 'node:net';
+import type { Browser, Page } from 'puppeteer-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { makePanelScene, type PanelScene, type Seated } from '../../../test/support/panel-scene.ts';
+
+let scene: PanelScene;
+let browser: Browser;
+
+beforeAll(async () => {
+  scene = await makePanelScene();
+  await scene.server.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  expect(scene.server.faults()).toEqual([]);
+  await scene.close();
+});
+
+interface Look {
+  readonly width?: number;
+  readonly language?: 'it' | 'en';
+  readonly isScripted?: boolean;
+}
+
+async function open(
+  { browser: { cookies } }: Pick<Seated, 'browser'>,
+  path: string,
+  { width = 1280, language = 'it', isScripted = true }: Look = {},
+): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setViewport({ width, height: 900 });
+  await page.setJavaScriptEnabled(isScripted);
+  const { port } = scene.server.app.server.address() as AddressInfo;
+  const named = [...cookies].map(([name, value]) => ({ name, value }));
+  await page.setCookie(...named.map((each) => ({ ...each, domain: '127.0.0.1', path: '/' })));
+  await page.setExtraHTTPHeaders({ 'accept-language': language });
+  await page.goto(`http://127.0.0.1:${port}${path}`);
+  return page;
+}
+
+const reason = 'Relazione completa, con misure di prima e di dopo.';
+
+async function fill(address: string, { token }: Seated, quality: string): Promise<void> {
+  const entries = {
+    quality: { value: quality, reason },
+    landscape: { value: '4', reason },
+  };
+  await scene.ask(token, `PUT ${address}/sheet`, { entries }, 0);
+  const closed = await scene.ask(token, `POST ${address}/sheet/closing`);
+  expect(closed.status, closed.text).toBe(200);
+}
+
+async function openedSession(): Promise<number> {
+  const { body, text } = await scene.ask(
+    scene.secretary.token,
+    `POST /calls/${scene.slug}/sessions`,
+    {
+      heldOn: '2026-02-02',
+      place: 'Sala 2',
+      present: [scene.chair, ...scene.scorers, scene.other].map(({ personId }) => personId),
+    },
+  );
+  if (typeof body['number'] !== 'number') throw new Error(text);
+  return body['number'];
+}
+
+/** Pages of sheets, sessions, messages and letters in every state, each with who looks at it. */
+async function everyPage(): Promise<readonly (readonly [Pick<Seated, 'browser'>, string])[]> {
+  const [one, two, three] = scene.scorers;
+  const fresh = await scene.bring();
+  const ready = await scene.bring();
+  const laidOpen = await scene.bring();
+  for (const address of [ready, laidOpen]) {
+    await fill(address, one, '10');
+    await fill(address, two, '10');
+    await fill(address, three, '15');
+  }
+  const session = await openedSession();
+  await scene.ask(scene.secretary.token, `POST /calls/${scene.slug}/sessions/${session}/openings`, {
+    applications: [laidOpen.split('/').at(-1)],
+  });
+  const [officer] = scene.officers;
+  if (!officer) throw new Error('The scene has no officer.');
+  await scene.ask(officer.token, `POST ${fresh}/messages`, { text: 'Manca la planimetria.' });
+  const call = `/calls/${scene.slug}`;
+  return [
+    [one, `${fresh}/sheet`],
+    [one, `${ready}/sheet`],
+    [one, `${laidOpen}/sheet`],
+    [one, `${call}/sheets`],
+    [scene.secretary, `${call}/sheets`],
+    [scene.secretary, `${call}/sessions`],
+    [scene.secretary, `${call}/sessions/${session}`],
+    [scene.chair, `${laidOpen}/consolidation`],
+    [officer, `${fresh}/messages`],
+    [officer, `${call}/messages`],
+    [officer, `${call}/delivery-failures`],
+    [officer, `${call}/letters`],
+  ];
+}
+
+test('every page has no barrier, on a phone and on a desk, in both languages', async () => {
+  const pages = await everyPage();
+  let seen = 0;
+  for (const [who, path] of pages)
+    for (const width of [320, 1280])
+      for (const language of ['it', 'en'] as const) {
+        const page = await open(who, path, { width, language });
+        const where = `${path} at ${width} in ${language}`;
+        expect(await page.$('h1'), where).not.toBeNull();
+        expect(await accessibilityProblems(page), where).toEqual([]);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over, `${where} is wider than its window`).toBeLessThanOrEqual(0);
+        const folder = process.env['BANDOLO_PICTURES'];
+        if (folder !== undefined && language === 'it')
+          await page.screenshot({
+            path: `${folder}/${pages.findIndex((each) => each[1] === path && each[0] === who)}-${width}.png`,
+            fullPage: true,
+          });
+        await page.close();
+        seen += 1;
+      }
+  expect(seen).toBe(pages.length * 4);
+}, 300_000);
+
+test('a sheet is filled in and closed with the keyboard alone, without script', async () => {
+  const address = await scene.bring();
+  const [one] = scene.scorers;
+  const page = await open(one, `${address}/sheet`, { isScripted: false });
+  const { keyboard } = page;
+  const at = () => page.$eval(':focus', (element) => element.getAttribute('name'));
+  const goTo = async (name: string, value?: string): Promise<void> => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      await keyboard.press('Tab');
+      const focused = await page.$(':focus');
+      if (!focused || (await at()) !== name) continue;
+      const own = await focused.evaluate((element) => element.getAttribute('value'));
+      if (value === undefined || own === value) return;
+    }
+    throw new Error(`${name} is not reached`);
+  };
+  await goTo('value-quality');
+  await keyboard.type('10');
+  await goTo('reason-quality');
+  await keyboard.type(reason);
+  await goTo('value-landscape');
+  await keyboard.type('4');
+  await goTo('act', 'close');
+  await Promise.all([page.waitForNavigation(), keyboard.press('Enter')]);
+  expect(await page.$eval('#error-summary', (element) => element.textContent)).toContain('10');
+  await goTo('reason-landscape');
+  await keyboard.type(reason);
+  await goTo('act', 'close');
+  await Promise.all([page.waitForNavigation(), keyboard.press('Enter')]);
+  const { body } = await scene.ask(one.token, `GET ${address}/sheet`);
+  expect(body['state']).toBe('closed');
+  await page.close();
+}, 60_000);
