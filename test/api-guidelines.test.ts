@@ -226,7 +226,7 @@ describe('reading and acting', () => {
       'openTrialSession',
       'sendMessageWithFile',
       // What was settled is settled: a second time is told so.
-      'settleDeliveryFailure',
+      'settleFailedMail',
       'startUpload',
     ]);
   });

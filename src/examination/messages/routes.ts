@@ -293,7 +293,7 @@ function addFailures(app: App, { services }: MessageDesk): void {
     {
       config: { access: officeReaders },
       schema: {
-        operationId: 'listDeliveryFailures',
+        operationId: 'listFailedMail',
         tags,
         summary: 'Mail about applications that did not arrive',
         description: 'Those that nobody has dealt with, the oldest first.',
@@ -329,7 +329,7 @@ function addFailures(app: App, { services }: MessageDesk): void {
     {
       config: { access: officeWriters },
       schema: {
-        operationId: 'settleDeliveryFailure',
+        operationId: 'settleFailedMail',
         tags,
         summary: 'Deal with mail that did not arrive',
         description: '`retry` sends it again, `note` says that they were told in another way.',
