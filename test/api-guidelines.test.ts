@@ -217,13 +217,18 @@ describe('reading and acting', () => {
       'adviseOnCalls',
       'completeUpload',
       // Each of many is decided by itself, and again changes nothing.
+      'decideAsProposed',
       'doExaminationSteps',
       'giveSignedConsent',
       'handInDocument',
       'handInForReply',
+      'layOpenSheets',
       'makeDueFeed',
       'makeToken',
       'openTrialSession',
+      'sendMessageWithFile',
+      // What was settled is settled: a second time is told so.
+      'settleFailedMail',
       'startUpload',
     ]);
   });

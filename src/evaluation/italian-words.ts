@@ -162,6 +162,7 @@ export const italian = {
   myApplications: 'Domande assegnate a me',
   noOwn: 'Nessuna domanda ti è ancora assegnata',
   openSheet: 'Apri la scheda',
+  toSheet: 'Apri la scheda',
   readIt: 'Leggi la domanda',
   giveBack: 'Rinuncia',
   removedOn: 'tolta',

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { principalOf } from '../../accounts/index.ts';
 import { sendContent } from '../../applications/index.ts';
-import { findCall, type PublishedCall } from '../../calls/index.ts';
+import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { findPrinted } from '../../examination/index.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
@@ -12,7 +12,7 @@ import { redirectWithFlash, renderPage, type FieldError } from '../../platform/p
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
 import { membershipOf } from '../queries.ts';
-import { frameOf } from '../sheets/list-pages.tsx';
+import { frameOf, isOfPanel } from '../sheets/list-pages.tsx';
 import * as schema from './api-schemas.ts';
 import { forEach, minutesReaders, panelOfCall, turnAway } from './asking.ts';
 import { closeSession } from './close-session.ts';
@@ -43,6 +43,12 @@ const chosen = Type.Optional(
 /** The sessions of a panel, and one of them with everything that is done in it. */
 export function sessionPages(services: Services, store: FileStore): (app: App) => void {
   return (app) => {
+    addCallAction(app, {
+      text: { it: consolidationWords.it.sessions, en: consolidationWords.en.sessions },
+      href: ({ slug }) => `/calls/${slug}/sessions`,
+      order: 72,
+      isShown: isOfPanel,
+    });
     addList(app, services);
     addSession(app, services);
     addMinutes(app, services, store);

@@ -25,7 +25,7 @@ const factName = Type.String({ pattern: '^[a-z][a-zA-Z0-9]{0,80}$' });
 const valueSchema = Type.Union(
   [
     Type.String({ maxLength: 200 }),
-    Type.Number({ minimum: -1_000_000_000, maximum: 1_000_000_000 }),
+    Type.Integer({ minimum: -1_000_000_000, maximum: 1_000_000_000 }),
     Type.Boolean(),
     Type.Array(Type.String({ maxLength: 100 }), { maxItems: 100 }),
     Type.Null(),

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { principalOf } from '../../accounts/index.ts';
+import { hasRole, principalOf } from '../../accounts/index.ts';
 import { applicationParams } from '../../applications/index.ts';
-import { findCall, type PublishedCall } from '../../calls/index.ts';
+import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { pageQuery, strictObject } from '../../platform/http/api-schema.ts';
@@ -29,6 +29,12 @@ const pageSize = 50;
 /** To each member of the panel what they have to score; to the secretary how far the sheets are. */
 export function listPages(services: Services): (app: App) => void {
   return (app) => {
+    addCallAction(app, {
+      text: { it: sheetWords.it.sheets, en: sheetWords.en.sheets },
+      href: ({ slug }) => `/calls/${slug}/sheets`,
+      order: 70,
+      isShown: isOfPanel,
+    });
     app.get(
       '/calls/:call/sheets',
       {
@@ -51,6 +57,11 @@ export function listPages(services: Services): (app: App) => void {
       },
     );
   };
+}
+
+/** Whether somebody has to do with panels of this call; whether they sit in it, the page says. */
+export function isOfPanel({ principal }: FastifyRequest, call: PublishedCall): boolean {
+  return principal !== null && hasRole(principal, ['evaluator', 'panel-secretary'], call);
 }
 
 function placeOf(request: FastifyRequest) {

@@ -1,265 +1,162 @@
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import type { Browser as Chrome, Page as Tab } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
-import {
-  firstParts,
-  makePanelOffice,
-  type PanelOffice,
-  type PanelPerson,
-} from '../../../test/support/panel-office.ts';
+import { makePanelScene, type PanelScene, type Seated } from '../../../test/support/panel-scene.ts';
 
-let office: PanelOffice;
-let chrome: Chrome;
-let tab: Tab;
-let origin: string;
-let base: string;
+let scene: PanelScene;
+let browser: Browser;
 
 beforeAll(async () => {
-  office = await makePanelOffice();
-  await office.server.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = office.server.app.server.address() as AddressInfo;
-  origin = `http://127.0.0.1:${port}`;
-  base = `/calls/${office.slug}`;
-  chrome = await openBrowser();
-  await newTab();
-}, 60_000);
+  scene = await makePanelScene();
+  await scene.server.app.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openBrowser();
+}, 120_000);
 afterAll(async () => {
-  expect(office.server.faults()).toEqual([]);
-  await chrome.close();
-  await office.close();
+  await browser.close();
+  expect(scene.server.faults()).toEqual([]);
+  await scene.close();
 });
 
-/** Pages are complete without scripts, so there are none. */
-async function newTab(): Promise<void> {
-  tab = await chrome.newPage();
-  await tab.setJavaScriptEnabled(false);
+interface Look {
+  readonly width?: number;
+  readonly language?: 'it' | 'en';
+  readonly isScripted?: boolean;
 }
 
-async function signIn(person: PanelPerson): Promise<void> {
-  await tab.close();
-  await newTab();
-  for (const [name, value] of person.browser.cookies)
-    await tab.setCookie({ name, value, url: origin });
+async function open(
+  { browser: { cookies } }: Pick<Seated, 'browser'>,
+  path: string,
+  { width = 1280, language = 'it', isScripted = true }: Look = {},
+): Promise<Page> {
+  const page = await browser.newPage();
+  await page.setViewport({ width, height: 900 });
+  await page.setJavaScriptEnabled(isScripted);
+  const { port } = scene.server.app.server.address() as AddressInfo;
+  const named = [...cookies].map(([name, value]) => ({ name, value }));
+  await page.setCookie(...named.map((each) => ({ ...each, domain: '127.0.0.1', path: '/' })));
+  await page.setExtraHTTPHeaders({ 'accept-language': language });
+  await page.goto(`http://127.0.0.1:${port}${path}`);
+  return page;
 }
 
-async function open(path: string): Promise<void> {
-  await tab.goto(origin + path);
+const reason = 'Relazione completa, con misure di prima e di dopo.';
+
+async function fill(address: string, { token }: Seated, quality: string): Promise<void> {
+  const entries = {
+    quality: { value: quality, reason },
+    landscape: { value: '4', reason },
+  };
+  await scene.ask(token, `PUT ${address}/sheet`, { entries }, 0);
+  const closed = await scene.ask(token, `POST ${address}/sheet/closing`);
+  expect(closed.status, closed.text).toBe(200);
 }
 
-/** Sends the form with this button and waits for the page that follows. */
-async function press(text: string): Promise<void> {
-  const button = await tab.$(`xpath/.//button[contains(., "${text}")]`);
-  if (!button) throw new Error(`there is no button “${text}” on ${tab.url()}`);
-  await Promise.all([tab.waitForNavigation(), button.click()]);
+async function openedSession(): Promise<number> {
+  const { body, text } = await scene.ask(
+    scene.secretary.token,
+    `POST /calls/${scene.slug}/sessions`,
+    {
+      heldOn: '2026-02-02',
+      place: 'Sala 2',
+      present: [scene.chair, ...scene.scorers, scene.other].map(({ personId }) => personId),
+    },
+  );
+  if (typeof body['number'] !== 'number') throw new Error(text);
+  return body['number'];
 }
 
-async function follow(text: string): Promise<void> {
-  const link = await tab.$(`xpath/.//main//a[contains(., "${text}")]`);
-  if (!link) throw new Error(`there is no link “${text}” on ${tab.url()}`);
-  await Promise.all([tab.waitForNavigation(), link.click()]);
-}
-
-async function write(name: string, text: string): Promise<void> {
-  const field = await tab.$(`[name="${name}"]`);
-  if (!field) throw new Error(`there is no field ${name} on ${tab.url()}`);
-  await field.evaluate((element) => {
-    (element as HTMLInputElement).value = '';
+/** Pages of sheets, sessions, messages and letters in every state, each with who looks at it. */
+async function everyPage(): Promise<readonly (readonly [Pick<Seated, 'browser'>, string])[]> {
+  const [one, two, three] = scene.scorers;
+  const fresh = await scene.bring();
+  const ready = await scene.bring();
+  const laidOpen = await scene.bring();
+  for (const address of [ready, laidOpen]) {
+    await fill(address, one, '10');
+    await fill(address, two, '10');
+    await fill(address, three, '15');
+  }
+  const session = await openedSession();
+  await scene.ask(scene.secretary.token, `POST /calls/${scene.slug}/sessions/${session}/openings`, {
+    applications: [laidOpen.split('/').at(-1)],
   });
-  await field.type(text);
+  const [officer] = scene.officers;
+  if (!officer) throw new Error('The scene has no officer.');
+  await scene.ask(officer.token, `POST ${fresh}/messages`, { text: 'Manca la planimetria.' });
+  const call = `/calls/${scene.slug}`;
+  return [
+    [one, `${fresh}/sheet`],
+    [one, `${ready}/sheet`],
+    [one, `${laidOpen}/sheet`],
+    [one, `${call}/sheets`],
+    [scene.secretary, `${call}/sheets`],
+    [scene.secretary, `${call}/sessions`],
+    [scene.secretary, `${call}/sessions/${session}`],
+    [scene.chair, `${laidOpen}/consolidation`],
+    [officer, `${fresh}/messages`],
+    [officer, `${call}/messages`],
+    [officer, `${call}/delivery-failures`],
+    [officer, `${call}/letters`],
+  ];
 }
 
-const mainText = (): Promise<string> =>
-  tab.$eval('main', (main) => (main as HTMLElement).innerText);
-const flash = (): Promise<string> =>
-  tab.$eval('.bd-flash', (note) => (note as HTMLElement).innerText);
+test('every page has no barrier, on a phone and on a desk, in both languages', async () => {
+  const pages = await everyPage();
+  let seen = 0;
+  for (const [who, path] of pages)
+    for (const width of [320, 1280])
+      for (const language of ['it', 'en'] as const) {
+        const page = await open(who, path, { width, language });
+        const where = `${path} at ${width} in ${language}`;
+        expect(await page.$('h1'), where).not.toBeNull();
+        expect(await accessibilityProblems(page), where).toEqual([]);
+        const over = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(over, `${where} is wider than its window`).toBeLessThanOrEqual(0);
+        const folder = process.env['BANDOLO_PICTURES'];
+        if (folder !== undefined && language === 'it')
+          await page.screenshot({
+            path: `${folder}/${pages.findIndex((each) => each[1] === path && each[0] === who)}-${width}.png`,
+            fullPage: true,
+          });
+        await page.close();
+        seen += 1;
+      }
+  expect(seen).toBe(pages.length * 4);
+}, 300_000);
 
-/** What is wrong with the page at both widths and in both languages; its pictures are kept where that is asked. */
-async function look(name: string): Promise<void> {
-  const folder = process.env['BANDOLO_PICTURES'];
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  await tab.setJavaScriptEnabled(true);
-  for (const width of [320, 1280]) {
-    await tab.setViewport({ width, height: 900 });
-    for (const language of ['en', 'it']) {
-      const url = new URL(tab.url());
-      url.searchParams.set('lang', language);
-      await tab.goto(url.href);
-      await tab.evaluate(() => {
-        for (const each of document.querySelectorAll('main details'))
-          (each as HTMLDetailsElement).open = true;
-      });
-      const isTooWide = await tab.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      );
-      const problems = await accessibilityProblems(tab);
-      expect({ name, width, language, isTooWide, problems }).toEqual({
-        name,
-        width,
-        language,
-        isTooWide: false,
-        problems: [],
-      });
-      if (folder !== undefined && language === 'it')
-        await tab.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+test('a sheet is filled in and closed with the keyboard alone, without script', async () => {
+  const address = await scene.bring();
+  const [one] = scene.scorers;
+  const page = await open(one, `${address}/sheet`, { isScripted: false });
+  const { keyboard } = page;
+  const at = () => page.$eval(':focus', (element) => element.getAttribute('name'));
+  const goTo = async (name: string, value?: string): Promise<void> => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      await keyboard.press('Tab');
+      const focused = await page.$(':focus');
+      if (!focused || (await at()) !== name) continue;
+      const own = await focused.evaluate((element) => element.getAttribute('value'));
+      if (value === undefined || own === value) return;
     }
-  }
-  await tab.setJavaScriptEnabled(false);
-  await tab.reload();
-}
-
-test('the secretary composes the panel: as many rows as the call asks for, and what is wrong stands at its field', async () => {
-  await signIn(office.secretary);
-  await open(`${base}/panel`);
-  expect(await mainText()).toContain('Il Nucleo non è ancora costituito');
-  await look('panel-empty');
-  await follow('Registra l’atto di costituzione');
-  await press('Aggiungi tre righe');
-  await write('title', 'Costituzione del Nucleo di valutazione');
-  await write('ground', 'Decreto n. 12 del 12 gennaio 2026');
-  for (const [index, judge] of office.judges.entries()) {
-    const [givenName = '', familyName = ''] = judge.name.split(' ');
-    await write(`fiscalCode-${index}`, index === 3 ? 'RSSMRA80A01H501X' : judge.fiscalCode);
-    await write(`givenName-${index}`, givenName);
-    await write(`familyName-${index}`, familyName);
-    await tab.select(`[name="part-${index}"]`, firstParts[index] ?? '');
-  }
-  await tab.$eval('[name="day"]', (day) => {
-    (day as HTMLInputElement).value = '2026-01-12';
-  });
-  await press('Registra l’atto');
-  expect(await tab.$eval('#error-summary a', (link) => link.getAttribute('href'))).toBe(
-    '#fiscalCode-3',
-  );
-  const kept = await tab.$eval(
-    '[name="fiscalCode-2"]',
-    (field) => (field as HTMLInputElement).value,
-  );
-  expect(kept).toBe(office.judges[2]?.fiscalCode);
-  await write('fiscalCode-3', office.judges[3]?.fiscalCode ?? '');
-  await press('Registra l’atto');
-  expect(await flash()).toContain('L’atto è registrato');
-  const text = await mainText();
-  for (const { name } of office.judges) expect(text).toContain(name);
-  await open(`${base}/panel/acts/new`);
-  await look('panel-act');
-}, 120_000);
-
-test('an evaluator declares before anything is seen, with the signs beside each application', async () => {
-  for (const title of ['Lanterne del Borgo', 'Fari del Colle', 'Torce del Ponte'])
-    await office.bring(title);
-  const judge = office.judges[0] as PanelPerson;
-  await office.world.givePower(judge.id, office.partnerIds[0] ?? '', ['read']);
-  await signIn(judge);
-  await open('/relations');
-  await write('fiscalCode', await codeOf(office.leadId));
-  await write('name', 'Comune di Ores');
-  await tab.select('[name="kind"]', 'advises');
-  await press('Dichiara un legame');
-  expect(await flash()).toContain('Il legame è dichiarato');
-  await look('relations');
-  await open('/evaluations');
-  await look('evaluations');
-  await follow('Lampioni');
-  expect(await mainText()).toContain('3 domande aspettano la tua dichiarazione');
-  await look('evaluation-undeclared');
-  await follow('Rendi la dichiarazione');
-  const list = await mainText();
-  expect(list).toContain('Comune di Ores');
-  expect(list).toContain('legame dichiarato con Comune di Ores');
-  expect(list).toContain('ha o ha avuto poteri per Bottega 1');
-  expect(list).not.toContain('Borgo');
-  await look('declaration');
-  await tab.click('[name="conflict-1"]');
-  await press('Rendi la dichiarazione');
-  const errors = await tab.$$eval('#error-summary a', (links) =>
-    links.map((link) => link.getAttribute('href')),
-  );
-  expect(errors).toEqual(['#ground-1', '#confirm']);
-  await write('ground-1', 'Ho scritto il progetto.');
-  await tab.click('[name="confirm"]');
-  await press('Rendi la dichiarazione');
-  expect(await flash()).toContain('La dichiarazione è resa');
-  expect(await mainText()).toContain('Ho scritto il progetto.');
-}, 180_000);
-
-test('the secretary assigns by rotation and by hand, and records a conflict that everybody of the office sees', async () => {
-  for (const judge of office.judges.slice(1))
-    expect((await office.declare(judge)).status).toBe(201);
-  await signIn(office.secretary);
-  await open(`${base}/panel`);
-  await follow('Domande e assegnazioni');
-  expect(await mainText()).toContain('3 domande sono da assegnare');
-  await press('Assegna a rotazione');
-  expect(await flash()).toContain('Sono state fatte 12 assegnazioni');
-  await look('panel-applications');
-  await follow('Solo quelle da assegnare');
-  expect(await mainText()).toContain('Nessuna domanda da assegnare');
-  await open(`${base}/panel/applications`);
-  await follow('Lanterne del Borgo');
-  await look('panel-application');
-  const holder = await tab.$eval('#holders ~ table tbody th', (cell) => cell.textContent ?? '');
-  await tab.click('xpath/.//summary[contains(., "Registra un conflitto")]');
-  const number = await tab.$$eval(
-    '[name="conflict-member"] option',
-    (options, name) => options.find((option) => option.textContent?.startsWith(name))?.value ?? '',
-    holder,
-  );
-  await tab.select('[name="conflict-member"]', number);
-  await press('Registra il conflitto');
-  expect(await tab.$eval('#error-summary a', (link) => link.getAttribute('href'))).toBe(
-    '#conflict-reason',
-  );
-  await write('conflict-reason', 'Nota prot. 1203 del 12 maggio 2026');
-  await press('Registra il conflitto');
-  expect(await flash()).toContain('Il conflitto è registrato');
-  const text = await mainText();
-  expect(text).toContain('astensione per conflitto');
-  expect(text).toContain('Nota prot. 1203');
-  await look('panel-application-recused');
-  await open(`${base}/panel`);
-  await look('panel');
-}, 180_000);
-
-test('an evaluator gives one application back and reports a late conflict about another', async () => {
-  const judge = office.judges[1] as PanelPerson;
-  await signIn(judge);
-  await open(`${base}/evaluation`);
-  await look('evaluation');
-  const before = (await tab.$$('main tbody a[href*="refusal"]')).length;
-  expect(before).toBeGreaterThan(0);
-  await follow('Rinuncia');
-  await look('refusal');
-  await press('Rinuncia alla domanda');
-  expect(await mainText()).toContain('Questo dato manca');
-  await write('reason', 'Sono in congedo.');
-  await press('Rinuncia alla domanda');
-  expect(await flash()).toContain('Hai rinunciato');
-  expect(await mainText()).toContain('rinuncia del valutatore');
-  await open(`${base}/evaluation`);
-  const numbers = await tab.$$eval('#mine ~ table tbody td.n', (cells) =>
-    cells.map(({ textContent }) => textContent ?? ''),
-  );
-  const entry = numbers.at(-1) ?? '';
-  await follow('Segnala un conflitto sopravvenuto');
-  await look('late-conflict');
-  await write('entry', '999');
-  await write('reason', 'Mio cugino è socio.');
-  await press('Segnala il conflitto');
-  expect(await mainText()).toContain('non c’è una domanda con questo numero');
-  await write('entry', entry);
-  await press('Segnala il conflitto');
-  expect(await flash()).toContain('ti astieni da questa domanda');
-  expect(await mainText()).toContain('Mio cugino è socio.');
-  await look('evaluation-recused');
-}, 180_000);
-
-async function codeOf(organisationId: string): Promise<string> {
-  const row = await office.world.database.db
-    .selectFrom('organisation')
-    .select('fiscal_code')
-    .where('id', '=', organisationId)
-    .executeTakeFirstOrThrow();
-  return row.fiscal_code;
-}
+    throw new Error(`${name} is not reached`);
+  };
+  await goTo('value-quality');
+  await keyboard.type('10');
+  await goTo('reason-quality');
+  await keyboard.type(reason);
+  await goTo('value-landscape');
+  await keyboard.type('4');
+  await goTo('act', 'close');
+  await Promise.all([page.waitForNavigation(), keyboard.press('Enter')]);
+  expect(await page.$eval('#error-summary', (element) => element.textContent)).toContain('10');
+  await goTo('reason-landscape');
+  await keyboard.type(reason);
+  await goTo('act', 'close');
+  await Promise.all([page.waitForNavigation(), keyboard.press('Enter')]);
+  const { body } = await scene.ask(one.token, `GET ${address}/sheet`);
+  expect(body['state']).toBe('closed');
+  await page.close();
+}, 60_000);

@@ -1,12 +1,13 @@
 import {
   formatPoints,
   isGap,
+  parseCents,
   parsePoints,
   type Call,
   type Figure,
   type Localized,
 } from '../../engine/index.ts';
-import { formatNumber, type Language } from '../../platform/page/index.ts';
+import { formatMoney, formatNumber, type Language } from '../../platform/page/index.ts';
 
 /** One step of the scale of a criterion, as it is shown beside its points. */
 export interface ScaleStep {
@@ -61,8 +62,11 @@ interface Edges {
 
 /** `oltre 10.000 fino a 15.000`, as a person would read a stretch of numbers aloud. */
 function bandText({ above, from, below, upTo }: Edges, language: Language): string {
-  const text = (value: number | string): string =>
-    typeof value === 'number' ? formatNumber(value, language) : value;
+  const text = (value: number | string): string => {
+    if (typeof value === 'number') return formatNumber(value, language);
+    const cents = parseCents(value);
+    return cents === undefined ? value : formatMoney(cents, language);
+  };
   const words = edgeWords[language];
   const low =
     above !== undefined

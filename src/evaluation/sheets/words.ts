@@ -3,6 +3,7 @@ import type { Language } from '../../platform/page/index.ts';
 /** The words of score sheets. */
 const it = {
   title: 'Scheda di valutazione',
+  sheets: 'Schede di valutazione',
   mine: 'Da valutare',
   mineLead: 'Le domande che ti sono assegnate in questo bando, con lo stato della tua scheda.',
   states: 'Stato delle schede',
@@ -105,6 +106,7 @@ type Words = typeof it;
 
 const en: Words = {
   title: 'Score sheet',
+  sheets: 'Score sheets',
   mine: 'To be scored',
   mineLead: 'The applications of this call assigned to you, with the state of your sheet.',
   states: 'State of the sheets',

@@ -52,5 +52,4 @@ export const letterSchema = strictObject({
   bytes: Type.Optional(Type.Integer({ minimum: 1 })),
 });
 
-export const lettersSchema = strictObject({ items: Type.Array(letterSchema) });
 export const writtenSchema = strictObject({ template });

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import { hasRole } from '../../accounts/index.ts';
 import {
   addApplicationPart,
   addressOf,
@@ -7,7 +8,7 @@ import {
   sendContent,
   type ApplicationRecord,
 } from '../../applications/index.ts';
-import { findCall } from '../../calls/index.ts';
+import { addCallAction, findCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { Section, redirectWithFlash, renderPage, useWords } from '../../platform/page/index.ts';
@@ -27,6 +28,13 @@ import { letterWords } from './words.ts';
 /** Letters, for people. */
 export function letterPages(desk: MessageDesk): (app: App) => void {
   return (app) => {
+    addCallAction(app, {
+      text: { it: letterWords.it.title, en: letterWords.en.title },
+      href: ({ slug }) => `/calls/${slug}/letters`,
+      order: 82,
+      isShown: ({ principal }, call) =>
+        principal !== null && hasRole(principal, ['officer', 'controller', 'auditor'], call),
+    });
     addApplicationPart(app, {
       order: 30,
       to: ['partnership', 'office'],

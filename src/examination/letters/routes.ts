@@ -1,7 +1,15 @@
 import { applicationParams, contentReply, sendContent } from '../../applications/index.ts';
-import { idempotencyHeader, present, replies, secured } from '../../platform/http/api-schema.ts';
+import {
+  idempotencyHeader,
+  pageQuery,
+  pageSchema,
+  present,
+  replies,
+  secured,
+} from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
+import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { MessageDesk } from '../messages/send-message.ts';
 import { findAsked, readers as threadReaders } from '../messages/asking.ts';
@@ -149,16 +157,21 @@ function addRead(app: App, { services, store }: MessageDesk): void {
         description: 'For its lead and the office, the latest first.',
         security: secured,
         params: applicationParams,
-        response: replies({ 200: schema.lettersSchema }, [400, 401, 403, 404]),
+        querystring: pageQuery,
+        response: replies({ 200: pageSchema(schema.letterSchema) }, [400, 401, 403, 404]),
       },
     },
     async (request, reply) => {
+      const page = readListPage(request.query, ['count']);
+      if (!page) return sendBadCursor(reply);
       const asked = await findAsked(services, request);
       if (!asked) return sendProblem(reply, notFound);
       if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
-      const letters = await listLetters(db, asked.key);
+      const found = await listLetters(db, asked.key, page);
+      const list = listPage(found, page, ({ number }) => [String(number)]);
       return {
-        items: letters.map(({ number, template, writtenAt, hash, bytes }) => ({
+        ...list,
+        items: list.items.map(({ number, template, writtenAt, hash, bytes }) => ({
           number,
           template,
           writtenAt: writtenAt.toISOString(),

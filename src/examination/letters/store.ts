@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
 
 /** Letters to many, written in the background; the counts are kept with each letter. */
 export interface LetterBatch {
@@ -73,11 +74,13 @@ export interface WrittenLetter {
 export async function listLetters(
   db: Db,
   { callId, applicationId }: { readonly callId: number; readonly applicationId: string },
+  { after, limit }: ListPage<readonly [string]> = { limit: 100 },
 ): Promise<readonly WrittenLetter[]> {
   const { rows } = await sql<WrittenLetter>`
     select l.number, l.template, l.written_at as "writtenAt", encode(p.file_hash, 'hex') as hash, p.file_bytes as bytes
       from letter l join print p on p.id = l.print_id
      where l.call_id = ${callId} and l.application_id = ${applicationId}::uuid
-     order by l.number desc limit 50`.execute(db);
+       and l.number < ${after ? Number(after[0]) : 2_147_483_647}
+     order by l.number desc limit ${limit}`.execute(db);
   return rows;
 }

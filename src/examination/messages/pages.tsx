@@ -14,7 +14,7 @@ import {
   type ApplicationRecord,
   type FormBody,
 } from '../../applications/index.ts';
-import { findCall, type PublishedCall } from '../../calls/index.ts';
+import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { listPage, readListPage } from '../../platform/http/list-page.ts';
@@ -43,6 +43,13 @@ const threadsQuery = Type.Object({
 /** Messages between applicants and the office, for people. */
 export function messagePages(desk: MessageDesk): (app: App) => void {
   return (app) => {
+    addCallAction(app, {
+      text: { it: messageWords.it.inbox, en: messageWords.en.inbox },
+      href: ({ slug }) => `/calls/${slug}/messages`,
+      order: 80,
+      isShown: ({ principal }, call) =>
+        principal !== null && hasRole(principal, ['officer', 'controller', 'auditor'], call),
+    });
     addApplicationPart(app, {
       order: 20,
       to: ['partnership', 'office'],

@@ -145,6 +145,7 @@ function addReading(app: App, { services }: MessageDesk): void {
           'Those of the other side up to a number; who was the first to read each stays noted. Auditors and controllers read without its being noted.',
         security: secured,
         params: applicationParams,
+        headers: idempotencyHeader,
         body: schema.readingBody,
         response: replies({ 204: nothing }, [400, 401, 403, 404]),
       },
@@ -154,15 +155,13 @@ function addReading(app: App, { services }: MessageDesk): void {
       if (!asked) return sendProblem(reply, notFound);
       if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
       const { side, principal, key } = asked;
-      if (side === 'applicant' || asked.mayWrite)
-        await services.database.db.transaction().execute((tx) =>
-          recordReading(tx, key, {
-            side,
-            personId: principal.personId,
-            upTo: request.body.upTo,
-          }),
-        );
-      return reply.code(204).send(null);
+      const { personId } = principal;
+      const { upTo } = request.body;
+      return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+        if (side === 'applicant' || asked.mayWrite)
+          await recordReading(tx, key, { side, personId, upTo });
+        return { type: 'done', status: 204 };
+      });
     },
   );
 }
@@ -294,7 +293,7 @@ function addFailures(app: App, { services }: MessageDesk): void {
     {
       config: { access: officeReaders },
       schema: {
-        operationId: 'listDeliveryFailures',
+        operationId: 'listFailedMail',
         tags,
         summary: 'Mail about applications that did not arrive',
         description: 'Those that nobody has dealt with, the oldest first.',
@@ -330,7 +329,7 @@ function addFailures(app: App, { services }: MessageDesk): void {
     {
       config: { access: officeWriters },
       schema: {
-        operationId: 'settleDeliveryFailure',
+        operationId: 'settleFailedMail',
         tags,
         summary: 'Deal with mail that did not arrive',
         description: '`retry` sends it again, `note` says that they were told in another way.',
