@@ -149,9 +149,16 @@ test('before anything is broken in it, a body is taken', async () => {
   }
   // Each of them was done before, by the program or with the same secret, and once is enough.
   expect(refused).toEqual([
+    // Those of the panel need others who are there, sheets that are closed, and a session that is not.
+    ...stepsOfEvaluation('/api/v1', 409),
+    'POST /api/v1/calls/:call/letters: 409',
+    'POST /api/v1/calls/:call/applications/:application/letters: 409',
+    'POST /api/v1/calls/:call/delivery-failures/:message/settlement: 409',
     'POST /api/v1/invitations/:key/acceptance: 409',
     // Those on an examination need another person, or what others have done before.
     ...stepsOfExamination('/api/v1', { confirmation: 409, outcome: 422, others: 409 }),
+    // By then the evaluator has given the application back through the program.
+    ...stepsOfEvaluation('', 404),
     'POST /calls/:call/examination/rotations: 422',
     'POST /invitations/:key/acceptance: 409',
     'POST /invitations/:key/refusal: 409',
@@ -162,6 +169,19 @@ test('before anything is broken in it, a body is taken', async () => {
     'POST /calls/:call/evaluation/refusal: 422',
   ]);
 });
+
+function stepsOfEvaluation(base: string, refused: 404 | 409): readonly string[] {
+  const at = `POST ${base}/calls/:call`;
+  const one = `${at}/applications/:application`;
+  return [
+    ...(refused === 404 ? [`${one}/sheet: ${refused}`] : []),
+    `${one}/sheet/reopening: ${refused}`,
+    `${at}/sessions: 422`,
+    ...(refused === 409 ? [`${at}/sessions/:session/closing: ${refused}`] : []),
+    `${one}/consolidation: ${refused}`,
+    `${one}/consolidation/undoing: ${refused}`,
+  ];
+}
 
 function stepsOfExamination(
   base: string,

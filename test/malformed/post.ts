@@ -32,16 +32,17 @@ export interface Sender {
 async function addressFor(scene: AccessScene, { who, route }: Recipe): Promise<string> {
   const url = await addressOf(scene, who, route);
   if (route.includes('/panel/applications/')) return url;
-  const isOfSubmitted =
-    /:application\/(?:submission$|withdrawal$|examination\/(?:requests|notices-against)|requests)/.test(
-      route,
-    );
-  const id = isOfSubmitted
-    ? scene.submitted.id
-    : route.includes('/:application/examination/')
-      ? scene.judgedId
-      : scene.ready.id;
+  const id = idFor(scene, route);
   return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${id}`);
+}
+
+const ofSubmitted =
+  /:application\/(?:submission$|withdrawal$|examination\/(?:requests|notices-against)|requests|messages|letters)/;
+const ofJudged = /:application\/(?:examination\/|sheet|consolidation)/;
+
+function idFor({ submitted, ready, judgedId }: AccessScene, route: string): string {
+  if (ofSubmitted.test(route)) return submitted.id;
+  return ofJudged.test(route) ? judgedId : ready.id;
 }
 
 /** Sends bodies of the API. */

@@ -86,6 +86,7 @@ const fixedNames = {
   slot: 'plan-resolution',
   drawing: '1',
   letter: 'none',
+  session: '1',
   format: 'csv',
   number: '1',
   phase: 'formal',

@@ -131,7 +131,8 @@ function bodyOf(scene: AccessScene, route: string): Body | undefined {
 export async function addressOf(scene: AccessScene, who: Who, route: string): Promise<string> {
   const [, pattern = ''] = route.split(' ');
   const fresh: Record<string, string> = {};
-  if (pattern.includes(':session'))
+  // Those of a panel have numbers.
+  if (pattern.includes(':session') && !pattern.includes('/calls/'))
     fresh['session'] = who === 'nobody' ? randomUUID() : await sessionOf(scene, who);
   if (route.startsWith('POST ') && pattern.includes(':role')) fresh['role'] = await makeRole(scene);
   if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
