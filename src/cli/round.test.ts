@@ -69,7 +69,7 @@ test('as JSON, every euro and the article of every refusal', async () => {
   expect(code).toBe(0);
   const answer = JSON.parse(out) as FundingOutput;
   expect(answer.fictional).toBe(true);
-  expect(answer.decisions).toHaveLength(12);
+  expect(answer.decisions).toHaveLength(21);
   expect(answer.totals).toEqual({ granted: '4000000.00', drawn: '4000000.00', conserved: true });
   expect(answer.rows).toHaveLength(40);
   const partly = answer.rows.find((row) => row.outcome === 'partly-funded');

@@ -213,7 +213,7 @@ export const roundSchema = strictObject({
   left: count('Applications about which one has not declared yet.'),
   upTo: Type.Optional(number('The last number of this list, to be sent with the declaration.')),
   shown: Type.Optional(hash('SHA-256 of this list, to be sent with the declaration')),
-  items: Type.Array(
+  applications: Type.Array(
     strictObject({
       ...arrivalMembers,
       organisations: Type.Array(
@@ -302,4 +302,7 @@ export const relationSchema = strictObject({
   ...relationMembers,
   declaredAt: instantSchema('When it was declared.'),
 });
+/** All of them: nobody is related to more organisations than fit on a page. */
+export const relationsSchema = strictObject({ relations: Type.Array(relationSchema) });
+
 export const declaredRelationSchema = strictObject({ id: relationSchema.properties.id });

@@ -176,14 +176,17 @@ export async function findDrawing(
   return rows[0];
 }
 
-/** Without the inputs, the newest first. */
+/** Without the inputs, the newest first; at most so many, and before the one that a list went on to. */
 export async function listDrawings(
   db: Db,
   callId: number,
+  { after, limit }: ListPage<readonly [number: string]> = { limit: 50 },
 ): Promise<readonly Pick<RecordedDrawing, 'number' | 'cause' | 'at' | 'inputsHash'>[]> {
   const { rows } = await sql<RecordedDrawing>`
     select d.number, d.cause, d.at, encode(d.inputs_hash, 'hex') as "inputsHash"
-      from panel_drawing d where d.call_id = ${callId} order by d.number desc limit 50`.execute(db);
+      from panel_drawing d
+     where d.call_id = ${callId} and (${after?.[0] ?? null}::integer is null or d.number < ${after?.[0] ?? null}::integer)
+     order by d.number desc limit ${limit}`.execute(db);
   return rows;
 }
 

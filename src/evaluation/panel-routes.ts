@@ -192,15 +192,19 @@ function addDrawings(app: App, services: Services): void {
         operationId: 'listDrawings',
         tags,
         summary: 'The drawings of a panel',
-        description: 'The newest fifty.',
+        description: 'The newest first.',
         security: secured,
         params: schema.callParams,
-        response: replies({ 200: pageSchema(schema.drawingSummarySchema) }, [401, 403, 404]),
+        querystring: pageQuery,
+        response: replies({ 200: pageSchema(schema.drawingSummarySchema) }, [400, 401, 403, 404]),
       },
     },
-    async (request) => {
-      const found = await listDrawings(db, request.subject?.callId ?? 0);
-      return { items: found.map((drawing) => ({ ...drawing, at: drawing.at.toISOString() })) };
+    async (request, reply) => {
+      const page = readListPage(request.query, ['count']);
+      if (!page) return sendBadCursor(reply);
+      const found = await listDrawings(db, request.subject?.callId ?? 0, page);
+      const { items, ...rest } = listPage(found, page, ({ number }) => [String(number)]);
+      return { items: items.map((each) => ({ ...each, at: each.at.toISOString() })), ...rest };
     },
   );
   app.get(

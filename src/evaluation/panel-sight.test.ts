@@ -138,8 +138,8 @@ test('an evaluator who is not of the panel gets nothing of the application by an
 test('a member who has not declared gets who is in it, and nothing of what it says', async () => {
   await expectNothing(judge(1));
   const { body } = await office.server.ask(judge(1).token, `GET /api/v1${base}/evaluation/round`);
-  expect(Object.keys(body).toSorted()).toEqual(['items', 'left', 'shown', 'upTo']);
-  const [item] = body['items'] as readonly Record<string, unknown>[];
+  expect(Object.keys(body).toSorted()).toEqual(['applications', 'left', 'shown', 'upTo']);
+  const [item] = body['applications'] as readonly Record<string, unknown>[];
   expect(Object.keys(item ?? {}).toSorted()).toEqual([
     'application',
     'entry',

@@ -72,18 +72,20 @@ export function roundView({ entries, left }: Round) {
   return {
     left,
     ...(last && { upTo: last.number, shown: shownHash(entries).toString('hex') }),
-    items: entries.map(({ applicationId, number, entryNumber, organisations, people, hints }) => ({
-      application: applicationId,
-      number,
-      entry: entryNumber,
-      organisations: organisations.map(({ name, fiscalCode, isLead }) => ({
-        name,
-        fiscalCode,
-        isLead,
-      })),
-      people: people.map(({ name }) => name),
-      hints: hints.map((hint) => ({ ...hint, isWeak: isWeak(hint) })),
-    })),
+    applications: entries.map(
+      ({ applicationId, number, entryNumber, organisations, people, hints }) => ({
+        application: applicationId,
+        number,
+        entry: entryNumber,
+        organisations: organisations.map(({ name, fiscalCode, isLead }) => ({
+          name,
+          fiscalCode,
+          isLead,
+        })),
+        people: people.map(({ name }) => name),
+        hints: hints.map((hint) => ({ ...hint, isWeak: isWeak(hint) })),
+      }),
+    ),
   };
 }
 

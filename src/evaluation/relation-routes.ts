@@ -1,12 +1,6 @@
 import { principalOf } from '../accounts/index.ts';
 import type { Db } from '../platform/database.ts';
-import {
-  idempotencyHeader,
-  nothing,
-  pageSchema,
-  replies,
-  secured,
-} from '../platform/http/api-schema.ts';
+import { idempotencyHeader, nothing, replies, secured } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { withIdempotency } from '../platform/http/idempotency.ts';
 import type { Services } from '../platform/services.ts';
@@ -37,7 +31,7 @@ function addList(app: App, { database: { db } }: Services): void {
         summary: 'Organisations to which one is related',
         description: 'As one has declared; nobody else reads them.',
         security: secured,
-        response: replies({ 200: pageSchema(schema.relationSchema) }, [401]),
+        response: replies({ 200: schema.relationsSchema }, [401]),
       },
     },
     (request) => listOwn(db, principalOf(request).personId),
@@ -46,7 +40,11 @@ function addList(app: App, { database: { db } }: Services): void {
 
 async function listOwn(db: Db, personId: string) {
   const found = await findRelations(db, personId);
-  return { items: found.map((each) => ({ ...each, declaredAt: each.declaredAt.toISOString() })) };
+  const relations = found.map((each) => ({
+    ...each,
+    declaredAt: each.declaredAt.toISOString(),
+  }));
+  return { relations };
 }
 
 function addDeclaration(app: App, services: Services): void {
