@@ -103,7 +103,8 @@ function wrongWith(tried: Tried): readonly string[] {
   const { status, text, contentType, sent } = answered;
   const leak = leaks.find((each) => each.test(text));
   const isShown = contentType.includes('html') && liveMarkup.test(text);
-  const isUnsaid = written.length > 0 && !written.includes('journal') && !isEdit(written);
+  const isSaid = written.some((table) => journals.includes(table));
+  const isUnsaid = written.length > 0 && !isSaid && !isEdit(written);
   return [
     ...(status >= 500 ? ['a fault'] : []),
     ...(leak ? [`leaks ${leak.exec(text)?.[0] ?? ''}`] : []),
@@ -113,7 +114,13 @@ function wrongWith(tried: Tried): readonly string[] {
   ].map((what) => `${route}, ${sent.kind}: ${status} ${what}`);
 }
 
-/** The text of a draft changes without an act until it is frozen; so do what is on its way, and one's own choices. */
+/** An entry of the register is its own row of the journal. */
+const journals = ['journal', 'register_entry'];
+
+/**
+ * The text of a draft changes without an act until it is frozen, and a sheet until it is closed; so do what is on its
+ * way, and one's own choices.
+ */
 function isEdit(written: readonly string[]): boolean {
   return written.every((table) => unsaid.includes(table));
 }
@@ -127,6 +134,8 @@ const unsaid = [
   'examination_request',
   'request_reply',
   'saved_filter',
+  'sheet',
+  'sheet_entry',
 ];
 
 /** What is said about an application that is examined comes before it is withdrawn. */
