@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import { bytesOf, oidOf, orNothing, partsOf, readNode } from './read-der.ts';
-import { isWellFormed } from './well-formed.ts';
+import { isPairOfNumbers } from './well-formed.ts';
 
 const oids = {
   serialNumber: '2.5.4.5',
@@ -29,7 +29,7 @@ export function readCertificate(der: Buffer): Certified | undefined {
   const { signatureAlgorithm, signatureValue } = certificate;
   const { unusedBits, valueHexView } = signatureValue.valueBlock;
   const isLoose =
-    unusedBits !== 0 || (isEllipticForm(signatureAlgorithm) && !isWellFormed(valueHexView));
+    unusedBits !== 0 || (isEllipticForm(signatureAlgorithm) && !isPairOfNumbers(valueHexView));
   return isLoose ? undefined : { der, certificate };
 }
 

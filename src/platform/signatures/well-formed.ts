@@ -24,6 +24,16 @@ export function isWellFormed(bytes: Uint8Array): boolean {
   return partEnd(bytes, { from: 0, end: bytes.length, depth: 0 }) === bytes.length;
 }
 
+/** Whether the bytes are a sequence of two numbers and nothing else, as signatures with elliptic curves are. */
+export function isPairOfNumbers(bytes: Uint8Array): boolean {
+  if (!isWellFormed(bytes)) return false;
+  const whole = headAt(bytes, 0, bytes.length);
+  const first = whole && headAt(bytes, whole.at, bytes.length);
+  const second = first?.end === undefined ? undefined : headAt(bytes, first.end, bytes.length);
+  const isPair = first?.tag === integer && second?.tag === integer;
+  return isPair && whole?.tag === sequence && second.end === bytes.length;
+}
+
 interface Room {
   readonly from: number;
   readonly end: number;
