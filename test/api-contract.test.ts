@@ -16,6 +16,7 @@ import { useBodies } from './support/body-steps.ts';
 import { useLetters, useMessages } from './support/message-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
 import { usePanel } from './support/panel-steps.ts';
+import { useScores } from './support/score-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useDialogue } from './support/dialogue-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
@@ -360,6 +361,12 @@ test('what an office and an applicant write to each other, and the letters about
   expect(await useMessages(cast)).toEqual([false, 0]);
   const press = { db: database.db, store: openFileStore(services.config) };
   expect(await useLetters({ ...cast, press })).toEqual(['admitted']);
+});
+
+test('scores: sheets filled in and closed, laid open, decided, in minutes and communicated', async () => {
+  const cast = { ask, database, call: lamps, lead: mayor, officer, second: author };
+  const press = { db: database.db, store: openFileStore(services.config) };
+  expect(await useScores({ ...cast, secretary: 'Pellestrina', press })).toEqual(['decided', true]);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {
