@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
 import { openDatabase, type Database } from '../src/platform/database.ts';
+import { openFileStore } from '../src/platform/files/open-file-store.ts';
 import type { App } from '../src/platform/http/app-type.ts';
 import type { Services } from '../src/platform/services.ts';
 import { makeSigner } from '../src/platform/signer.ts';
@@ -12,8 +13,10 @@ import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
+import { useLetters, useMessages } from './support/message-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
 import { usePanel } from './support/panel-steps.ts';
+import { useScores } from './support/score-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useDialogue } from './support/dialogue-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
@@ -26,6 +29,7 @@ import { testLog } from './support/test-server.ts';
 // Every operation that is described is used as described, by invented people, and what comes back is as described.
 let clone: TestDatabase;
 let database: Database;
+let services: Services;
 let app: App;
 let api: ApiClient;
 let desk: SigningDesk;
@@ -42,7 +46,7 @@ beforeAll(async () => {
     requestsPerMinute: 5_000,
     signInsPerMinute: 100,
   });
-  const services: Services = { config, database, clock: () => new Date(), signer: makeSigner() };
+  services = { config, database, clock: () => new Date(), signer: makeSigner() };
   await loadTrialData(services, { isEmpty: false, log: () => undefined });
   app = createApp(services, { log, version: '1.2.3' });
   await app.listen({ host: '127.0.0.1', port: 0 });
@@ -350,6 +354,19 @@ test('a panel: composed, declared about, drawn, changed, and what its members do
 
 test('what an office asks of an applicant, and what is answered', async () => {
   expect(await useDialogue({ ask, database, call: lamps, lead: mayor, officer })).toBe(true);
+});
+
+test('what an office and an applicant write to each other, and the letters about outcomes', async () => {
+  const cast = { ask, database, call: lamps, lead: mayor, officer };
+  expect(await useMessages(cast)).toEqual([false, 0]);
+  const press = { db: database.db, store: openFileStore(services.config) };
+  expect(await useLetters({ ...cast, press })).toEqual(['admitted']);
+});
+
+test('scores: sheets filled in and closed, laid open, decided, in minutes and communicated', async () => {
+  const cast = { ask, database, call: lamps, lead: mayor, officer, second: author };
+  const press = { db: database.db, store: openFileStore(services.config) };
+  expect(await useScores({ ...cast, secretary: 'Pellestrina', press })).toEqual(['decided', true]);
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {

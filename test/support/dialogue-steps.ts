@@ -6,7 +6,7 @@ import type { ApiAnswer } from './api-client.ts';
 import { completeDraft } from './application-world.ts';
 import { pdf } from './document-scene.ts';
 
-interface Cast {
+export interface DialogueCast {
   /** Asks as somebody, and insists on the status. */
   readonly ask: (
     name: string | null,
@@ -24,6 +24,8 @@ interface Cast {
   readonly officer: string;
 }
 
+type Cast = DialogueCast;
+
 /** Every operation on requests, notices and replies, as it is described; gives what may be done at the end. */
 export async function useDialogue(cast: Cast): Promise<unknown> {
   const own = await beginExamination(cast);
@@ -33,13 +35,23 @@ export async function useDialogue(cast: Cast): Promise<unknown> {
   return body['may'];
 }
 
-async function beginExamination({ ask, database, call, lead, officer }: Cast): Promise<string> {
+async function beginExamination(cast: Cast): Promise<string> {
+  const own = await submitApplication(cast, 'Lampioni da chiarire');
+  await cast.ask(cast.officer, `POST ${own}/examination/beginning`);
+  return own;
+}
+
+/** An application of the lead alone, received by the office; gives its address. */
+export async function submitApplication(
+  { ask, database, call, lead }: Cast,
+  title: string,
+): Promise<string> {
   const { body } = await ask(lead, 'GET /api/v1/organisations');
   const [organisation] = body['items'] as readonly { readonly id: string }[];
   const id = organisation?.id ?? '';
   const started = await ask(lead, `POST ${call}/applications`, {
     status: 201,
-    body: { lead: id, ...completeDraft(id, [], 'Lampioni da chiarire') },
+    body: { lead: id, ...completeDraft(id, [], title) },
   });
   const own = started.headers.get('location') ?? '';
   const frozen = await ask(lead, `POST ${own}/freeze`, {
@@ -48,7 +60,6 @@ async function beginExamination({ ask, database, call, lead, officer }: Cast): P
   const { hash } = frozen.body['frozen'] as { readonly hash: string };
   await ask(lead, `POST ${own}/submission`, { status: 201, body: { snapshotHash: hash } });
   await takeIn({ database });
-  await ask(officer, `POST ${own}/examination/beginning`);
   return own;
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Database } from '../../src/platform/database.ts';
+import type { Database, Db } from '../../src/platform/database.ts';
 import type { ApiAnswer } from './api-client.ts';
 import type { PartnershipCast } from './partnership-steps.ts';
 import { addPerson, addRole, vatNumber } from './people.ts';
@@ -77,13 +77,19 @@ async function makeEvaluator(
     .select('body_id')
     .where('id', '=', callId)
     .executeTakeFirstOrThrow();
+  const { id: personId, ...named } = await findNamed(db, familyName);
+  await addRole(db, { bodyId, personId, role: 'evaluator', callId });
+  return named;
+}
+
+async function findNamed(db: Db, familyName: string): Promise<Named & { readonly id: string }> {
   const person = await db
     .selectFrom('person')
     .select(['id', 'fiscal_code', 'given_name'])
     .where('family_name', '=', familyName)
     .executeTakeFirstOrThrow();
-  await addRole(db, { bodyId, personId: person.id, role: 'evaluator', callId });
-  return { fiscalCode: person.fiscal_code ?? '', givenName: person.given_name, familyName };
+  const { id, fiscal_code: fiscalCode, given_name: givenName } = person;
+  return { id, fiscalCode: fiscalCode ?? '', givenName, familyName };
 }
 
 /** Every operation on a panel, as it is described; gives how the evaluator's applications stand at the end. */
@@ -93,6 +99,7 @@ export async function usePanel(cast: PanelCast): Promise<readonly unknown[]> {
   const chair = await makeEvaluator(cast, callId, evaluator);
   const first = await makeEvaluator(cast, callId, second);
   const others = await makeMembers(cast, callId);
+  const { id: _, ...keeper } = await findNamed(cast.database.db, secretary);
   const base = `${call}/panel`;
   const act = {
     title: 'Costituzione',
@@ -102,6 +109,7 @@ export async function usePanel(cast: PanelCast): Promise<readonly unknown[]> {
       { ...chair, part: 'chair' },
       { ...first, part: 'member' },
       ...others.map((named) => ({ ...named, part: 'member' })),
+      { ...keeper, part: 'secretary' },
     ],
   };
   await ask(stranger, `GET ${base}`, { status: 403 });
@@ -135,7 +143,11 @@ export async function usePanel(cast: PanelCast): Promise<readonly unknown[]> {
   return itemsOf(own).map((each) => each['removedBecause']);
 }
 
-async function declareAll({ ask, call }: PanelCast, evaluator: string): Promise<void> {
+/** Declares about all that has come to the panel, in conflict with nothing. */
+export async function declareAll(
+  { ask, call }: Pick<PanelCast, 'ask' | 'call'>,
+  evaluator: string,
+): Promise<void> {
   const own = `${call}/evaluation`;
   const { body } = await ask(evaluator, `GET ${own}/round`);
   const declared = { upTo: body['upTo'], shown: body['shown'], conflicts: [] };
