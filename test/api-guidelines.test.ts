@@ -54,6 +54,11 @@ describe('the document', () => {
     expect(String(info['description']).length).toBeGreaterThan(300);
   });
 
+  test('says what may be null, and holds no null itself: programs that check descriptions stop at one', () => {
+    expect(JSON.stringify(live.document).match(/.{0,80}[:,[]null[,}\]]/gu) ?? []).toEqual([]);
+    expect(JSON.stringify(live.document)).toContain('"nullable":true');
+  });
+
   test('names servers over HTTPS; a trial is marked as a sandbox', () => {
     expect(live.document.servers).toEqual([
       { url: 'https://bandi.example.it', description: 'This installation' },

@@ -125,17 +125,16 @@ const reasonSchema = Type.String({
 
 export const assignmentBody = strictObject(
   {
-    officer: Type.Union([officerIdSchema, Type.Null()], {
-      description: 'To whom; `null` takes it back',
-    }),
+    officer: Type.Union([uuidSchema('To whom; `null` takes it back'), Type.Null()]),
     from: Type.Optional(
-      Type.Union([officerIdSchema, Type.Null()], {
-        description: 'With whom it was when you read it; refused when that has changed',
-      }),
+      Type.Union([
+        uuidSchema('With whom it was when you read it; refused when that has changed'),
+        Type.Null(),
+      ]),
     ),
     reason: Type.Optional(reasonSchema),
   },
-  { officer: idExample, from: null },
+  { officer: idExample },
 );
 
 export const assignedSchema = strictObject({

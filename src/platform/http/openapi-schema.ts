@@ -55,9 +55,14 @@ function integerFormat({ maximum }: Json): 'int32' | 'int64' {
   return typeof maximum === 'number' && maximum < 2 ** 31 ? 'int32' : 'int64';
 }
 
+/** As it is written, or as the plugin that collects schemas has turned it. */
+function isNull({ type, enum: values }: Json): boolean {
+  return type === 'null' || (Array.isArray(values) && values.length === 1 && values[0] === null);
+}
+
 /** `x | null` is a nullable x; constants beside each other are one enumeration. */
 function turnChoice(choices: readonly Json[]): Json {
-  const others = choices.filter((each) => each['type'] !== 'null');
+  const others = choices.filter((each) => !isNull(each));
   const nullable = others.length < choices.length ? { nullable: true } : {};
   if (others.every((each) => each['const'] !== undefined)) {
     const values = others.map((each) => each['const']);
