@@ -13,6 +13,7 @@ import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
 import { useBodies } from './support/body-steps.ts';
+import { useIncidents } from './support/incident-steps.ts';
 import { useLetters, useMessages } from './support/message-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
 import { usePanel } from './support/panel-steps.ts';
@@ -299,47 +300,8 @@ test('an examination: found, confirmed, concluded, decided, reopened', async () 
 });
 
 test('incidents', async () => {
-  const known = firstOf(await ask(null, `GET ${chains}/incidents`));
-  const incident = `${chains}/incidents/${known['id'] ?? ''}`;
-  await ask(null, `GET ${incident}`);
-  await ask(officer, `GET ${incident}`);
-  await ask(officer, `GET ${incident}/touched?limit=1`);
-  const until = new Date();
-  const from = new Date(until.getTime() - 600_000);
-  const span = `from=${from.toISOString()}&to=${until.toISOString()}`;
-  await ask(officer, `GET ${lamps}/outages?${span}`);
-  const recorded = await ask(officer, `POST ${lamps}/incidents`, {
-    status: 201,
-    body: {
-      beganAt: from.toISOString(),
-      endedAt: new Date(until.getTime() - 300_000).toISOString(),
-      title: 'La linea del centro di calcolo',
-      description: 'Per cinque minuti nessuno ha potuto presentare.',
-      evidenceFromOutside: 'Rapporto inventato del centro di calcolo',
-    },
-  });
-  const own = recorded.headers.get('location') ?? '';
-  const started = await ask('Pretoriali', `POST ${lamps}/applications`, {
-    status: 201,
-    body: {
-      lead: firstOf(await ask('Pretoriali', 'GET /api/v1/organisations'))['id'],
-      title: 'Prova',
-    },
-  });
-  const application = started.body['id'];
-  await ask(officer, `POST ${own}/touched`, {
-    status: 201,
-    body: { application, reason: 'Ha telefonato alle 10:05' },
-  });
-  const remedied = await ask(officer, `POST ${own}/remedy`, {
-    status: 201,
-    body: {
-      kind: 'admission',
-      until: new Date(Date.now() + 60 * 24 * 3_600_000).toISOString(),
-      ground: 'Decreto inventato n. 40',
-    },
-  });
-  expect(remedied.body).toMatchObject({ remedy: { kind: 'admission' } });
+  const cast = { ask, call: lamps, known: chains, officer, lead: 'Pretoriali' };
+  expect(await useIncidents(cast)).toMatchObject({ kind: 'admission' });
 });
 
 test('what an office has to examine, who does, and until when', async () => {

@@ -36,7 +36,7 @@ export async function useMessages(cast: DialogueCast): Promise<readonly unknown[
   return [unread.some(({ application }) => application === idOf(own)), await settle(cast, own)];
 }
 
-/** Mail that never arrived is sent again; gives how often it is still on the list. */
+/** Mail that never arrived is noted as dealt with; gives how often it is still on the list. */
 async function settle({ ask, call, officer, database }: DialogueCast, own: string) {
   const { rows } = await sql<{ readonly id: string }>`
     insert into mail_message (kind, about, recipient, language, subject, text, state, ended_at, reply)

@@ -26,7 +26,7 @@ interface Member {
 const reason = 'Relazione completa, con misure di prima e di dopo.';
 const entries = { quality: { value: '10', reason }, landscape: { value: '4', reason } };
 
-/** Every operation on sheets, sessions and what they decide, as it is described; gives how the applicant's stands. */
+/** Every operation on sheets, sessions and what they decide, as it is described; gives how it was left, and whether it passes. */
 export async function useScores(cast: ScoreCast): Promise<readonly unknown[]> {
   const own = await bringToPanel(cast);
   const members = await findMembers(cast);
