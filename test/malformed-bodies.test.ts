@@ -99,7 +99,8 @@ async function tryOne({
 
 /** What is wrong with what came of a body, if anything. */
 function wrongWith(tried: Tried): readonly string[] {
-  const { route, answered, written } = tried;
+  const { route, answered } = tried;
+  const written = tried.written.filter((table) => !followers.includes(table));
   const { status, text, contentType, sent } = answered;
   const leak = leaks.find((each) => each.test(text));
   const isShown = contentType.includes('html') && liveMarkup.test(text);
@@ -113,6 +114,12 @@ function wrongWith(tried: Tried): readonly string[] {
     ...(isUnsaid ? [`wrote ${written.join(', ')} without the journal`] : []),
   ].map((what) => `${route}, ${sent.kind}: ${status} ${what}`);
 }
+
+/**
+ * Whoever acts on an application next notices that it was withdrawn, and whoever acts on a panel what has left it: the
+ * register says so, and these rows follow it whatever comes of the act.
+ */
+const followers = ['examination', 'panel'];
 
 /** An entry of the register is its own row of the journal. */
 const journals = ['journal', 'register_entry'];
