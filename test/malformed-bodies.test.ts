@@ -52,8 +52,8 @@ const files = [
   'POST /calls/:call/applications/:application/sections/budget/import',
   'POST /calls/:call/applications/:application/requests/:request/proofs',
   'POST /api/v1/calls/:call/applications/:application/requests/:request/proofs',
-  'POST /calls/:call/applications/:application/requests/:request/reply/documents/:item',
-  'PUT /api/v1/calls/:call/applications/:application/requests/:request/reply/documents/:item',
+  'POST /calls/:call/applications/:application/requests/:request/reply/points/:item/documents',
+  'PUT /api/v1/calls/:call/applications/:application/requests/:request/reply/points/:item/documents',
 ];
 
 /** Each body has a number of its own, so that what may not be twice is not. */

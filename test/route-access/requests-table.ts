@@ -52,7 +52,7 @@ export const requestsTable: readonly Row[] = [
   ...hidden(
     ['representative', 'editor', 'partner'],
     `PUT /api/v1${one}/reply`,
-    `PUT /api/v1${one}/reply/documents/:item`,
+    `PUT /api/v1${one}/reply/points/:item/documents`,
   ),
   ...hidden(
     ['representative', 'submitter', 'partner'],
@@ -62,7 +62,7 @@ export const requestsTable: readonly Row[] = [
   ...hiddenButSeen(
     { allowed: ['representative', 'editor'], forbidden: ['partner'] },
     `POST ${one}/reply`,
-    `POST ${one}/reply/documents/:item`,
+    `POST ${one}/reply/points/:item/documents`,
     `POST ${one}/reply/documents/:document/removal`,
     `DELETE /api/v1${one}/reply/documents/:document`,
   ),

@@ -120,7 +120,7 @@ function stepsOf(
     put: async (path, item, words) => {
       const reply = await server.app.inject({
         method: 'PUT',
-        url: `/api/v1${path}/reply/documents/${encodeURIComponent(item)}?name=delibera.pdf`,
+        url: `/api/v1${path}/reply/points/${encodeURIComponent(item)}/documents?name=delibera.pdf`,
         headers: {
           authorization: `Bearer ${tokens.lead}`,
           'content-type': 'application/octet-stream',

@@ -108,10 +108,10 @@ async function useClarification(cast: Cast, own: string): Promise<void> {
   const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
   await ask(officer, `POST ${path}/extension`, { body: { until, reason: 'Le ferie' } });
   const upload = { file: pdf('the agreement') };
-  await ask(lead, `PUT ${path}/reply/documents/own-1?name=accordo.pdf`, upload);
+  await ask(lead, `PUT ${path}/reply/points/own-1/documents?name=accordo.pdf`, upload);
   await ask(lead, `GET ${path}/documents/1`);
   await ask(lead, `DELETE ${path}/reply/documents/1`);
-  await ask(lead, `PUT ${path}/reply/documents/own-1?name=accordo.pdf`, upload);
+  await ask(lead, `PUT ${path}/reply/points/own-1/documents?name=accordo.pdf`, upload);
   const { body } = await answer(cast, path);
   const { textHash } = body['reply'] as { readonly textHash: string };
   await ask(officer, `GET ${own}/texts/${textHash}`);

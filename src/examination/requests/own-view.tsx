@@ -232,7 +232,7 @@ function Upload({
         reply={request.reply ?? nothingYet}
         canRemove
       />
-      <Form action={`${address}/reply/documents/${encodeURIComponent(item.id)}`} hasFile>
+      <Form action={`${address}/reply/points/${encodeURIComponent(item.id)}/documents`} hasFile>
         <div class="bd-field">
           <label for={id}>{`${words.uploadFor(index + 1)}${paper}`}</label>
           <input class="bd-input bd-file" type="file" id={id} name="file" required />

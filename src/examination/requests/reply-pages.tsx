@@ -218,7 +218,7 @@ function showAgain(
 function addUploads(app: App, desk: FileDesk): void {
   const { fileBytesMax } = desk.services.config.fileLimits;
   app.post(
-    `${one}/reply/documents/:item`,
+    `${one}/reply/points/:item/documents`,
     { config: { access: writers }, schema: { params: itemParams, hide: true } },
     async (request, reply) => {
       const { file } = request.body as Partial<FormBody>;

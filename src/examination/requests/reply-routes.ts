@@ -112,7 +112,7 @@ function addReply(app: App, services: Services): void {
 
 function addUploads(app: App, desk: FileDesk): void {
   app.put(
-    `${one}/reply/documents/:item`,
+    `${one}/reply/points/:item/documents`,
     {
       config: { access: writers },
       schema: {

@@ -71,5 +71,6 @@ function turnChoice(choices: readonly Json[]): Json {
   const [only] = others;
   return others.length === 1 && only
     ? { ...turnSchema(only), ...nullable }
-    : { anyOf: others, ...nullable };
+    : // Where there are several, OpenAPI asks that what may be null has a type of its own.
+      { anyOf: others.map((each) => ({ ...each, ...nullable })) };
 }
