@@ -45,10 +45,22 @@ async function open(
   return (await tab.goto(url))?.status();
 }
 
+/** Chooses an answer as a person does; a click by place could miss on a page that still moves. */
+async function choose(name: string, value: string): Promise<void> {
+  const isChosen = await tab.$eval(`input[name="${name}"][value="${value}"]`, (input) => {
+    input.click();
+    return input.checked;
+  });
+  expect({ name, isChosen }).toEqual({ name, isChosen: true });
+}
+
 async function press(words: string): Promise<void> {
   const button = await tab.$(`::-p-xpath(//*[self::button or self::a][contains(., "${words}")])`);
   if (!button) throw new Error(`there is no "${words}" on ${tab.url()}`);
-  await Promise.all([tab.waitForNavigation(), button.click()]);
+  await Promise.all([
+    tab.waitForNavigation(),
+    button.evaluate((each) => (each as HTMLElement).click()),
+  ]);
 }
 
 const text = (): Promise<string> => tab.$eval('main', (main) => main.textContent ?? '');
@@ -102,7 +114,7 @@ test('a request from the open checks to the new text, by two people without scri
   await look(lead, page, 'reply-form');
   const answers = await tab.$$('textarea');
   for (const answer of answers) await answer.type('La delibera è stata approvata.');
-  await tab.click('input[name="fact.hasLampPlan"][value="yes"]');
+  await choose('fact.hasLampPlan', 'yes');
   await press('Salva');
   const upload = await tab.waitForSelector('#file-0');
   await (upload as unknown as { uploadFile: (path: string) => Promise<void> }).uploadFile(file);
@@ -138,7 +150,7 @@ test('a notice, its observations, and what the office says to each', async () =>
   expect(await text()).toContain('Ad alcune osservazioni va ancora risposto');
   await open(browser, `${origin}${path}`);
   await tab.type('#answer0', 'Il piano non risulta approvato.');
-  await tab.click('input[name="upheld0"][value="yes"]');
+  await choose('upheld0', 'yes');
   await press('Registra la risposta');
   await open(browser, `${origin}${address}/requests`);
   expect(await text()).toContain('L’esito negativo si può registrare');
