@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
-import { protocolOf } from '../../applications/index.ts';
-import { formatPoints, type LetterDocument } from '../../engine/index.ts';
+import type { LetterDocument } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
-import { formatDay, formatInstant } from '../../platform/page/index.ts';
 import type { Reason } from '../checks/outcome-act.ts';
-import type { LetterValues } from './letter.ts';
 
 /** An application whose outcome was decided and not yet written to its applicant. */
 export interface DueLetter {
@@ -35,7 +32,7 @@ export interface DueAsked {
 /** What the outcome of an application is now, and by which act; without those that have a letter about it. */
 const due = ({ callId, letter, applicationId }: Omit<DueAsked, 'limit' | 'after'>) => sql`
       from examination x
-      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
       join register_entry r on r.call_id = x.call_id and r.number = x.entry_number
       left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state = 'decided'
       cross join lateral (
@@ -69,49 +66,4 @@ export async function countDue(db: Db, asked: Omit<DueAsked, 'limit'>): Promise<
     count: number;
   }>`select count(*)::int as count ${due(asked)}`.execute(db);
   return rows[0]?.count ?? 0;
-}
-
-const outcomes: Readonly<Record<DueLetter['outcome'], string>> = {
-  admitted: 'ammessa',
-  'with-reserve': 'ammessa con riserva',
-  'not-admitted': 'non ammessa',
-  withdrawn: 'ritirata',
-};
-
-/** Of a call, what its letters say. */
-export interface LetterCall {
-  readonly slug: string;
-  readonly title: string;
-  readonly body: string;
-  /** Who answers for the procedure. */
-  readonly officer: string;
-}
-
-/** Hundredths of a point, where the panel has decided. */
-function pointsText(points: number | null): string {
-  return points === null ? '' : formatPoints(points).replace('.', ',');
-}
-
-/** What fills the places of a letter about an outcome. */
-export function valuesOf(letter: DueLetter, call: LetterCall, today: Date): LetterValues {
-  return {
-    call: call.title,
-    body: call.body,
-    officer: call.officer,
-    applicant: letter.lead,
-    line: letter.line ?? '',
-    protocol: protocolOf(call.slug, letter.entryNumber),
-    received: formatInstant(letter.receivedAt, 'it'),
-    today: formatDay(today, 'it'),
-    outcome: outcomes[letter.outcome],
-    reasons: letter.reasons.map(reasonText).join('\n'),
-    observations: letter.observations ?? '',
-    net: pointsText(letter.net),
-    gross: pointsText(letter.gross),
-  };
-}
-
-function reasonText({ title, article, text }: Reason): string {
-  const head = title ? `${title.it}${article === null ? '' : ` (${article})`}: ` : '';
-  return `– ${head}${text}`;
 }
