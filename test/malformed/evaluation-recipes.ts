@@ -64,7 +64,7 @@ export const evaluationApiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/delivery-failures/:message/settlement',
     who: 'officer',
-    valid: () => ({ act: 'note' }),
+    valid: (_, turn) => ({ act: 'note', note: `Telefonato ${turn}` }),
   },
 ];
 
@@ -113,6 +113,6 @@ export const evaluationFormRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/delivery-failures/:message',
     who: 'officer',
-    valid: () => ({ act: 'note' }),
+    valid: (_, turn) => ({ act: 'note', 'note-1': `Telefonato ${turn}` }),
   },
 ];

@@ -95,6 +95,7 @@ const fixedNames = {
   item: 'own-1',
   kind: 'requirement',
   subject: 'lamp-plan',
+  category: 'poles',
 } as const;
 
 export async function makeAccessScene(

@@ -47,6 +47,11 @@ const refusals = {
     en: 'A virus was found in the file: it is not sent.',
     it: 'Nel file è stato trovato un virus: non viene inviato.',
   },
+  'note-missing': {
+    status: 422,
+    en: 'Say what was done instead, in 2,000 characters at most.',
+    it: 'Scrivi che cosa hai fatto, in 2.000 caratteri al massimo.',
+  },
   gone: {
     status: 409,
     en: 'Somebody has dealt with this failure meanwhile, or the message has gone out.',
@@ -56,15 +61,21 @@ const refusals = {
 
 export type MessageRefusal = keyof typeof refusals;
 
+const paths: Readonly<Partial<Record<MessageRefusal, string>>> = {
+  'text-missing': '/text',
+  'text-too-long': '/text',
+  'note-missing': '/note',
+};
+
 export function messageProblem(code: MessageRefusal): ProblemReply {
   const { status, en } = refusals[code];
-  const isText = code === 'text-missing' || code === 'text-too-long';
+  const path = paths[code];
   return {
     status,
     code,
     title: 'Refused by the rules',
     detail: en,
-    ...(isText ? { errors: [{ code, path: '/text', detail: en }] } : {}),
+    ...(path === undefined ? {} : { errors: [{ code, path, detail: en }] }),
   };
 }
 
