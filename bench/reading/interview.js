@@ -39,13 +39,14 @@ function hiddenOf(form) {
   return inputs.map((input) => [attribute(input, 'name'), attribute(input, 'value') ?? '']);
 }
 
-/** A choice of each group, a figure in each field. */
+/** A choice of each group, a figure in each field: of partners there are few of each role. */
 function choose(form, dice) {
   const fields = new Map();
   for (const [input] of form.matchAll(/<input[^>]*>/g)) {
     const [name, type] = [attribute(input, 'name'), attribute(input, 'type') ?? 'text'];
     if (type === 'hidden') continue;
-    if (type !== 'radio') fields.set(name, type === 'checkbox' ? attribute(input, 'value') : '12');
+    if (type === 'checkbox') fields.set(name, attribute(input, 'value'));
+    else if (type !== 'radio') fields.set(name, name.startsWith('v-') ? '2' : '12');
     else if (!fields.has(name) || dice.roll() < 0.4) fields.set(name, attribute(input, 'value'));
   }
   return [...fields];
