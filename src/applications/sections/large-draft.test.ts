@@ -92,7 +92,6 @@ test('two hundred expenses are filled in partner by partner, and all of them cou
     seen: JSON.stringify({ [name]: ['equipment', last, 'Spesa', null, '100.00'] }),
     [`${name}.description`]: 'Spesa',
     [`${name}.amount`]: '250,50',
-    then: 'stay',
   });
   expect(saved.status).toBe(303);
   const after = await desk.first.get(path);
