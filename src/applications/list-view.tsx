@@ -182,7 +182,11 @@ function Clock({
   const list = useWords(listWords);
   const last = entries.at(-1);
   const { closesAt, admittedUntil, now } = call.window;
-  const said = (text: string, at: string): VNode => <Instant after={text} at={new Date(at)} />;
+  const said = (text: string, at: string): VNode => (
+    <>
+      {text} <Instant at={new Date(at)} />
+    </>
+  );
   const isOver = step === 'none' || step === 'missed';
   if (last && isOver)
     return said(last.kind === 'submission' ? list.received : list.withdrawn, last.at);

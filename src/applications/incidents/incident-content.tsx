@@ -89,8 +89,8 @@ function IncidentTable({
           cell: ({ remedy }) =>
             remedy ? (
               <>
-                {words.remedies[remedy.kind]},{' '}
-                <Instant after={words.until.toLowerCase()} at={remedy.until} />
+                {words.remedies[remedy.kind]}, {words.until.toLowerCase()}{' '}
+                <Instant at={remedy.until} />
               </>
             ) : (
               <Tag tone="open">{words.noRemedy}</Tag>
@@ -160,8 +160,7 @@ function Key({ incident }: { readonly incident: Incident }): VNode {
   return (
     <>
       <p class="bd-lead">
-        <Instant after={words.from} at={beganAt} isExact />{' '}
-        <Instant after={words.to} at={endedAt} isExact />
+        {words.from} <Instant at={beganAt} isExact /> {words.to} <Instant at={endedAt} isExact />
       </p>
       <KeyFigures
         facts={[

@@ -111,7 +111,7 @@ const it = {
   noOrganisationHelp:
     'Serve il potere di dare il consenso per un’organizzazione registrata qui, come legale rappresentante o con una delega.',
   noOrganisationWith: (code: string) =>
-    `L’invito è per l’organizzazione con codice fiscale ${code}. Per accettarlo deve accedere chi può dare il consenso per lei; se non è ancora registrata, registrala.`,
+    `L’invito è per l’organizzazione con codice fiscale ${code}. Accedi come chi può dare il consenso per lei, o registrala.`,
   toOrganisations: 'Le mie organizzazioni',
   refuse: 'Rifiuta',
   reason: 'Motivo',
@@ -233,7 +233,7 @@ const en: typeof it = {
   noOrganisationHelp:
     'One needs the power to consent for an organisation that is registered here, as legal representative or with a mandate.',
   noOrganisationWith: (code) =>
-    `The invitation is for the organisation with the fiscal code ${code}. Somebody who may consent for it has to sign in to accept; if it is not registered yet, register it.`,
+    `The invitation is for the organisation with the fiscal code ${code}. Sign in as somebody who may consent for it, or register it.`,
   toOrganisations: 'My organisations',
   refuse: 'Refuse',
   reason: 'Reason',

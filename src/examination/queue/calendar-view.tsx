@@ -174,7 +174,7 @@ function Feed({ feed }: CalendarProps): VNode {
       <p>{words.feedHelp}</p>
       {feed === undefined ? null : (
         <p>
-          <Instant after={words.feedSince} at={feed.madeAt} />. {words.feedMakeNewHelp}
+          {words.feedSince} <Instant at={feed.madeAt} />. {words.feedMakeNewHelp}
         </p>
       )}
       <Actions>

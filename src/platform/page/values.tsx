@@ -1,34 +1,15 @@
 import type { VNode } from 'preact';
-import { elided } from '../../engine/index.ts';
 import { formatDay, formatExactInstant, formatInstant, formatMoney } from './format.ts';
 import { usePage, useWords } from './page-context.ts';
 import { pageWords } from './words.ts';
 
 /** An instant as clocks in Italy show it; the machine-readable one beside it. */
-export function Instant({
-  at,
-  isExact,
-  after,
-}: {
-  readonly at: Date;
-  readonly isExact?: boolean;
-  /** Words that lead to it, such as `Fino al`: before some days they end otherwise. */
-  readonly after?: string;
-}): VNode {
+export function Instant({ at, isExact }: { readonly at: Date; readonly isExact?: boolean }): VNode {
   const { language } = usePage();
-  const text = isExact === true ? formatExactInstant(at, language) : formatInstant(at, language);
-  const time = (
-    <time dateTime={at.toISOString()} class="bd-num">
-      {text}
-    </time>
-  );
-  if (after === undefined) return time;
-  const sentence = `${after} ${text}`;
   return (
-    <>
-      {(language === 'it' ? elided(sentence) : sentence).slice(0, -text.length)}
-      {time}
-    </>
+    <time dateTime={at.toISOString()} class="bd-num">
+      {isExact === true ? formatExactInstant(at, language) : formatInstant(at, language)}
+    </time>
   );
 }
 
