@@ -163,7 +163,6 @@ export const english: PanelWords = {
   myApplications: 'Applications assigned to me',
   noOwn: 'No application is assigned to you yet',
   openSheet: 'Open the sheet',
-  toSheet: 'Open the sheet',
   readIt: 'Read the application',
   giveBack: 'Give back',
   removedOn: 'taken back',

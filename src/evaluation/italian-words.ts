@@ -162,7 +162,6 @@ export const italian = {
   myApplications: 'Domande assegnate a me',
   noOwn: 'Nessuna domanda ti è ancora assegnata',
   openSheet: 'Apri la scheda',
-  toSheet: 'Apri la scheda',
   readIt: 'Leggi la domanda',
   giveBack: 'Rinuncia',
   removedOn: 'tolta',

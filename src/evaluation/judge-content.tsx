@@ -177,11 +177,6 @@ function OwnLinks({
         </li>
       ) : null}
       <li>
-        <a href={`/calls/${slug}/applications/${applicationId}/sheet`}>
-          {words.toSheet} <span class="visually-hidden">{named}</span>
-        </a>
-      </li>
-      <li>
         <a href={`/calls/${slug}/applications/${applicationId}`}>
           {words.readIt} <span class="bd-vh">{named}</span>
         </a>

@@ -35,7 +35,7 @@ export interface DueAsked {
 /** What the outcome of an application is now, and by which act; without those that have a letter about it. */
 const due = ({ callId, letter, applicationId }: Omit<DueAsked, 'limit' | 'after'>) => sql`
       from examination x
-      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
       join register_entry r on r.call_id = x.call_id and r.number = x.entry_number
       left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state = 'decided'
       cross join lateral (
