@@ -59,29 +59,29 @@ afterAll(async () => {
   await desk.close();
 });
 
-function said({ used, held, left, late }: Standing): string {
-  const ends = late > 0 ? `${late} late` : `${left} left`;
+function said({ submitted }: Proposal, { used, held, left, late }: Standing, day: string): string {
+  const ends = day === submitted ? `from ${next(day)}` : late > 0 ? `${late} late` : `${left} left`;
   return `${used} of ${used + left}, ${held} held, ${ends}`;
 }
 
 /** What everybody reads in the evening of a day, against a finger on the calendar. */
 async function compare(day: string): Promise<void> {
   const there = proposals.filter(({ submitted }) => submitted <= day);
-  const standings = new Map(there.map((each) => [each.title, standingOn(each, day)]));
-  const inQueue = await desk.readQueue();
-  expect([...inQueue].toSorted()).toEqual(
-    there.map(({ title }) => [title, said(standings.get(title)!)]).toSorted(),
+  const standings = there.map((each) => ({ each, standing: standingOn(each, day) }));
+  expect([...(await desk.readQueue())].toSorted(), `queue on ${day}`).toEqual(
+    standings.map(({ each, standing }) => [each.title, said(each, standing, day)]).toSorted(),
   );
-  for (const { title } of there) {
-    const { due, late } = standings.get(title)!;
-    expect(await desk.readOwn(title), `${title} on ${day}`).toEqual({ due, isLate: late > 0 });
-  }
-  const terms = there.filter(({ title }) => standings.get(title)?.isHeld === false);
+  for (const { each, standing } of standings)
+    expect(await desk.readOwn(each.title), `${each.title} on ${day}`).toEqual({
+      due: standing.due,
+      isLate: standing.late > 0,
+    });
+  const terms = standings.filter(({ standing }) => !standing.isHeld);
   const awaited = there.flatMap(({ title, steps }) =>
     steps.filter((step) => isAwaited(step, day)).map((step) => [title, lastDayToAnswer(step)]),
   );
   const expected = [
-    ...terms.map(({ title }) => `${standings.get(title)?.due} term ${title}`),
+    ...terms.map(({ each, standing }) => `${standing.due} term ${each.title}`),
     ...awaited.map(([title, until]) => `${until} answer ${title}`),
   ].toSorted();
   expect(await desk.readCalendar(), `calendar on ${day}`).toEqual(expected);

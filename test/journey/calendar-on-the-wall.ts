@@ -70,8 +70,9 @@ function stretchOf(step: Step, day: string): readonly Stretch[] {
 /** A finger on the calendar. */
 export function standingOn({ submitted, steps }: Proposal, day: string): Standing {
   const stretches = steps.flatMap((step) => stretchOf(step, day));
+  // What has no end yet holds up its first day at least.
   const isStill = (at: string): boolean =>
-    stretches.some(({ from, to }) => from <= at && at <= (to ?? day));
+    stretches.some(({ from, to }) => from <= at && at <= (to ?? (day < from ? from : day)));
   let [counted, held, due] = [0, 0, ''];
   for (let at = next(submitted); counted < length || at <= day; at = next(at)) {
     if (isStill(at)) held += at <= day ? 1 : 0;

@@ -79,9 +79,6 @@ async function score(journey: Journey): Promise<number> {
       await ways.panel.recuse(judge, title, 'Ho avuto un incarico dal Comune.');
   }
   await round();
-  console.info(
-    JSON.stringify([...plan.values()].map((p) => [p.course.name, written.get(p.title) ?? 0])),
-  );
   return sheets;
 }
 

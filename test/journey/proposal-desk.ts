@@ -172,10 +172,16 @@ async function askOf(
 function termIn(text: string): string {
   const [, used = '', of = '', held = '0'] =
     /(\d+) usati su (\d+)(?:, (\d+) sospesi)?/.exec(text) ?? [];
+  return `${used} of ${of}, ${held} held, ${endIn(text)}`;
+}
+
+function endIn(text: string): string {
+  const [, starts] = /decorre dal giorno (\d+°? \w+ \d{4})/.exec(text) ?? [];
+  if (starts !== undefined) return `from ${dayOf(starts)}`;
   const [, late] = /in ritardo di (\d+) giorn/.exec(text) ?? [];
-  const [, left = '0'] = /rest(?:a|ano) (\d+) giorn/.exec(text) ?? [];
-  const ends = late === undefined ? `${left} left` : `${late} late`;
-  return `${used} of ${of}, ${held} held, ${ends}`;
+  if (late !== undefined) return `${late} late`;
+  const [, left] = /rest(?:a|ano) (\d+) giorn/.exec(text) ?? [];
+  return `${text.includes('scade oggi') ? '0' : left} left`;
 }
 
 const months =
@@ -183,11 +189,17 @@ const months =
     ' ',
   );
 
-function dueIn(text: string): { readonly due: string; readonly isLate: boolean } {
-  const [, was, day = '', month = '', year = ''] =
-    /(entro il|prima del|era il) giorno (\d+)°? (\w+) (\d{4})/.exec(text) ?? [];
+/** As it is written for people, `1° aprile 2022`. */
+function dayOf(written: string): string {
+  const [, day = '', month = '', year = ''] = /(\d+)°? (\w+) (\d{4})/.exec(written) ?? [];
   const number = String(months.indexOf(month) + 1).padStart(2, '0');
-  return { due: `${year}-${number}-${day.padStart(2, '0')}`, isLate: was === 'era il' };
+  return `${year}-${number}-${day.padStart(2, '0')}`;
+}
+
+function dueIn(text: string): { readonly due: string; readonly isLate: boolean } {
+  const [, was, day = ''] =
+    /(entro il|prima del|era il) giorno (\d+°? \w+ \d{4})/.exec(text) ?? [];
+  return { due: dayOf(day), isLate: was === 'era il' };
 }
 
 function linesOf(root: PageNode, titles: ReadonlyMap<string, string>): readonly string[] {
