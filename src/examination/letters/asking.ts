@@ -38,12 +38,11 @@ export async function listTemplates(
   { database }: Services,
   { callId, rules }: LettersAsked,
 ): Promise<readonly { readonly letter: LetterDocument; readonly due: number }[]> {
-  const letters = rules.published.call.document.examination?.letters ?? [];
-  const found = [];
-  for (const letter of letters)
-    if (letter.on === 'outcome')
-      found.push({ letter, due: await countDue(database.db, { callId, letter }) });
-  return found;
+  const letters = (rules.published.call.document.examination?.letters ?? []).filter(
+    ({ on }) => on === 'outcome',
+  );
+  const counts = await countDue(database.db, callId, letters);
+  return letters.map((letter) => ({ letter, due: counts.get(letter.id) ?? 0 }));
 }
 
 export function lettersProblem(code: LettersRefusal): ProblemReply {
