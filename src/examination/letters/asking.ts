@@ -3,6 +3,7 @@ import type { Access } from '../../accounts/index.ts';
 import { principalOf } from '../../accounts/index.ts';
 import type { LetterDocument } from '../../engine/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Services } from '../../platform/services.ts';
 import { countDue } from './due-letters.ts';
 import type { LettersRefusal } from './begin-letters.ts';
@@ -47,10 +48,6 @@ export async function listTemplates(
 }
 
 export function lettersProblem(code: LettersRefusal): ProblemReply {
-  return {
-    status: code === 'no-such-letter' ? 422 : 409,
-    code,
-    title: 'Refused by the rules',
-    detail: letterWords.en.refusals[code],
-  };
+  const status = code === 'no-such-letter' ? 422 : 409;
+  return refusedByRules(code, { status, en: letterWords.en.refusals[code] });
 }

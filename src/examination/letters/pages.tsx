@@ -14,15 +14,14 @@ import type { App } from '../../platform/http/app-type.ts';
 import { Section, redirectWithFlash, renderPage, useWords } from '../../platform/page/index.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
-import { findAsked, readers as threadReaders } from '../messages/asking.ts';
+import { findAsked, readers as threadReaders, turnAway } from '../messages/asking.ts';
 import { sideOf } from '../messages/message.ts';
-import { messageProblem, saidOf } from '../messages/refusals.ts';
 import type { MessageDesk } from '../messages/send-message.ts';
 import * as schema from './api-schemas.ts';
 import { findAskedLetters, listTemplates, readers, writers, writersOfOne } from './asking.ts';
 import { beginLetters, writeOneLetter } from './begin-letters.ts';
 import { LettersOfCall } from './letters-view.tsx';
-import { listBatches, listLetters, type WrittenLetter } from './store.ts';
+import { findLetterFile, listBatches, listLetters, type WrittenLetter } from './store.ts';
 import { letterWords } from './words.ts';
 
 /** Letters, for people. */
@@ -171,19 +170,9 @@ function addFile(app: App, { services, store }: MessageDesk): void {
     { config: { access: threadReaders }, schema: { params: schema.letterParams, hide: true } },
     async (request, reply): Promise<FastifyReply> => {
       const asked = await findAsked(services, request);
-      if (asked?.type === 'no-part') {
-        const { status, code } = messageProblem('not-the-lead');
-        const detail = saidOf('not-the-lead', request.language);
-        return answerProblem(request, reply, { status, code, detail });
-      }
-      const { letter: number } = request.params;
-      const letters = asked ? await listLetters(services.database.db, asked.key) : [];
-      const letter = letters.find((each) => each.number === number);
-      if (!letter || letter.hash === null || letter.bytes === null)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const { hash, bytes } = letter;
-      const name = `lettera-${number}.pdf`;
-      return sendContent(store, request, reply, { name, kind: 'pdf', hash, bytes });
+      if (asked?.type !== 'part') return turnAway(request, reply, asked);
+      const file = await findLetterFile(services.database.db, asked.key, request.params.letter);
+      return file ? sendContent(store, request, reply, file) : turnAway(request, reply, undefined);
     },
   );
 }
