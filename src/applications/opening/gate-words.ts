@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 import type { NextStep } from '../next-step.ts';
 
 const it = {
@@ -85,15 +85,7 @@ const it = {
   },
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : (typeof it)[K] extends readonly [string, string]
-        ? readonly [string, string]
-        : { readonly [J in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   page: 'Submitting the application',
