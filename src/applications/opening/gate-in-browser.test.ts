@@ -257,7 +257,7 @@ test('without scripts the form works: too early it says so, after the opening it
   );
   const press = () => Promise.all([page.waitForNavigation(), page.click('.bd-gate-button')]);
   await press();
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('non è ancora aperta');
+  expect(await page.$eval('main', (main) => main.textContent)).toContain('non è ancora aperto');
   await page.goBack();
   await sleep(Math.max(0, opensAt.getTime() - Date.now()) + 300);
   await press();
