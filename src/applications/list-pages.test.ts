@@ -40,7 +40,7 @@ test('each application says where it stands, what runs until when, and the one n
   const address = await desk.begin();
   const draft = await cardOf(lead, address);
   expect(plain(draft)).toContain('Bozza');
-  expect(plain(draft)).toContain('Si può inviare fino al');
+  expect(plain(draft)).toContain('Puoi inviarla fino al');
   expect(plain(draft)).toContain('Completa il testo e congelalo.');
   expect(buttonOf(draft)).toEqual(['first', `${address}/sections/project`, 'Completa il testo']);
   await desk.saveComplete(address);

@@ -81,8 +81,8 @@ test('rows are pasted, shown with what they change, and saved only then; a secon
     .join('\n');
   const before = await costs();
   const preview = await paste(text);
-  expect(preview).toContain('Da aggiungere: 2 · da cambiare: 0 · già così: 0 · non lette: 2');
-  expect(preview).toContain('La voce di spesa non c’è');
+  expect(preview).toContain('Da aggiungere: 2 · da modificare: 0 · uguali: 0 · non lette: 2');
+  expect(preview).toContain('Questa voce di spesa non c’è');
   expect(preview).toContain('L’importo non si può leggere');
   await look();
   expect(await costs()).toEqual(before);
@@ -95,9 +95,9 @@ test('rows are pasted, shown with what they change, and saved only then; a secon
   expect(after[1]?.['lampsBought']).toMatchObject([
     { description: 'Bracci =SOMMA(A1)', amount: '2500.50' },
   ]);
-  expect(await paste(text)).toContain('già così: 2');
+  expect(await paste(text)).toContain('uguali: 2');
   const changed = await paste(text.replace('Vetreria', 'Officina'));
-  expect(changed).toContain('da cambiare: 1');
+  expect(changed).toContain('da modificare: 1');
   await press(tab, 'main form[method=post] button');
   expect((await costs())[0]?.['lampsBought']).toMatchObject([{ id: 'L-1', supplier: 'Officina' }]);
 }, 120_000);
@@ -113,7 +113,7 @@ test('what is downloaded is uploaded again without a change, as CSV and as XLSX'
     expect(reply.status).toBe(200);
     expect(reply.headers.get('content-disposition')).toMatch(new RegExp(`\\.${format}"$`));
     const page = await upload(`spese.${format}`, Buffer.from(await reply.arrayBuffer()));
-    expect(page).toContain(`Da aggiungere: 0 · da cambiare: 0 · già così: ${rows} · non lette: 0`);
+    expect(page).toContain(`Da aggiungere: 0 · da modificare: 0 · uguali: ${rows} · non lette: 0`);
     expect(page).toContain('Nessuna riga cambia qualcosa.');
   }
 }, 120_000);
@@ -133,5 +133,5 @@ test('a file that is none, a formula, and a table without titles are answered wi
   ];
   expect(
     await upload('nessuno.xlsx', await buffer(writeWorkbook(table, 'it', new Date()))),
-  ).toContain('Il partner non c’è');
+  ).toContain('Questo partner non c’è');
 }, 120_000);

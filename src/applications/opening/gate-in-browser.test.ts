@@ -256,7 +256,7 @@ test('without scripts the form works: too early it says so, after the opening it
     'non si aggiorna da sola',
   );
   await press(page, '.bd-gate-button');
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('non è ancora aperta');
+  expect(await page.$eval('main', (main) => main.textContent)).toContain('non è ancora aperto');
   await page.goBack();
   await sleep(Math.max(0, opensAt.getTime() - Date.now()) + 300);
   await press(page, '.bd-gate-button');

@@ -8,8 +8,8 @@ import { refusals } from '../refusal.ts';
 const signatureRefusals = {
   'signature-off': {
     status: 409,
-    en: 'This server knows no certification authority, so it cannot check signatures. Consent with your account.',
-    it: 'Questo server non conosce autorità di certificazione e non può verificare firme. Dai il consenso con il tuo accesso.',
+    en: 'This server knows no certification authority, so it cannot check signatures. Consent on this site, signed in.',
+    it: 'Questo server non conosce autorità di certificazione e non può verificare firme. Dai il consenso da questo sito, dopo l’accesso.',
   },
   'file-empty': {
     status: 422,
@@ -44,7 +44,7 @@ const signatureRefusals = {
   'other-text': {
     status: 422,
     en: 'What is signed is not the text that is frozen now. Download the text again, sign that file without opening and saving it in another program, and send it. If your program rewrites PDF files, choose the .p7m form.',
-    it: 'Quanto è stato firmato non è il testo congelato ora. Scarica di nuovo il testo, firma quel file senza aprirlo e salvarlo con altri programmi, e invialo. Se il tuo programma riscrive i PDF, scegli il formato .p7m.',
+    it: 'Ciò che è stato firmato non è il testo congelato ora. Scarica di nuovo il testo, firma quel file senza aprirlo e salvarlo con altri programmi, e invialo. Se il tuo programma riscrive i PDF, scegli il formato .p7m.',
   },
   'too-deep': {
     status: 422,

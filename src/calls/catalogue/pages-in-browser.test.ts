@@ -21,7 +21,7 @@ describe.each([320, 390, 1280])('%i pixels wide, without JavaScript', (width) =>
   test.each([
     ['all', '/calls?lang=it', 'Trova il bando giusto'],
     ['second', '/calls?lang=en&page=2', 'Find the right call'],
-    ['near', '/calls?lang=it&text=rifuti', 'Ho cercato anche «rifiuti»'],
+    ['near', '/calls?lang=it&text=rifuti', 'La ricerca comprende anche «rifiuti»'],
     ['filtered', '/calls?lang=en&state=closed&audience=firms&topic=circular-economy', 'For whom'],
     ['nothing', '/calls?lang=it&text=rifiuti&state=open', 'in qualunque stato'],
   ])(

@@ -139,7 +139,7 @@ test('navigation is in order, shows where one is, and what one may use', async (
 test('who is signed in sees as whom, for whom and until when, and can sign out', async () => {
   const html = await get('/kit?signed-in');
   expect(html).toContain('Per conto di Tessitura Valmora S.r.l.');
-  expect(html).toContain('la sessione finisce alle 11:20');
+  expect(html).toContain('la sessione scade alle 11:20');
   expect(html).toContain('<a href="/me">I miei dati</a>');
   expect(html).toMatch(/<form method="post" action="\/sign-out"><input type="hidden" name="_csrf"/);
   expect(html).toContain('data-session-warning="2027-01-01T10:20:00.000Z"');
@@ -156,7 +156,7 @@ test('errors come first, lead to their fields and are tied to them', async () =>
   );
   expect(html).toContain('id="name-error"');
   expect(html).toMatch(/<fieldset class="bd-field" aria-describedby="form-error">/);
-  expect(html).toContain('Prova generale: quanto si invia qui');
+  expect(html).toContain('Prova generale: ciò che invii qui');
 });
 
 test('a hint and a value belong to their field', async () => {

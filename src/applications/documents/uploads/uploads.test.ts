@@ -206,6 +206,6 @@ test('in a browser, what the server does not take is refused in words on the pag
   await activate(page, 'form[action$="/documents/agreement"] button');
   await expect
     .poll(() => textOf(page).catch(() => ''), { timeout: 20_000 })
-    .toContain('non è di alcun tipo ammesso');
+    .toContain('non è di un tipo ammesso');
   await page.close();
 }, 60_000);
