@@ -8,7 +8,7 @@ import { redirectWithFlash, type FieldError } from '../platform/page/index.ts';
 import { runAct } from '../platform/run-act.ts';
 import type { Services } from '../platform/services.ts';
 import * as schema from './api-schemas.ts';
-import { assignByHand, assignByRotation, removeByHand } from './assign.ts';
+import { assignAllByRotation, assignByHand, removeByHand } from './assign.ts';
 import { ApplicationsView } from './assignment-content.tsx';
 import {
   countWanting,
@@ -115,17 +115,12 @@ function addDrawing(app: App, services: Services): void {
       const desk = await findDesk(services, request);
       if (!desk) return sendNotFoundPage(request, reply);
       const home = `/calls/${desk.call.slug}/panel/applications`;
-      const done = await runAct(services.database.db, (tx) =>
-        assignByRotation(tx, actOf(desk, request)),
-      );
+      const done = await assignAllByRotation(services.database.db, actOf(desk, request));
       if (done.type === 'refused') return sayRefused(request, reply, done, home);
       const words = panelWords[request.language];
-      const { drawn, lacking } = done.drawing;
-      const said = [
-        words.drawn(drawn.length),
-        ...(lacking.length === 0 ? [] : [words.drawnLacking(lacking.length)]),
-      ];
-      const tone = lacking.length === 0 ? 'ok' : 'warn';
+      const { drawn, lacking } = done;
+      const said = [words.drawn(drawn), ...(lacking === 0 ? [] : [words.drawnLacking(lacking)])];
+      const tone = lacking === 0 ? 'ok' : 'warn';
       return redirectWithFlash(request, reply, home, { tone, text: said.join(' ') });
     },
   );

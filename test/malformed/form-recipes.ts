@@ -291,6 +291,15 @@ export const formRecipes: readonly FormRecipe[] = [
     }),
   },
   {
+    route: 'POST /calls/:call/applications/:application/examination/costs/:category',
+    who: 'officer',
+    valid: (_, turn) => ({
+      revision: '90000',
+      'value.cost.poles': '1.000,00',
+      'note.cost.poles': `Fattura ${turn}`,
+    }),
+  },
+  {
     route: 'POST /calls/:call/applications/:application/examination/findings/:number/confirmation',
     who: 'officer',
     valid: () => ({ agrees: 'no', 'second-1': 'Non risulta.' }),

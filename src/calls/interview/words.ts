@@ -86,6 +86,8 @@ const it = {
   kept: 'Le risposte stanno solo in questa pagina e, finché sono poche, nel suo indirizzo: il server non le conserva.',
   share: 'Indirizzo da condividere',
   tooLong: 'Le risposte sono troppe per un indirizzo: restano in questa pagina finché è aperta.',
+  others: (count: number) =>
+    `Qui vedi i ${count} bandi che chiudono prima: per gli altri, apri la domanda «Fa per me?» dalla pagina del bando.`,
   dropped: (count: number) =>
     count === 1
       ? 'Una risposta non si può leggere con i bandi di adesso, ed è stata tolta.'
@@ -202,6 +204,8 @@ const en: typeof it = {
   kept: 'The answers are only in this page and, while they are few, in its address: the server does not keep them.',
   share: 'Address to share',
   tooLong: 'The answers are too many for an address: they stay in this page while it is open.',
+  others: (count) =>
+    `These are the ${count} calls that close first: for the others, open “Does it fit me?” from the page of the call.`,
   dropped: (count) =>
     count === 1
       ? 'One answer cannot be read with the calls of now, and was left out.'

@@ -21,6 +21,7 @@ import {
 import type { PhaseReading } from '../../engine/index.ts';
 import { BothSides, CheckItem, subjectAddress, titleOf } from './check-item.tsx';
 import { TermBar } from '../term-bar.tsx';
+import { CostSection } from './cost-section.tsx';
 import { missingRules } from './decide-phase.ts';
 import type { Desk } from './desk.ts';
 import { effectOfFinding } from './effect-of-finding.ts';
@@ -63,6 +64,7 @@ export function ExaminationPage(props: ExaminationProps): VNode {
           {examined.phases.map((reading) => (
             <PhaseSection key={reading.phase.id} reading={reading} {...props} />
           ))}
+          <CostSection desk={desk} mayAct={mayAct} />
           <OtherValues {...props} />
           <Overruled desk={desk} />
           <OutcomeSection desk={desk} mayAct={mayAct} />

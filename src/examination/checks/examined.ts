@@ -112,7 +112,9 @@ function withStanding(
 ): ExaminedCheck {
   const own = standingOn(standings, subjectOfCheck(check));
   const below = [...standings.values()].filter(
-    ({ last }) => last?.kind === 'fact' && check.reads.some((place) => isAt(place, last)),
+    ({ last }) =>
+      (last?.kind === 'fact' && check.reads.some((place) => isAt(place, last))) ||
+      (last?.kind === 'cost' && check.readsCosts),
   );
   const standing = [own, ...below].find((each) => isHolding(each.standing))?.standing;
   const held = standing !== undefined && isHolding(standing) ? standing : undefined;
@@ -133,6 +135,13 @@ function isAt(place: FactPlace, { subject, partner }: Finding): boolean {
   return (
     subject === (place.list ?? place.fact.id) &&
     (place.partner === undefined || place.partner === partner)
+  );
+}
+
+/** Whether what is recognised of some cost waits for somebody: the figures are not what they will be. */
+export function areCostsOpen({ standings }: Pick<Examined, 'standings'>): boolean {
+  return [...standings.values()].some(
+    ({ standing, last }) => last?.kind === 'cost' && isHolding(standing),
   );
 }
 

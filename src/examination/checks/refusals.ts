@@ -65,6 +65,21 @@ export const refusals: Readonly<Record<RefusalCode, Refusal>> = {
     en: 'This value does not fit the question.',
     it: 'Questo valore non è adatto alla domanda.',
   },
+  'by-expense': {
+    status: 422,
+    en: 'This category is declared expense by expense: say it of each expense.',
+    it: 'Questa voce è dichiarata spesa per spesa: indica l’importo di ciascuna spesa.',
+  },
+  'above-declared': {
+    status: 422,
+    en: 'That is more than was declared: this call lets no more be recognised.',
+    it: 'È più di quanto è stato dichiarato: questo bando non permette di riconoscere di più.',
+  },
+  'costs-open': {
+    status: 409,
+    en: 'What is recognised of some costs still waits for a second person, or must be clarified.',
+    it: 'Per alcune spese l’importo riconosciuto aspetta ancora una seconda persona, o è da chiarire.',
+  },
   'no-such-document': {
     status: 422,
     en: 'A document that is named as evidence was not handed in with this text.',

@@ -24,7 +24,8 @@ import {
   writersOfOne,
 } from './asking.ts';
 import { beginLetters, writeOneLetter } from './begin-letters.ts';
-import { listBatches, listLetters, type LetterBatch } from './store.ts';
+import { previewOutcomeLetter } from './preview-outcome-letter.ts';
+import { listBatches, listLetters, requestOf, type LetterBatch } from './store.ts';
 
 const tags = ['Letters'];
 const notFound: ProblemReply = { status: 404, code: 'not-found' };
@@ -34,7 +35,9 @@ export function letterRoutes(desk: MessageDesk): (app: App) => void {
   return (app) => {
     addOfCall(app, desk);
     addOne(app, desk);
+    addPreview(app, desk);
     addRead(app, desk);
+    addFile(app, desk);
   };
 }
 
@@ -144,7 +147,33 @@ function addOne(app: App, { services }: MessageDesk): void {
   );
 }
 
-function addRead(app: App, { services, store }: MessageDesk): void {
+function addPreview(app: App, { services }: MessageDesk): void {
+  app.get(
+    '/api/v1/calls/:call/applications/:application/letter-previews/:template',
+    {
+      config: { access: writersOfOne },
+      schema: {
+        operationId: 'previewLetter',
+        tags,
+        summary: 'The letter about the outcome of one application, as it would be written now',
+        description:
+          'Every place is filled; a figure that is not known yet says so in words. Not found where no such letter is due.',
+        security: secured,
+        params: schema.previewParams,
+        response: replies({ 200: schema.letterTextSchema }, [400, 401, 403, 404]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      const { template, application: applicationId } = request.params;
+      const { db } = services.database;
+      const text = asked && (await previewOutcomeLetter(db, { ...asked, template, applicationId }));
+      return text ? { ...text, paragraphs: [...text.paragraphs] } : sendProblem(reply, notFound);
+    },
+  );
+}
+
+function addRead(app: App, { services }: MessageDesk): void {
   const { db } = services.database;
   app.get(
     '/api/v1/calls/:call/applications/:application/letters',
@@ -171,15 +200,20 @@ function addRead(app: App, { services, store }: MessageDesk): void {
       const list = listPage(found, page, ({ number }) => [String(number)]);
       return {
         ...list,
-        items: list.items.map(({ number, template, writtenAt, hash, bytes }) => ({
+        items: list.items.map(({ number, template, cause, writtenAt, hash, bytes }) => ({
           number,
           template,
+          ...present({ request: requestOf(cause) ?? null }),
           writtenAt: writtenAt.toISOString(),
           ...present({ sha256: hash, bytes }),
         })),
       };
     },
   );
+}
+
+function addFile(app: App, { services, store }: MessageDesk): void {
+  const { db } = services.database;
   app.get(
     '/api/v1/calls/:call/applications/:application/letters/:letter/file',
     {

@@ -112,7 +112,7 @@ interface FindingTable {
   application_id: string;
   number: number;
   entry_number: number;
-  subject_kind: 'fact' | 'requirement' | 'paper';
+  subject_kind: 'fact' | 'requirement' | 'paper' | 'cost';
   subject: string;
   partner: string | null;
   entry: string | null;
