@@ -70,7 +70,10 @@ async function draftOf(
       introduction: request?.introduction ?? '',
       items: (request?.points ?? []).map(({ text, fields = [], slot = null }, index) => ({
         id: `own-${index + 1}`,
-        ...{ text, fields, slot, article: null },
+        text,
+        fields,
+        slot,
+        article: null,
       })),
     };
   const examined = await examinedOf(desk, application);

@@ -57,9 +57,11 @@ async function findValues(desk: OfficeDesk, application: DeskApplication): Promi
     await record(desk, application, {
       seen: examination.revision,
       findings: missing.map(([subject, value]) => ({
-        ...{ subject: { kind: 'fact' as const, subject }, says: 'value' as const },
+        subject: { kind: 'fact' as const, subject },
+        says: 'value' as const,
         value: value as FactValue,
-        ...{ note: desk.office.seen, evidence: [] },
+        note: desk.office.seen,
+        evidence: [],
       })),
     });
   if (application.unconfirmed !== true) await confirm(desk, application);
@@ -104,7 +106,10 @@ async function pass(desk: OfficeDesk, application: DeskApplication): Promise<voi
       seen: examination.revision,
       findings: open.map(({ kind, subject, partner }) => ({
         subject: { kind, subject, ...(partner !== undefined && { partner }) },
-        ...{ says: 'value' as const, value: 'met', note: office.seen, evidence: [] },
+        says: 'value' as const,
+        value: 'met',
+        note: office.seen,
+        evidence: [],
       })),
     });
   await confirm(desk, application);

@@ -45,7 +45,10 @@ async function compose({ data }: Loading, desk: OfficeDesk, rules: PanelRules): 
   const outcome = await runAct(db, (tx) =>
     composePanel(tx, {
       ...actOf(desk, rules),
-      ...{ title: panel.title, ground: panel.ground, day: today, today },
+      title: panel.title,
+      ground: panel.ground,
+      day: today,
+      today,
       named: panel.seats.map(({ person, part }) => {
         const holder = named(data.people, person, ({ key }) => key);
         const { givenName, familyName, fiscalCode } = holder;
