@@ -126,6 +126,7 @@ async function writeLetters({ db, services, call, office, people }: OfficeDesk):
   const rules = await loadLetterRules(services.database, callId, personId);
   const letters = rules.published.call.document.examination?.letters ?? [];
   const template = letters.find(({ outcome }) => outcome === 'admitted')?.id ?? '';
-  const begun = await runAct(db, (tx) => beginLetters(tx, { callId, personId, template, rules }));
+  const act = { callId, personId, template, rules, database: services.database };
+  const begun = await runAct(db, (tx) => beginLetters(tx, act));
   expectOutcome(begun, 'the letters', 'begun');
 }

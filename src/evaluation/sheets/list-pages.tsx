@@ -137,10 +137,11 @@ function OwnLines({
     <>
       <Table
         caption={words.mine}
+        isCaptionHidden
         rows={lines}
         keyOf={({ applicationId }) => applicationId}
         columns={[
-          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+          { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
           {
             title: words.application,
             isRowHead: true,
@@ -190,10 +191,11 @@ function StateLines({
     <>
       <Table
         caption={words.states}
+        isCaptionHidden
         rows={lines}
         keyOf={({ applicationId }) => applicationId}
         columns={[
-          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+          { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
           {
             title: words.application,
             isRowHead: true,

@@ -144,7 +144,9 @@ test('an outcome is written by one button, after a preview with the figures of t
   await layOut();
   const letter = (await lettersOf(address)).find(({ request }) => request === undefined);
   if (!letter) throw new Error('no letter');
-  expect(await textOfLetter(address, letter)).toContain('Contributo calcolato: ancora da determinare, tra 0,00 € e 12.840,00 €');
+  expect(await textOfLetter(address, letter)).toContain(
+    'Contributo calcolato: ancora da determinare, tra 0,00 € e 12.840,00 €',
+  );
   expect((await scene.officer.browser.get(address)).html).not.toContain(link);
   expect((await scene.officer.browser.get(link)).status).toBe(404);
 }, 30_000);
