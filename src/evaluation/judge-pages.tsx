@@ -45,7 +45,8 @@ export function judgePages(services: Services): (app: App) => void {
       text: { it: panelWords.it.mine, en: panelWords.en.mine },
       order: 40,
       isShown: ({ principal }) =>
-        principal?.roles.some(({ role }) => role === 'evaluator') ?? false,
+        principal?.roles.some(({ role }) => role === 'evaluator' || role === 'panel-secretary') ??
+        false,
     });
     addCallAction(app, {
       text: { it: panelWords.it.evaluation, en: panelWords.en.evaluation },

@@ -177,10 +177,11 @@ function Lines<Line extends OwnLine | StateLine>({
     <>
       <Table
         caption={caption}
+        isCaptionHidden
         rows={items}
         keyOf={({ applicationId }) => applicationId}
         columns={[
-          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+          { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
           {
             title: words.application,
             isRowHead: true,
