@@ -4,6 +4,7 @@ import { principalOf } from '../../accounts/index.ts';
 import type { LetterDocument } from '../../engine/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Database } from '../../platform/database.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Services } from '../../platform/services.ts';
 import { countDue, listDue } from './due-letters.ts';
 import type { LettersRefusal } from './begin-letters.ts';
@@ -47,22 +48,20 @@ export async function listTemplates(
     readonly first: string | undefined;
   }[]
 > {
-  const letters = rules.published.call.document.examination?.letters ?? [];
-  const found = [];
-  for (const letter of letters)
-    if (letter.on === 'outcome') {
-      const [first] = await listDue(database.db, { callId, letter, limit: 1 });
-      const due = first ? await countDue(database.db, { callId, letter }) : 0;
-      found.push({ letter, due, first: first?.applicationId });
-    }
-  return found;
+  const letters = (rules.published.call.document.examination?.letters ?? []).filter(
+    ({ on }) => on === 'outcome',
+  );
+  const counts = await countDue(database.db, callId, letters);
+  return Promise.all(
+    letters.map(async (letter) => {
+      const due = counts.get(letter.id) ?? 0;
+      const [first] = due === 0 ? [] : await listDue(database.db, { callId, letter, limit: 1 });
+      return { letter, due, first: first?.applicationId };
+    }),
+  );
 }
 
 export function lettersProblem(code: LettersRefusal): ProblemReply {
-  return {
-    status: code === 'no-such-letter' ? 422 : 409,
-    code,
-    title: 'Refused by the rules',
-    detail: letterWords.en.refusals[code],
-  };
+  const status = code === 'no-such-letter' ? 422 : 409;
+  return refusedByRules(code, { status, en: letterWords.en.refusals[code] });
 }

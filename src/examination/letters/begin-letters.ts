@@ -37,7 +37,7 @@ export async function beginLetters(tx: Tx, act: LettersAct): Promise<LettersOutc
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (open) return { type: 'refused', code: 'letters-under-way' };
-  const wanted = await countDue(tx, { callId, letter });
+  const wanted = (await countDue(tx, callId, [letter])).get(letter.id) ?? 0;
   if (wanted === 0) return { type: 'refused', code: 'no-letter-due' };
   const { id } = await tx
     .insertInto('letter_batch')

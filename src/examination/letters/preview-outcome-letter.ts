@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { LetterDocument } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
 import type { LettersAct } from './begin-letters.ts';
-import { countDue, listDue } from './due-letters.ts';
+import { listDue } from './due-letters.ts';
 import { textOf, type LetterText } from './letter.ts';
 import { outcomeValues } from './letter-values.ts';
 import { findFigures, findOutcomeLetter } from './write-letters.ts';
@@ -23,7 +23,9 @@ export async function previewOutcomeLetter(
 
 export async function findNow(db: Db): Promise<Date> {
   const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
-  return rows[0]?.now ?? new Date(0);
+  const [row] = rows;
+  if (!row) throw new Error('the database does not know what time it is');
+  return row.now;
 }
 
 /** The letters that are due to one application. */
@@ -38,7 +40,9 @@ export async function listDueTo(
   const letters = rules.published.call.document.examination?.letters ?? [];
   const due: LetterDocument[] = [];
   for (const letter of letters)
-    if (letter.on === 'outcome' && (await countDue(db, { callId, letter, applicationId })) > 0)
-      due.push(letter);
+    if (letter.on === 'outcome') {
+      const found = await listDue(db, { callId, letter, applicationId, limit: 1 });
+      if (found.length > 0) due.push(letter);
+    }
   return due;
 }

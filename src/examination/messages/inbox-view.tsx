@@ -50,6 +50,7 @@ export function InboxView({
       ) : (
         <Table
           caption={words.inbox}
+          isCaptionHidden
           rows={threads}
           keyOf={({ applicationId }) => applicationId}
           columns={[
@@ -99,6 +100,7 @@ export function FailuresView({
     <>
       <Table
         caption={words.failures}
+        isCaptionHidden
         rows={failures}
         keyOf={({ id }) => id}
         columns={[

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 const refusals = {
@@ -68,15 +69,7 @@ const paths: Readonly<Partial<Record<MessageRefusal, string>>> = {
 };
 
 export function messageProblem(code: MessageRefusal): ProblemReply {
-  const { status, en } = refusals[code];
-  const path = paths[code];
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(path === undefined ? {} : { errors: [{ code, path, detail: en }] }),
-  };
+  return refusedByRules(code, refusals[code], { path: paths[code] ?? '' });
 }
 
 export function saidOf(code: MessageRefusal, language: Language): string {
