@@ -45,6 +45,7 @@ export function messageRoutes(desk: MessageDesk): (app: App) => void {
     addFiles(app, desk);
     addThreads(app, desk);
     addFailures(app, desk);
+    addSettlement(app, desk);
   };
 }
 
@@ -327,6 +328,10 @@ function addFailures(app: App, { services }: MessageDesk): void {
       };
     },
   );
+}
+
+function addSettlement(app: App, { services }: MessageDesk): void {
+  const { db } = services.database;
   app.post(
     '/api/v1/calls/:call/delivery-failures/:message/settlement',
     {
