@@ -44,6 +44,7 @@ export function panelRoutes(services: Services): (app: App) => void {
     addComposition(app, services);
     addApplications(app, services);
     addDrawings(app, services);
+    showDrawings(app, services);
     addAssignment(app, services);
     addRemoval(app, services);
     addConflict(app, services);
@@ -161,7 +162,6 @@ function addApplications(app: App, services: Services): void {
 }
 
 function addDrawings(app: App, services: Services): void {
-  const { db } = services.database;
   app.post(
     `${base}/drawings`,
     {
@@ -186,6 +186,9 @@ function addDrawings(app: App, services: Services): void {
         return done.type === 'refused' ? done : { type: 'done', body: drawingView(done.drawing) };
       }),
   );
+}
+
+function showDrawings(app: App, { database: { db } }: Services): void {
   app.get(
     `${base}/drawings`,
     {
