@@ -9,7 +9,7 @@ export {
 export type { OpenQuestion } from './advice/open-questions.ts';
 export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { assess } from './assessment/assess.ts';
-export { declaredIn, isItems } from './assessment/read-costs.ts';
+export { declaredIn, isItems, mostRecognised, recognisedIn } from './assessment/read-costs.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
 export {
@@ -106,7 +106,7 @@ export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
 export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
-export { rateWords } from './explanation/words.ts';
+export { elided, lowerFirst, rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
 export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';

@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
-import { protocolOf } from '../../applications/index.ts';
-import { formatPoints, type LetterDocument } from '../../engine/index.ts';
+import type { LetterDocument } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
-import { formatDay, formatInstant } from '../../platform/page/index.ts';
 import type { Reason } from '../checks/outcome-act.ts';
-import type { LetterValues } from './letter.ts';
 
 /** An application whose outcome was decided and not yet written to its applicant. */
 export interface DueLetter {
@@ -95,49 +92,4 @@ export async function countDue(
      where l.call_id is null
      group by t.id`.execute(db);
   return new Map(rows.map(({ id, count }) => [id, count]));
-}
-
-const outcomes: Readonly<Record<DueLetter['outcome'], string>> = {
-  admitted: 'ammessa',
-  'with-reserve': 'ammessa con riserva',
-  'not-admitted': 'non ammessa',
-  withdrawn: 'ritirata',
-};
-
-/** Of a call, what its letters say. */
-export interface LetterCall {
-  readonly slug: string;
-  readonly title: string;
-  readonly body: string;
-  /** Who answers for the procedure. */
-  readonly officer: string;
-}
-
-/** Hundredths of a point, where the panel has decided. */
-function pointsText(points: number | null): string {
-  return points === null ? '' : formatPoints(points).replace('.', ',');
-}
-
-/** What fills the places of a letter about an outcome. */
-export function valuesOf(letter: DueLetter, call: LetterCall, today: Date): LetterValues {
-  return {
-    call: call.title,
-    body: call.body,
-    officer: call.officer,
-    applicant: letter.lead,
-    line: letter.line ?? '',
-    protocol: protocolOf(call.slug, letter.entryNumber),
-    received: formatInstant(letter.receivedAt, 'it'),
-    today: formatDay(today, 'it'),
-    outcome: outcomes[letter.outcome],
-    reasons: letter.reasons.map(reasonText).join('\n'),
-    observations: letter.observations ?? '',
-    net: pointsText(letter.net),
-    gross: pointsText(letter.gross),
-  };
-}
-
-function reasonText({ title, article, text }: Reason): string {
-  const head = title ? `${title.it}${article === null ? '' : ` (${article})`}: ` : '';
-  return `– ${head}${text}`;
 }

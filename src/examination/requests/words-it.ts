@@ -19,6 +19,7 @@ export const dialogueIt: DialogueWords = {
     withdrawn: 'ritirata dall’ufficio',
   },
   lateTag: 'risposta tardiva',
+  inWriting: 'In forma di lettera',
   prepare: {
     clarification: 'Prepara una richiesta di integrazioni',
     'notice-against': 'Prepara un preavviso di rigetto',
