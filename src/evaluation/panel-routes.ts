@@ -43,8 +43,8 @@ export function panelRoutes(services: Services): (app: App) => void {
     addPanel(app, services);
     addComposition(app, services);
     addApplications(app, services);
+    addDrawing(app, services);
     addDrawings(app, services);
-    showDrawings(app, services);
     addAssignment(app, services);
     addRemoval(app, services);
     addConflict(app, services);
@@ -161,7 +161,7 @@ function addApplications(app: App, services: Services): void {
   );
 }
 
-function addDrawings(app: App, services: Services): void {
+function addDrawing(app: App, services: Services): void {
   app.post(
     `${base}/drawings`,
     {
@@ -188,7 +188,8 @@ function addDrawings(app: App, services: Services): void {
   );
 }
 
-function showDrawings(app: App, { database: { db } }: Services): void {
+function addDrawings(app: App, services: Services): void {
+  const { db } = services.database;
   app.get(
     `${base}/drawings`,
     {
