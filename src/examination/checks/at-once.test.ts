@@ -89,3 +89,33 @@ test('eight reopenings and eight liftings of one outcome are one', async () => {
   const acts = body['acts'] as readonly { readonly kind: string }[];
   expect(acts.filter(({ kind }) => kind === 'reopened' || kind === 'admitted')).toHaveLength(1);
 });
+
+test('a phase that the rules alone decide is concluded for several at once, and once however often it is asked', async () => {
+  const addresses = [await lamps.submit(), await lamps.submit()];
+  const items = addresses.map((address) => ({
+    call: lamps.slug,
+    application: address.split('/').at(-1) ?? '',
+  }));
+  await lamps.world.database.db
+    .updateTable('examination')
+    .set({ phase: 'specific', state: 'under-way' })
+    .where(
+      'application_id',
+      'in',
+      items.map(({ application }) => application),
+    )
+    .execute();
+  const token = lamps.officers[0]?.token ?? '';
+  const replies = await eight(() =>
+    lamps.ask(token, 'POST /examination-steps', { step: 'pass', items }),
+  );
+  const results = replies.flatMap(
+    ({ body }) => body['results'] as readonly { readonly outcome: string; readonly code?: string }[],
+  );
+  expect(results.filter(({ outcome }) => outcome === 'done')).toHaveLength(2);
+  expect(new Set(results.flatMap(({ code }) => code ?? []))).toEqual(new Set(['not-this-phase']));
+  for (const address of addresses) {
+    const { body } = await lamps.read(address);
+    expect(body).toMatchObject({ phase: 'merit', acts: [{ kind: 'phase-passed' }] });
+  }
+});
