@@ -13,7 +13,7 @@ import { testConfig } from './support/test-config.ts';
 import { readTrialState, type TrialState } from './support/trial-state.ts';
 
 const invented = 'Dati inventati: persone, imprese ed enti di questa pagina non esistono.';
-const rehearsal = 'Prova generale: quanto si invia qui non ha alcun effetto';
+const rehearsal = 'Prova generale: ciò che invii qui non ha alcun effetto';
 const lamps = '/calls/fictional-village-lamps.rehearsal';
 
 beforeAll(buildProgram);

@@ -29,6 +29,8 @@ export interface ExaminedCheck extends Check {
   /** Why it is not decided although the rules could tell: something it rests on waits for somebody. */
   readonly held: Exclude<Standing, 'none' | 'counts'> | undefined;
   readonly own: SubjectStanding;
+  /** What was found on the values on which it rests. */
+  readonly below: readonly SubjectStanding[];
 }
 
 /** One application as the office examines it. */
@@ -118,7 +120,7 @@ function withStanding(
   );
   const standing = [own, ...below].find((each) => isHolding(each.standing))?.standing;
   const held = standing !== undefined && isHolding(standing) ? standing : undefined;
-  return { ...check, own, held, verdict: held === undefined ? check.verdict : 'unknown' };
+  return { ...check, own, below, held, verdict: held === undefined ? check.verdict : 'unknown' };
 }
 
 function isHolding(standing: Standing): standing is Exclude<Standing, 'none' | 'counts'> {
