@@ -197,8 +197,7 @@ function dayOf(written: string): string {
 }
 
 function dueIn(text: string): { readonly due: string; readonly isLate: boolean } {
-  const [, was, day = ''] =
-    /(entro il|prima del|era il) giorno (\d+°? \w+ \d{4})/.exec(text) ?? [];
+  const [, was, day = ''] = /(entro il|prima del|era il) giorno (\d+°? \w+ \d{4})/.exec(text) ?? [];
   return { due: dayOf(day), isLate: was === 'era il' };
 }
 
