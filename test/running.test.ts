@@ -94,7 +94,7 @@ describe('the Containerfile', () => {
     expect(last('USER')).toBe('USER node');
     expect(last('STOPSIGNAL')).toBe('STOPSIGNAL SIGTERM');
     expect(last('ENTRYPOINT')).toBe(
-      'ENTRYPOINT ["node", "--max-semi-space-size=64", "bin/bandolo.js"]',
+      'ENTRYPOINT ["node", "--max-semi-space-size=64", "--no-allocation-site-pretenuring", "bin/bandolo.js"]',
     );
     expect(last('CMD')).toBe('CMD ["serve"]');
     expect(last('HEALTHCHECK')).toContain('/ready');

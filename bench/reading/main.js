@@ -12,6 +12,8 @@ import { migrate } from '../../src/platform/migrate.ts';
 import { loadSigner } from '../../src/platform/signer.ts';
 import { startCluster } from '../../test/support/database-cluster.ts';
 import { makeRegisterWorld } from '../../test/support/register-world.ts';
+import { makeDice } from './content.js';
+import { walkInterview } from './interview.js';
 import { makeScenarios } from './scenarios.js';
 import { fillWorld, openSessions } from './world.js';
 
@@ -62,7 +64,8 @@ async function measure(world, run) {
   const sessions = await openSessions(client, world.people, { run, call: world.calls[0] });
   const server = await startServer();
   try {
-    const scenarios = makeScenarios({ calls: world.calls, sessions, run }).filter(
+    const interviews = await walkInterviews(server, run);
+    const scenarios = makeScenarios({ calls: world.calls, sessions, interviews, run }).filter(
       ({ name }) => only === undefined || only.test(name),
     );
     // Every path of the program is warm before the first figure.
@@ -83,6 +86,23 @@ async function measure(world, run) {
   } finally {
     server.stop();
   }
+}
+
+/** The pages of interviews about all calls and about one, as people come to them. */
+async function walkInterviews({ port }, run) {
+  const dice = makeDice(2000 + run);
+  const walks = async (name, route, paths) => {
+    const addresses = [];
+    for (const path of paths) addresses.push(...(await walkInterview(port, path, dice)));
+    return { name, route, addresses };
+  };
+  const listing = await fetch(`http://127.0.0.1:${port}/api/v1/calls?state=open&limit=50`);
+  const { items } = await listing.json();
+  const open = items.slice(0, 20).map(({ call }) => `/calls/${call}/fits`);
+  return [
+    await walks('interview: all calls', '/fits', Array(8).fill('/fits')),
+    await walks('interview: one call', '/calls/:call/fits', open),
+  ];
 }
 
 /** Sends so many requests of a kind, and gives how long the server and the client saw them take. */

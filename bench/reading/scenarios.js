@@ -64,7 +64,7 @@ const slips = [
 const oneApplication = '/api/v1/calls/:call/applications/:application';
 const registerPage = '/calls/:call/register';
 
-export function makeScenarios({ calls, sessions, run }) {
+export function makeScenarios({ calls, sessions, interviews, run }) {
   const [call] = calls;
   const { readers, officer, browser } = sessions;
   const dice = makeDice(1000 + run);
@@ -155,6 +155,15 @@ export function makeScenarios({ calls, sessions, run }) {
         headers: { accept: 'application/json' },
       }),
     },
+    ...interviews.map(({ name, route, addresses }) => ({
+      name,
+      route,
+      target: 15,
+      make: () => ({
+        path: dice.pick(addresses),
+        headers: { accept: 'text/html', 'accept-language': dice.roll() < 0.8 ? 'it' : 'en' },
+      }),
+    })),
     page('register: first page', () => ({})),
     page('register: deep page', () => ({ after: after() })),
     page('register: common words', () => ({ text: dice.pick(common) })),

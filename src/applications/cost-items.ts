@@ -30,9 +30,9 @@ export function itemsOf(content: DraftContent): readonly PlacedItem[] {
 
 function findItems({ costs, partners = [] }: DraftContent): readonly PlacedItem[] {
   return [
-    ...itemsIn(costs, ['costs'], {}),
+    ...itemsIn(costs, ['costs'], undefined),
     ...partners.flatMap(({ id, costs: own }, index) =>
-      itemsIn(own, ['partners', index, 'costs'], { partner: id }),
+      itemsIn(own, ['partners', index, 'costs'], id),
     ),
   ];
 }
@@ -40,18 +40,17 @@ function findItems({ costs, partners = [] }: DraftContent): readonly PlacedItem[
 function itemsIn(
   costs: Costs = {},
   path: DraftProblem['path'],
-  holder: Pick<CostPlace, 'partner'>,
+  partner: string | undefined,
 ): readonly PlacedItem[] {
-  return Object.entries(costs).flatMap(([category, value]) =>
-    isItems(value)
-      ? value.map((item, index) => ({
-          ...holder,
-          category,
-          item,
-          path: [...path, category, index],
-        }))
-      : [],
-  );
+  return Object.entries(costs).flatMap(([category, value]) => {
+    if (!isItems(value)) return [];
+    const place = [...path, category];
+    return value.map((item, index) =>
+      partner === undefined
+        ? { category, item, path: [...place, index] }
+        : { partner, category, item, path: [...place, index] },
+    );
+  });
 }
 
 /** Two people who add an expense at the same time never take the same id. */

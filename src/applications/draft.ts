@@ -89,6 +89,7 @@ function readContent(value: unknown, source: Source | undefined): DraftReading<D
   const document = { facts: {}, ...Object.fromEntries(own), id: 'draft' };
   const problems = [
     ...saidByServer(value),
+    ...saidByOffice(document),
     ...shapeProblems(document, source),
     ...tooManyPartners(document),
   ];
@@ -140,6 +141,24 @@ function saidByServer(value: object): readonly DraftProblem[] {
       message: `found "${key}", which only the server says`,
       expected: `only ${contentKeys.join(', ')}`,
     }));
+}
+
+/** What the office recognises of a cost is never what somebody declares. */
+function saidByOffice(value: unknown, path: DraftProblem['path'] = []): readonly DraftProblem[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    const isInCosts = at.includes('costs');
+    if (isInCosts && key === 'recognised')
+      return [
+        {
+          code: 'said-by-server',
+          path: at,
+          message: 'found "recognised", which only the office says',
+        },
+      ];
+    return isInCosts || ['costs', 'partners'].includes(String(at[0])) ? saidByOffice(part, at) : [];
+  });
 }
 
 function shapeProblems(document: object, source: Source | undefined): readonly DraftProblem[] {

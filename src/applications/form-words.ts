@@ -1,3 +1,5 @@
+import type { SameWords } from '../platform/page/index.ts';
+
 /** The words of the forms for beginning and editing an application, and of what is said after an act. */
 const it = {
   begin: 'Compila la domanda',
@@ -72,13 +74,7 @@ const it = {
   staleAct: 'La domanda è stata modificata dopo che l’hai aperta: rileggila e riprova.',
 } as const;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   begin: 'Fill in an application',

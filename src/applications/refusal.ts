@@ -1,4 +1,5 @@
 import type { ProblemPart, ProblemReply } from '../platform/http/problem-reply.ts';
+import { refusedByRules } from '../platform/http/refused.ts';
 import type { Language } from '../platform/page/index.ts';
 import type { ChangeRefusal } from './application.ts';
 import type { DraftProblem } from './draft.ts';
@@ -98,15 +99,7 @@ export function problemOf(
     more?: Readonly<Record<string, unknown>>;
   }> = {},
 ): ProblemReply {
-  const { status, en } = refusals[code];
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    errors: problems.map(partOf),
-    ...(more && { more }),
-  };
+  return refusedByRules(code, refusals[code], { errors: problems.map(partOf), more });
 }
 
 export function partOf({ code, path, message, expected, suggestion }: DraftProblem): ProblemPart {

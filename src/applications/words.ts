@@ -1,4 +1,5 @@
 import { elided } from '../engine/index.ts';
+import type { SameWords } from '../platform/page/index.ts';
 import type { ApplicationState } from './application.ts';
 import type { NextStep } from './next-step.ts';
 
@@ -188,13 +189,7 @@ const it = {
   receivedAt: 'Ricevuta il',
 } as const satisfies ApplicationWords;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : { readonly [J in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   mine: 'My applications',

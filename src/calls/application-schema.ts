@@ -88,6 +88,9 @@ const CostItem = Type.Object(
     amount: Type.Optional(
       about(Amount, 'Left out while it is not known, for example `"70000.00"`.'),
     ),
+    recognised: Type.Optional(
+      about(Amount, 'What the office recognises of it, which nobody declares: `"65000.00"`.'),
+    ),
   },
   {
     ...exactly,
@@ -104,6 +107,9 @@ const CostValue = Type.Union(
       {
         from: about(Amount, 'The lowest it can be, for example `"1000.00"`.'),
         to: Type.Optional(about(Amount, 'The highest it can be, for example `"2000.00"`.')),
+        recognised: Type.Optional(
+          about(Amount, 'What the office recognises of it, which nobody declares: `"1500.00"`.'),
+        ),
       },
       { ...exactly, 'x-expected': 'a stretch such as { from: "1000.00", to: "2000.00" }' },
     ),

@@ -94,6 +94,22 @@ export const ExaminationSchema = Type.Object(
       'Whether a second person confirms what one person finds: `false`.',
     ),
     clarification: ClarificationSchema,
+    costs: Type.Optional(
+      Type.Object(
+        {
+          article: ArticleOfRule,
+          aboveDeclared: Type.Boolean({
+            description: 'Whether more than was declared can be recognised: `false`.',
+          }),
+        },
+        {
+          ...exactly,
+          title: 'RecognisedCosts',
+          description:
+            'What the office may recognise of declared costs; never more than was declared if left out.',
+        },
+      ),
+    ),
     noticeAgainst: orGap(
       NoticeAgainstSchema,
       'Whether a notice of the reasons against comes before a refusal: `{ applies: false }`.',

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../platform/http/problem-reply.ts';
+import { refusedByRules } from '../platform/http/refused.ts';
 import type { Language } from '../platform/page/language.ts';
 import { formatProblem, type Problem } from '../platform/problem.ts';
 import type { PublicationRefusal } from './publish-call.ts';
@@ -104,18 +105,13 @@ export function problemOf(
   { code, problems = [] }: { readonly code: RefusalCode; readonly problems?: readonly Problem[] },
   partOf: (file: string) => string = () => '',
 ): ProblemReply {
-  const { status, en } = refusals[code];
   const shown = problems.slice(0, problemsMax);
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
+  return refusedByRules(code, refusals[code], {
     errors: shown.map((problem) => ({
       code: problem.code,
       path: partOf(problem.file),
       detail: formatProblem(problem),
     })),
     ...(shown.length === 0 ? {} : { more: { problems: shown, problemsTotal: problems.length } }),
-  };
+  });
 }

@@ -9,7 +9,7 @@ export {
 export type { OpenQuestion } from './advice/open-questions.ts';
 export type { ApplicationProblem } from './assessment/application-problem.ts';
 export { assess } from './assessment/assess.ts';
-export { declaredIn, isItems } from './assessment/read-costs.ts';
+export { declaredIn, isItems, mostRecognised, recognisedIn } from './assessment/read-costs.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
 export {

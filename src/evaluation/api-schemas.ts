@@ -171,6 +171,16 @@ const drawnSchema = strictObject({
   person: uuidSchema('As in the inputs.'),
   part: assignedPart,
 });
+export const drawingQuery = strictObject({
+  after: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 2_147_483_647,
+      description:
+        'Only applications that came to the panel after this number: `next` of the drawing before.',
+    }),
+  ),
+});
 export const drawingSummarySchema = strictObject({
   number: number('Of the drawing.'),
   cause: Type.Enum(['assignment', 'conflict', 'refusal', 'removal', 'departure'], {
@@ -197,6 +207,11 @@ export const drawingDoneSchema = strictObject({
       experts: count('Still wanted.'),
     }),
     { description: 'Applications for which there were not enough people.' },
+  ),
+  next: Type.Optional(
+    number(
+      'There may be more: where to go on, as `after` of another request. One is of a thousand applications at most.',
+    ),
   ),
 });
 

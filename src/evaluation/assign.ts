@@ -1,6 +1,7 @@
 import { chainOf, decideAct, lockExamination } from '../examination/index.ts';
-import type { Tx } from '../platform/database.ts';
+import type { Db, Tx } from '../platform/database.ts';
 import { recordAct } from '../platform/journal.ts';
+import { runAct } from '../platform/run-act.ts';
 import { decideAssignment } from './assignment.ts';
 import { lockPanel } from './lock-panel.ts';
 import type { AssignedPart, RemovalCause } from './panel.ts';
@@ -16,16 +17,37 @@ export interface DrawnUp {
   readonly drawing: DrawingDone & { readonly number: number };
 }
 
-/** Gives everybody who is still wanted for the applications before the panel, by rotation. */
-export async function assignByRotation(tx: Tx, asked: ActOnPanel): Promise<DrawnUp | PanelRefused> {
-  const { callId, bodyId, rules, by } = asked;
+/** Of so many applications one drawing is, so that nobody waits long for the panel meanwhile. */
+const drawnAtOnce = 1_000;
+
+interface PartAsked {
+  /** The number after which the applications came; from the first one on when left out. */
+  readonly after?: number | undefined;
+  readonly atMost?: number;
+}
+
+/**
+ * Gives everybody who is still wanted for applications before the panel, by rotation: for the first thousand of those
+ * that came after a number. What each has by then counts in the next drawing, so that several are as even as one.
+ */
+export async function assignByRotation(
+  tx: Tx,
+  asked: ActOnPanel & PartAsked,
+): Promise<DrawnUp | PanelRefused> {
+  const { callId, bodyId, rules, by, after = 0, atMost = drawnAtOnce } = asked;
   const { scorers } = rules;
   if (scorers === undefined) return refused('rule-missing');
   await lockPanel(tx, callId);
   await takeArrivalsIn(tx, callId, rules);
   const drawing = await recordDrawing(
     tx,
-    { callId, bodyId, rules: { ...rules, scorers }, first: 'members' },
+    {
+      callId,
+      bodyId,
+      rules: { ...rules, scorers },
+      first: 'members',
+      part: { after, atMost },
+    },
     { cause: 'assignment', by },
   );
   if (drawing.number === undefined) return refused('nothing-to-assign');
@@ -37,6 +59,36 @@ export async function assignByRotation(tx: Tx, asked: ActOnPanel): Promise<Drawn
     content: JSON.stringify({ drawing: drawing.number, drawn: drawing.drawn.length }),
   });
   return { type: 'drawn', drawing: { ...drawing, number: drawing.number } };
+}
+
+export interface DrawnAll {
+  readonly type: 'drawn';
+  /** Parts of applications that somebody has now. */
+  readonly drawn: number;
+  /** Applications for which there were not enough people. */
+  readonly lacking: number;
+}
+
+/** The same for all of them, each drawing in a transaction of its own. */
+export async function assignAllByRotation(
+  db: Db,
+  asked: ActOnPanel & Pick<PartAsked, 'atMost'>,
+): Promise<DrawnAll | PanelRefused> {
+  let [drawn, lacking] = [0, 0];
+  let after: number | undefined;
+  do {
+    const from = after;
+    const done = await runAct(db, (tx) => assignByRotation(tx, { ...asked, after: from }));
+    if (done.type === 'refused') {
+      // The part before may have ended with the last one that was wanted.
+      if (from === undefined) return done;
+      break;
+    }
+    drawn += done.drawing.drawn.length;
+    lacking += done.drawing.lacking.length;
+    after = done.drawing.next;
+  } while (after !== undefined);
+  return { type: 'drawn', drawn, lacking };
 }
 
 export interface SeatAsked extends ActOnPanel {

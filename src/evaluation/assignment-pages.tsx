@@ -3,12 +3,12 @@ import { Type } from 'typebox';
 import type { Tx } from '../platform/database.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
-import { readListPage } from '../platform/http/list-page.ts';
+import { readShownPage } from '../platform/http/list-page.ts';
 import { redirectWithFlash, type FieldError } from '../platform/page/index.ts';
 import { runAct } from '../platform/run-act.ts';
 import type { Services } from '../platform/services.ts';
 import * as schema from './api-schemas.ts';
-import { assignByHand, assignByRotation, removeByHand } from './assign.ts';
+import { assignAllByRotation, assignByHand, removeByHand } from './assign.ts';
 import { ApplicationsView } from './assignment-content.tsx';
 import {
   countWanting,
@@ -77,7 +77,7 @@ function addList(app: App, services: Services): void {
       const { call, rules } = desk;
       const words = panelWords[request.language];
       const { after, wanting } = request.query;
-      const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+      const page = readShownPage(after, pageSize, ['count']);
       const isOnlyWanting = wanting === 'yes';
       const asked = { callId: call.callId, wanting: isOnlyWanting ? rules : undefined };
       const found = await listPanelApplications(db, asked, page);
@@ -115,17 +115,12 @@ function addDrawing(app: App, services: Services): void {
       const desk = await findDesk(services, request);
       if (!desk) return sendNotFoundPage(request, reply);
       const home = `/calls/${desk.call.slug}/panel/applications`;
-      const done = await runAct(services.database.db, (tx) =>
-        assignByRotation(tx, actOf(desk, request)),
-      );
+      const done = await assignAllByRotation(services.database.db, actOf(desk, request));
       if (done.type === 'refused') return sayRefused(request, reply, done, home);
       const words = panelWords[request.language];
-      const { drawn, lacking } = done.drawing;
-      const said = [
-        words.drawn(drawn.length),
-        ...(lacking.length === 0 ? [] : [words.drawnLacking(lacking.length)]),
-      ];
-      const tone = lacking.length === 0 ? 'ok' : 'warn';
+      const { drawn, lacking } = done;
+      const said = [words.drawn(drawn), ...(lacking === 0 ? [] : [words.drawnLacking(lacking)])];
+      const tone = lacking === 0 ? 'ok' : 'warn';
       return redirectWithFlash(request, reply, home, { tone, text: said.join(' ') });
     },
   );

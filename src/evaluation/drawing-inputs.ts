@@ -13,6 +13,8 @@ export interface DrawingAsked {
   readonly first: DrawInputs['first'];
   /** Only what was just taken from somebody; everything that is still wanted when left out. */
   readonly freed?: readonly Freed[];
+  /** Of everything that is wanted, only so many applications after the one that came under a number. */
+  readonly part?: { readonly after: number; readonly atMost: number } | undefined;
 }
 
 /** A part of an application that nobody has any more. */
@@ -21,20 +23,30 @@ export interface Freed {
   readonly part: AssignedPart;
 }
 
+export interface Gathered {
+  readonly inputs: DrawInputs;
+  /** Under which the last of its applications came, where the part that was asked for is full. */
+  readonly next: number | undefined;
+}
+
 /** Gathers what a drawing rests on. Only under the lock of the panel. */
 export async function gatherInputs(
   tx: Tx,
   asked: DrawingAsked,
   drawingNumber: number,
-): Promise<DrawInputs> {
+): Promise<Gathered> {
   const seats = await findSeats(tx, asked);
   const wanting = await findWanting(tx, asked);
-  return {
+  const inputs: DrawInputs = {
     format: 'bandolo-panel-drawing-1',
     first: asked.first,
     turn: seats.length === 0 ? 0 : (drawingNumber - 1) % seats.length,
     seats: seats.map(({ person, group, load, reports }) => ({ person, group, load, reports })),
     applications: wanting.map((each) => wantedIn(each, seats, asked)),
+  };
+  return {
+    inputs,
+    next: wanting.length === asked.part?.atMost ? wanting.at(-1)?.arrival : undefined,
   };
 }
 
@@ -85,7 +97,7 @@ interface Wanted {
 
 async function findWanting(
   tx: Tx,
-  { callId, rules, freed }: DrawingAsked,
+  { callId, rules, freed, part }: DrawingAsked,
 ): Promise<readonly Wanted[]> {
   const these = freed && [...new Set(freed.map(({ applicationId }) => applicationId))];
   const { rows } = await sql<Wanted>`
@@ -100,7 +112,8 @@ async function findWanting(
      where r.call_id = ${callId} and ${isAtPanel(rules)}
        and (r.scorers < ${rules.scorers} or r.experts < ${rules.experts})
        ${these ? sql`and r.application_id = any (${these}::uuid[])` : sql``}
-     order by r.number`.execute(tx);
+       ${part ? sql`and r.number > ${part.after}` : sql``}
+     order by r.number ${part ? sql`limit ${part.atMost}` : sql``}`.execute(tx);
   return rows;
 }
 

@@ -1,3 +1,5 @@
+import { elided } from '../engine/index.ts';
+
 /** The words of panels in Italian; the others have the same. */
 export const italian = {
   backToCalls: 'Bandi',
@@ -101,7 +103,7 @@ export const italian = {
   },
   assignedParts: { reporter: 'Relatore', scorer: 'Valutatore', expert: 'Esperto' },
   open: 'Che cosa puoi fare',
-  ofApplication: (entry: number): string => `Domanda n. ${entry}`,
+  ofApplication: (entry: number): string => `Domanda n.\u00a0${entry}`,
   whoHas: 'Chi ha la domanda',
   history: 'Che cosa è stato tolto',
   causes: {
@@ -150,7 +152,7 @@ export const italian = {
   noPanelsHelp: 'Quando un atto ti nomina, il bando compare qui.',
   call: 'Bando',
   evaluation: 'La mia parte nel Nucleo',
-  evaluationLead: (part: string, since: string): string => `${part} dal ${since}.`,
+  evaluationLead: (part: string, since: string): string => elided(`${part} dal ${since}.`),
   declareFirst: (count: number): string =>
     count === 1
       ? 'Una domanda aspetta la tua dichiarazione'
@@ -162,7 +164,8 @@ export const italian = {
   myApplications: 'Domande assegnate a me',
   noOwn: 'Nessuna domanda ti è ancora assegnata',
   openSheet: 'Apri la scheda',
-  toSheet: 'Apri la scheda',
+  toSheets: 'Schede di valutazione',
+  toSessions: 'Sedute del Nucleo',
   readIt: 'Leggi la domanda',
   giveBack: 'Rinuncia',
   removedOn: 'tolta',

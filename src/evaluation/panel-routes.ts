@@ -171,16 +171,18 @@ function addDrawings(app: App, services: Services): void {
         tags,
         summary: 'Assign by rotation',
         description:
-          'Gives everybody who is still wanted for the applications before the panel. Never who is in conflict or has not declared; otherwise whoever has least. Its inputs are kept.',
+          'Gives everybody who is still wanted for the applications before the panel, a thousand at a time. Never who is in conflict or has not declared; otherwise whoever has least. Its inputs are kept.',
         security: secured,
         headers: idempotencyHeader,
         params: schema.callParams,
+        querystring: schema.drawingQuery,
         response: replies({ 201: schema.drawingDoneSchema }, [400, 401, 403, 404, 409]),
       },
     },
     (request, reply) =>
       answerAct(services, request, reply, async (tx, desk) => {
-        const done = await assignByRotation(tx, actOf(desk, request));
+        const { after } = request.query;
+        const done = await assignByRotation(tx, { ...actOf(desk, request), after });
         return done.type === 'refused' ? done : { type: 'done', body: drawingView(done.drawing) };
       }),
   );

@@ -63,6 +63,7 @@ export function drawingView(drawing: DrawingDone | undefined) {
     ...(drawing?.number === undefined ? {} : { drawing: drawing.number }),
     assigned: drawing?.drawn.length ?? 0,
     lacking: drawing?.lacking ?? [],
+    ...(drawing?.next === undefined ? {} : { next: drawing.next }),
   };
 }
 

@@ -1,4 +1,11 @@
-import type { AssignedPart, ConflictWay, MemberPart, RemovalCause } from '../platform/tables.ts';
+import type {
+  AssignedPart,
+  ConflictWay,
+  ExaminationOutcome,
+  ExaminationState,
+  MemberPart,
+  RemovalCause,
+} from '../platform/tables.ts';
 
 export type { AssignedPart, ConflictWay, MemberPart, RemovalCause };
 
@@ -52,6 +59,17 @@ export interface Removal {
 /** The reporter fills a sheet as every scorer does; experts are heard and fill none. */
 export function givesPoints(part: AssignedPart): boolean {
   return part !== 'expert';
+}
+
+/** Whether points are of any use: not of what was withdrawn or refused; what was admitted already is scored all the same. */
+export function isScored({
+  state,
+  outcome,
+}: {
+  readonly state: ExaminationState;
+  readonly outcome: ExaminationOutcome | null;
+}): boolean {
+  return state !== 'withdrawn' && outcome !== 'not-admitted';
 }
 
 /** Members of these parts are named to know the applications; the secretary only keeps the papers. */

@@ -1,8 +1,8 @@
-import { chainOf, isOpen, lockExamination } from '../examination/index.ts';
+import { chainOf, lockExamination } from '../examination/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { recordAct } from '../platform/journal.ts';
 import { lockPanel } from './lock-panel.ts';
-import type { AssignedPart, ConflictWay } from './panel.ts';
+import { isScored, type AssignedPart, type ConflictWay } from './panel.ts';
 import { findStanding } from './queries.ts';
 import type { DrawingDone } from './record-drawing.ts';
 import { refill, type ActOnPanel } from './refill.ts';
@@ -44,7 +44,7 @@ export async function recordConflict(
   if (isInConflict) return refused('already-in-conflict');
   const { parts } = await removeForConflict(tx, { ...key, way, ground, recordedBy: by });
   const freed = parts.map((part) => ({ applicationId, part }));
-  const drawing = isOpen(examination)
+  const drawing = isScored(examination)
     ? await refill(tx, asked, { freed, cause: 'conflict', first: 'substitutes' })
     : undefined;
   await recordAct(tx, {

@@ -9,6 +9,8 @@ import type { RemovalCause } from './panel.ts';
 export interface DrawingDone extends Drawing {
   /** None where nothing was wanted. */
   readonly number: number | undefined;
+  /** Where only a part was asked for and more may be wanted: the number after which they came. */
+  readonly next: number | undefined;
 }
 
 /** Draws and records: the inputs as they were, and what came of them. Only under the lock of the panel. */
@@ -23,9 +25,9 @@ export async function recordDrawing(
     .select('drawings')
     .where('call_id', '=', callId)
     .executeTakeFirstOrThrow();
-  const inputs = await gatherInputs(tx, asked, drawings + 1);
+  const { inputs, next } = await gatherInputs(tx, asked, drawings + 1);
   const drawing = draw(inputs);
-  if (inputs.applications.length === 0) return { ...drawing, number: undefined };
+  if (inputs.applications.length === 0) return { ...drawing, number: undefined, next };
   const number = await takeNumbers(tx, { callId }, 'drawings');
   const text = JSON.stringify(inputs);
   await tx
@@ -42,7 +44,7 @@ export async function recordDrawing(
   // Several short statements: one of them must not outlast its time.
   for (let from = 0; from < drawing.drawn.length; from += insertedMax)
     await insertDrawn(tx, { callId, number, by }, drawing.drawn.slice(from, from + insertedMax));
-  return { ...drawing, number };
+  return { ...drawing, number, next };
 }
 
 const insertedMax = 5_000;

@@ -126,3 +126,34 @@ test.each([
   expect(reply.status, reply.text).toBe(201);
   expect(await sheetsOf(id, person)).toEqual([{ state: 'removed', because: 'Sono in congedo.' }]);
 });
+
+test('what was admitted before the panel had seen it comes to it, is given, and given anew after a conflict', async () => {
+  const { db } = office.world.database;
+  const id = await office.bring();
+  await db
+    .updateTable('examination')
+    .set({ state: 'decided', outcome: 'admitted' })
+    .where('application_id', '=', id)
+    .execute();
+  const refused = await office.bring();
+  await db
+    .updateTable('examination')
+    .set({ state: 'decided', outcome: 'not-admitted' })
+    .where('application_id', '=', refused)
+    .execute();
+  for (const judge of office.judges) expect((await office.declare(judge)).status).toBe(201);
+  expect((await office.draw()).status).toBe(201);
+  const held = async () =>
+    (await assignmentsOf(db, { callId: office.callId, applicationId: id })).filter(
+      ({ part, removed }) => part !== 'expert' && !removed,
+    );
+  const drawn = await held();
+  expect(drawn).toHaveLength(3);
+  const person = office.judges.find((judge) => judge.id === drawn[0]?.personId);
+  if (!person) throw new Error('nobody was drawn');
+  expect((await recuse(id, person)).status).toBe(201);
+  const after = await held();
+  expect(after).toHaveLength(3);
+  expect(after.map(({ personId }) => personId)).not.toContain(person.id);
+  expect(await office.holders(refused)).toEqual([]);
+});

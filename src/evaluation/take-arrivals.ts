@@ -9,11 +9,16 @@ import { readPanelRules, type PanelRules } from './panel-rules.ts';
 type WithDatabase = Pick<Services, 'database'>;
 type Phases = Pick<PanelRules, 'phases'>;
 
-/** Of examination `x`: it is where the panel works on it. */
+/**
+ * Of examination `x`: it is where the panel works on it. What the office has admitted already is there too: its outcome
+ * comes before the points and does not wait for them.
+ */
 export function isAtPanel({ phases }: Phases): RawBuilder<boolean> {
+  const isExamined = sql<boolean>`(x.state in ('under-way', 'waiting')
+    or x.state = 'decided' and x.outcome in ('admitted', 'with-reserve'))`;
   return phases.length === 0
-    ? sql<boolean>`x.state in ('under-way', 'waiting')`
-    : sql<boolean>`x.state in ('under-way', 'waiting') and x.phase = any (${phases}::text[])`;
+    ? isExamined
+    : sql<boolean>`(${isExamined} and x.phase = any (${phases}::text[]))`;
 }
 
 /** Numbers the applications that have passed what comes before the panel, in the order of the register. */

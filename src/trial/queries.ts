@@ -148,6 +148,21 @@ export async function readClock(db: Db): Promise<Date> {
   return row.now;
 }
 
+/** The applications of a call that were received, with their titles. */
+export async function findReceived(
+  db: Db,
+  callId: number,
+): Promise<readonly { readonly applicationId: string; readonly title: string }[]> {
+  return db
+    .selectFrom('examination as x')
+    .innerJoin('application as a', (join) =>
+      join.onRef('a.call_id', '=', 'x.call_id').onRef('a.id', '=', 'x.application_id'),
+    )
+    .select(['x.application_id as applicationId', 'a.title'])
+    .where('x.call_id', '=', callId)
+    .execute();
+}
+
 /** The first applications of a call that were received and not withdrawn, with their titles. */
 export async function findFirstReceived(
   db: Db,

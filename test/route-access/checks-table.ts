@@ -13,6 +13,8 @@ export const checksTable: readonly Row[] = [
     ['officer'],
     `GET ${examination}/subjects/:kind/:subject`,
     `POST ${examination}/subjects/:kind/:subject`,
+    `GET ${examination}/costs/:category`,
+    `POST ${examination}/costs/:category`,
     `POST ${examination}/findings`,
     `POST ${examination}/findings/:number/confirmation`,
     `POST ${examination}/phases/:phase/conclusion`,

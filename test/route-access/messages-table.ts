@@ -43,6 +43,8 @@ export const messagesTable: readonly Row[] = [
   ),
   ...hidden(
     ['officer'],
+    'GET /calls/:call/applications/:application/letters/preview',
+    'GET /api/v1/calls/:call/applications/:application/letter-previews/:template',
     'POST /calls/:call/applications/:application/letters',
     'POST /api/v1/calls/:call/applications/:application/letters',
   ),

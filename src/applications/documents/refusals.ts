@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { ChangeRefusal } from '../application.ts';
 import { refusals } from '../refusal.ts';
@@ -76,8 +77,7 @@ function textOf(code: DocumentRefusal) {
 }
 
 export function documentProblem(code: DocumentRefusal): ProblemReply {
-  const { status, en } = textOf(code);
-  return { status, code, title: 'Refused by the rules', detail: en };
+  return refusedByRules(code, textOf(code));
 }
 
 export function saidOf(code: DocumentRefusal, language: Language): string {

@@ -1,5 +1,5 @@
 import { elided } from '../../engine/index.ts';
-import type { Language } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 import type { NextStep } from '../next-step.ts';
 
 const it = {
@@ -31,8 +31,7 @@ const it = {
   reload: 'Aggiorna la pagina',
   frozenTitle: 'La tua domanda è congelata',
   stateTitle: 'A che punto è',
-  consents: (given: string, needed: string) =>
-    `${given === '1' ? '1 consenso' : `${given} consensi`} su ${needed} a questo testo`,
+  consents: (given: string, needed: string) => `Consensi a questo testo: ${given} su ${needed}`,
   missing: (names: string) => `Mancano: ${names}`,
   frozen: 'Il testo è congelato e completo',
   notFrozen: 'Il testo non è congelato',
@@ -87,15 +86,7 @@ const it = {
   },
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : (typeof it)[K] extends readonly [string, string]
-        ? readonly [string, string]
-        : { readonly [J in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   page: 'Submitting the application',
@@ -125,7 +116,7 @@ const en: Words = {
   reload: 'Reload the page',
   frozenTitle: 'Your application is frozen',
   stateTitle: 'Where it stands',
-  consents: (given, needed) => `${given} of ${needed} consents to this text`,
+  consents: (given, needed) => `Consents to this text: ${given} of ${needed}`,
   missing: (names) => `Missing: ${names}`,
   frozen: 'The text is frozen and complete',
   notFrozen: 'The text is not frozen',

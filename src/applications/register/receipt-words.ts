@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 
 const it = {
   title: (protocol: string) => `Ricevuta ${protocol}`,
@@ -70,13 +70,7 @@ const it = {
   attachment: 'La ricevuta, per i programmi',
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   title: (protocol) => `Receipt ${protocol}`,

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { EntryOutcome } from './commit-entries.ts';
 import type { EntryRefusal } from './decide-entry.ts';
 
@@ -61,7 +62,6 @@ export const entryRefusals: Readonly<Record<EntryRefusal, Said>> = {
 
 /** The refusal as problem details, with the instants by which it was decided. */
 export function refusalProblem({ code, at, term }: Refused, arrivedAt: Date): ProblemReply {
-  const { status, en } = entryRefusals[code];
   const instants = {
     arrivedAt: arrivedAt.toISOString(),
     decidedAt: at,
@@ -69,12 +69,8 @@ export function refusalProblem({ code, at, term }: Refused, arrivedAt: Date): Pr
     closesAt: term.closesAt,
   };
   const lateByMs = term.closesAt === null ? 0 : Date.parse(at) - Date.parse(term.closesAt);
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
+  return refusedByRules(code, entryRefusals[code], {
     ...(code === 'closed' ? { more: { ...instants, lateByMs } } : {}),
     ...(code === 'not-open-yet' ? { more: instants } : {}),
-  };
+  });
 }

@@ -1,3 +1,5 @@
+import type { SameWords } from '../../platform/page/index.ts';
+
 /** The words of the costs of a draft and of the grant that follows from them. */
 const it = {
   grant: 'Contributo calcolato',
@@ -69,13 +71,7 @@ const it = {
   addItem: 'Aggiungi una spesa',
 } as const;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   grant: 'Grant as computed',

@@ -16,6 +16,8 @@ export interface ShownItem extends CostPlace {
 }
 
 const keys: readonly ItemKey[] = ['description', 'supplier', 'amount', 'gone'];
+/** How many controls an expense has in a form. */
+export const controlsOfItem = keys.length;
 const idPattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 
 /** How the amount of an expense is written. */

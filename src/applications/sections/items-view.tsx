@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import {
   markup,
+  Written,
+  type Markup,
   usePage,
   useWords,
   type FieldError,
@@ -44,18 +46,20 @@ export function ItemRows({ props, rows: { category, items } }: RowsProps): VNode
   const label = category.label[paper.language];
   return (
     <div class="bd-items" data-items={category.id}>
-      {items.map((row, index) => {
-        const { id, partner } = row;
-        const name = words.itemOf(label, index + 1);
-        const gone = itemName(id, 'gone');
-        const whose = partner === undefined ? words.project : (names.get(partner) ?? partner);
-        const whoseId = partner === undefined ? null : markup` data-partner="${partner}"`;
-        return markup`<fieldset class="bd-item" aria-label="${name}" data-item="${id}">
+      <Written
+        of={items.map((row, index) => {
+          const { id, partner } = row;
+          const name = words.itemOf(label, index + 1);
+          const gone = itemName(id, 'gone');
+          const whose = partner === undefined ? words.project : (names.get(partner) ?? partner);
+          const whoseId = partner === undefined ? null : markup` data-partner="${partner}"`;
+          return markup`<fieldset class="bd-item" aria-label="${name}" data-item="${id}">
 ${itemInputs(row, paper)}
 <label class="bd-item-gone"><input type="checkbox" name="${gone}" value="yes"
  aria-label="${words.itemGone}: ${name}"${paper.kept.has(gone) ? checked : null}>${words.itemGone}</label>
 <small${whoseId}>${whose}</small></fieldset>`;
-      })}
+        })}
+      />
     </div>
   );
 }
@@ -83,7 +87,7 @@ export function AddItem({
           data-item={blank.id}
           data-blank
         >
-          {itemInputs(blank, paper)}
+          <Written of={itemInputs(blank, paper)} />
           {holders.length < 2 ? (
             <small data-partner={blank.partner} />
           ) : (
@@ -125,8 +129,8 @@ const ofText = markup`class="bd-input" maxlength="300"`;
 const ofAmount = markup`class="bd-input num" maxlength="40" inputmode="decimal"`;
 
 /** The inputs of an expense, each in its label. */
-function itemInputs({ id, item }: ShownRow, paper: Paper): readonly VNode[] {
-  const input = (key: keyof Paper['parts'], stored: string, kind: VNode): VNode => {
+function itemInputs({ id, item }: ShownRow, paper: Paper): readonly Markup[] {
+  const input = (key: keyof Paper['parts'], stored: string, kind: Markup): Markup => {
     const name = itemName(id, key);
     const text = paper.kept.get(name)?.text ?? stored;
     return markup`<label class="${key}">${paper.parts[key]}<input ${kind} id="${name}" name="${name}"
@@ -142,7 +146,7 @@ function itemInputs({ id, item }: ShownRow, paper: Paper): readonly VNode[] {
 const tagEnd = markup`>`;
 
 /** The end of the tag of an input, with what is wrong with it. */
-function restOf(name: string, { errors }: Paper): VNode {
+function restOf(name: string, { errors }: Paper): Markup {
   const error = errors.get(name);
   if (error === undefined) return tagEnd;
   const place = `${name}-error`;

@@ -52,3 +52,51 @@ test('a draft with two hundred amounts is one form, and each of them is saved', 
   expect(desk.server.faults()).toEqual([]);
   await desk.close();
 }, 60_000);
+
+test('two hundred expenses are filled in partner by partner, and all of them count', async () => {
+  const count = 9;
+  const expensesOf = (partner: string) => ({
+    equipment: Array.from({ length: 20 }, (_, index) => ({
+      id: `${partner}-${index}`,
+      description: `Spesa ${index} di ${partner}`,
+      amount: '100.00',
+    })),
+  });
+  const desk = await makeSectionDesk({
+    definition,
+    decisions: definition.replace('call.yaml', 'decisions.yaml'),
+    partners: count,
+    draft: (leadId, partnerIds) => ({
+      title: 'Molte spese',
+      content: {
+        facts: {},
+        partners: [
+          { id: leadId, role: 'lead', costs: expensesOf('lead') },
+          ...partnerIds.map((id, index) => ({ id, role: 'sme', costs: expensesOf(`p${index}`) })),
+        ],
+      },
+    }),
+  });
+  const path = `${desk.address}/sections/budget`;
+  const shownIn = (html: string): readonly string[] => [
+    ...new Set(html.match(/(?<= di )(?:lead|p\d)(?=")/g)),
+  ];
+  const first = await desk.first.get(path);
+  expect(shownIn(first.html)).toEqual(['lead']);
+  expect(first.html).toContain('20.000,00');
+  const last = desk.partnerIds.at(-1) ?? '';
+  const other = await desk.first.get(`${path}?partner=${last}`);
+  expect(shownIn(other.html)).toEqual([`p${count - 1}`]);
+  const name = `item.p${count - 1}-0`;
+  const saved = await desk.first.post(`${path}?partner=${last}`, {
+    seen: JSON.stringify({ [name]: ['equipment', last, 'Spesa', null, '100.00'] }),
+    [`${name}.description`]: 'Spesa',
+    [`${name}.amount`]: '250,50',
+  });
+  expect(saved.status).toBe(303);
+  const after = await desk.first.get(path);
+  expect(shownIn(after.html)).toEqual(['lead']);
+  expect(after.html).toContain('20.150,50');
+  expect(desk.server.faults()).toEqual([]);
+  await desk.close();
+}, 60_000);

@@ -20,6 +20,7 @@ import { addressOf, trailOf } from '../addresses.ts';
 import { applicationParams } from '../api-schemas.ts';
 import { decideChange } from '../application.ts';
 import { checkDraft } from '../check-application.ts';
+import { itemsOf } from '../cost-items.ts';
 import { CheckView } from '../check-view.tsx';
 import { deskOf, findDesk, refuse, type EditDesk } from '../edit-desk.ts';
 import { refusals } from '../refusal.ts';
@@ -30,7 +31,13 @@ import { PointsSection } from './points-view.tsx';
 import { pointsOf } from './points.ts';
 import { articlesIn } from './field-articles.ts';
 import { errorsOf, hasLostPartner, keptIn } from './section-errors.ts';
-import { fieldsOfForm, readSeenItems, unstoredItems, type ReadItems } from './item-fields.ts';
+import {
+  controlsOfItem,
+  fieldsOfForm,
+  readSeenItems,
+  unstoredItems,
+  type ReadItems,
+} from './item-fields.ts';
 import { fieldsOf, sectionsOf, type SectionId } from './section-fields.ts';
 import { readSeen, sectionForm, textsOf, type SentForm } from './section-form.ts';
 import { PartnersSection, ProjectSection, type SectionProps } from './section-view.tsx';
@@ -160,8 +167,8 @@ function scriptsOf(section: SectionId): readonly string[] {
   return section === 'budget' ? ['autosave', 'budget'] : ['autosave'];
 }
 
-/** More fields than this are filled in partner by partner; a form cannot hold many more. */
-const fieldsMax = 400;
+/** More controls than this are filled in partner by partner: nobody finds their own among them. */
+const controlsMax = 400;
 
 function onlyPartner(
   { application, call }: EditDesk,
@@ -171,7 +178,10 @@ function onlyPartner(
   const { content } = application;
   const partners = content.partners ?? [];
   if (section === 'project' || section === 'summary' || partners.length < 2) return undefined;
-  if (fieldsOf(section, call.document, content).length <= fieldsMax) return undefined;
+  const controls =
+    fieldsOf(section, call.document, content).length +
+    (section === 'budget' ? controlsOfItem * itemsOf(content).length : 0);
+  if (controls <= controlsMax) return undefined;
   return partners.find(({ id }) => id === asked)?.id ?? partners[0]?.id;
 }
 

@@ -1,3 +1,5 @@
+import type { SameWords } from '../../platform/page/index.ts';
+
 /** The words of the sections of a draft. */
 const it = {
   sections: {
@@ -104,13 +106,7 @@ const it = {
   chooseRole: 'Scegli il ruolo del partner',
 } as const;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : { readonly [P in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   sections: {

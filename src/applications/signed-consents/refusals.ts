@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/page/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { ConsentRefusal } from '../give-consent.ts';
 import { refusals } from '../refusal.ts';
 
@@ -126,9 +127,9 @@ export interface Refused {
 }
 
 export function signedConsentProblem({ code, signers = [] }: Refused): ProblemReply {
-  const { status, en } = textOf(code);
+  const text = textOf(code);
   const who = signers.length === 0 ? '' : ` Signed by: ${signers.join('; ')}.`;
-  return { status, code, title: 'Refused by the rules', detail: `${en}${who}` };
+  return refusedByRules(code, text, { detail: `${text.en}${who}` });
 }
 
 export function saidOf({ code, signers = [] }: Refused, language: Language): string {

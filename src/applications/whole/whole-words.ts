@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 
 const it = {
   everything: 'Tutto in un file',
@@ -54,13 +54,7 @@ const it = {
   footer: (title: string, call: string) => `${title} · ${call}`,
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   everything: 'Everything in one file',

@@ -12,25 +12,34 @@ export interface Asked {
 }
 
 /** With more, an interview would have no end. */
-const callsMax = 24;
+export const callsMax = 24;
+
+export interface AskedCalls {
+  readonly asked: readonly Asked[];
+  /** There are more, which close later. */
+  readonly areMore: boolean;
+}
 
 /** The calls that one can still apply for, as far as who asks may know of them, those that close first before the others. */
 export async function findAskedCalls(
   { database, clock }: Pick<Services, 'database' | 'clock'>,
   { principal }: Pick<FastifyRequest, 'principal'>,
   only?: PublishedCall,
-): Promise<readonly Asked[]> {
+): Promise<AskedCalls> {
   const find = (state: 'open' | 'upcoming') =>
     findCalls(database.db, {
       ...visibilityOf(principal),
       state,
       modes: ['live', 'rehearsal', 'test'],
       at: clock(),
-      limit: callsMax,
+      limit: callsMax + 1,
       byTerm: { offset: 0 },
     });
   const found = only ? [only] : [...(await find('open')), ...(await find('upcoming'))];
-  return readyCalls({ database }, found.slice(0, callsMax));
+  return {
+    asked: await readyCalls({ database }, found.slice(0, callsMax)),
+    areMore: found.length > callsMax,
+  };
 }
 
 /** Calls with their rules. */

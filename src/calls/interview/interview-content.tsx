@@ -26,6 +26,8 @@ export interface InterviewProps {
   readonly results: readonly CallResult[];
   /** Something to know before going on. */
   readonly notices: readonly string[];
+  /** How many calls these are, where there are more. */
+  readonly othersFrom: number | undefined;
 }
 
 /** The form of what was said, where nothing is asked any more. */
@@ -33,7 +35,7 @@ export const answersForm = 'said';
 
 /** The question, what the calls say so far, and what was answered. */
 export function InterviewContent(props: InterviewProps): VNode {
-  const { interview, asked, results, notices } = props;
+  const { interview, asked, results, notices, othersFrom } = props;
   const words = useWords(interviewWords);
   if (results.length === 0)
     return (
@@ -60,6 +62,11 @@ export function InterviewContent(props: InterviewProps): VNode {
               isOnlyCall={results.length === 1}
             />
           ))}
+          {othersFrom === undefined ? null : (
+            <p>
+              {words.others(othersFrom)} <a href="/calls">{words.toCalls}</a>
+            </p>
+          )}
         </section>
         <AnswersView {...props} />
       </div>

@@ -71,20 +71,33 @@ export function holdInterview(
   return { type: 'interview', interview: { calls: bySlug, steps, lines, next } };
 }
 
+/** What each line says to somebody who has said nothing: with many calls open, most answers say nothing to most lines. */
+const silent = new WeakMap<Track, LineAdvice>();
+
 /** The advice of one line, or why the answers cannot be read by it. */
 function listen(
   { rules }: AskedCall,
   track: Track,
   { answers }: Heard,
 ): LineAdvice | { readonly message: string } {
+  const isSilent = saysNothing(answers);
+  const known = isSilent ? silent.get(track) : undefined;
+  if (known) return known;
   try {
     const advised = adviseLine(rules, track, answers);
-    if (!('problems' in advised)) return advised;
-    return { message: advised.problems[0]?.message ?? '' };
+    if ('problems' in advised) return { message: advised.problems[0]?.message ?? '' };
+    if (isSilent) silent.set(track, advised);
+    return advised;
   } catch (error) {
     if (error instanceof FigureTooLarge) return { message: error.message };
     throw error;
   }
+}
+
+function saysNothing({ facts, ...others }: Heard['answers']): boolean {
+  return (
+    Object.keys(facts).length === 0 && Object.values(others).every((each) => each === undefined)
+  );
 }
 
 function questionsOf({
@@ -94,28 +107,28 @@ function questionsOf({
   heard: { asked, answers },
 }: Pick<LineResult, 'call' | 'track' | 'advice' | 'heard'>): readonly Question[] {
   const found = new Map<string, Question>();
+  const partners = new Map<FactDocument, Partner[]>();
   for (const open of advice.open) {
     if (!canBeAsked(open) || asked.has(keyOfOpen(open))) continue;
     const { neededBy, article } = open;
-    const about = { call, track, neededBy, article };
     if (open.kind !== 'fact') {
-      found.set(open.kind, { ...about, kind: open.kind });
+      found.set(open.kind, { call, track, neededBy, article, kind: open.kind });
       continue;
     }
     const { fact, partner } = open;
     if (partner === undefined) {
-      found.set(fact.id, { ...about, kind: 'fact', fact });
+      found.set(fact.id, { call, track, neededBy, article, kind: 'fact', fact });
       continue;
     }
-    const earlier = found.get(fact.id);
-    const partners = earlier?.kind === 'each' ? earlier.partners : [];
-    const role = answers.partners?.[partner]?.role ?? '';
-    found.set(fact.id, {
-      ...about,
-      kind: 'each',
-      fact,
-      partners: [...partners, { index: partner, role }],
-    });
+    const place = { index: partner, role: answers.partners?.[partner]?.role ?? '' };
+    const others = partners.get(fact);
+    if (others) {
+      others.push(place);
+      continue;
+    }
+    const list = [place];
+    partners.set(fact, list);
+    found.set(fact.id, { call, track, neededBy, article, kind: 'each', fact, partners: list });
   }
   return [...found.values()];
 }

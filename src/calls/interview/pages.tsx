@@ -9,7 +9,7 @@ import { frameOf } from '../page-frame.ts';
 import type { PublishedCall } from '../published-call.ts';
 import { stateOf } from '../term.ts';
 import { findVisibleCall } from '../visible-call.ts';
-import { findAskedCalls, type Asked } from './asked-calls.ts';
+import { callsMax, findAskedCalls, type AskedCalls } from './asked-calls.ts';
 import { fillForm } from './fill-form.ts';
 import { holdInterview, type Interview, type Question } from './interview.ts';
 import { answersForm, InterviewContent } from './interview-content.tsx';
@@ -58,21 +58,20 @@ export function interviewPages(services: Services): (app: App) => void {
   };
 }
 
-interface Place {
+interface Place extends AskedCalls {
   readonly action: string;
   readonly only: PublishedCall | undefined;
-  readonly asked: readonly Asked[];
 }
 
 /** The calls of the address, or nothing where there is no such call. */
 async function findPlace(request: FastifyRequest, services: Services): Promise<Place | undefined> {
   const { call: slug } = (request.params ?? {}) as { readonly call?: string };
   if (slug === undefined)
-    return { action: '/fits', only: undefined, asked: await findAskedCalls(services, request) };
+    return { action: '/fits', only: undefined, ...(await findAskedCalls(services, request)) };
   const only = await findVisibleCall(services, request);
   if (!only) return undefined;
-  const asked = await findAskedCalls(services, request, only);
-  return { action: `/calls/${only.slug}/fits`, only, asked };
+  const found = await findAskedCalls(services, request, only);
+  return { action: `/calls/${only.slug}/fits`, only, ...found };
 }
 
 async function openInterview(
@@ -181,7 +180,7 @@ interface Shown {
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
-  { action, only, asked }: Place,
+  { action, only, asked, areMore }: Place,
   { interview, notices, changing, form, errors = [] }: Shown,
 ): FastifyReply {
   const { language } = request;
@@ -221,6 +220,7 @@ function show(
         address={addressOf(action, interview.steps)}
         asked={questionProps}
         notices={notices}
+        othersFrom={areMore ? callsMax : undefined}
         results={asked.map(({ published, call }) => ({
           call: published,
           lines: interview.lines.filter((line) => line.call === call),

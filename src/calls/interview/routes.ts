@@ -16,7 +16,7 @@ import { findCall } from '../find-call.ts';
 import { isVisibleTo, type PublishedCall } from '../published-call.ts';
 import { fits, mismatchesWith } from '../read-document.ts';
 import { adviceSchema, answersBody } from './api-schemas.ts';
-import { findAskedCalls, readyCalls, type Asked } from './asked-calls.ts';
+import { callsMax, findAskedCalls, readyCalls, type Asked } from './asked-calls.ts';
 
 type Given = Static<typeof answersBody>;
 
@@ -31,8 +31,7 @@ export function interviewRoutes(services: Services): (app: App) => void {
           operationId: 'adviseOnCalls',
           tags: ['Calls'],
           summary: 'Does it fit me?',
-          description:
-            'Answers in, advice out: which lines fit, which cannot and because of which article, what the others depend on, and the grant as an interval. Nothing is kept.',
+          description: `Answers in, advice out: which lines fit, which cannot and because of which article, what the others depend on, and the grant as an interval. Nothing is kept. Where no calls are named, the ${callsMax} that close first are asked.`,
           body: answersBody,
           response: replies({ 200: adviceSchema }, [400, 422]),
         },
@@ -47,7 +46,7 @@ export function interviewRoutes(services: Services): (app: App) => void {
           return sendProblem(reply, { status: 422, code: 'no-such-call', errors: named.errors });
         const asked = named
           ? await readyCalls(services, named.found)
-          : await findAskedCalls(services, request);
+          : (await findAskedCalls(services, request)).asked;
         const advice = tryAdvise(asked, { facts: {}, ...answers } as Answers);
         if (advice === undefined)
           return sendProblem(reply, {

@@ -30,10 +30,7 @@ export function findOpenQuestions(
   const eligibility = collector.inOrder();
   collector.addCosts(hasCosts);
   collector.addScore();
-  return [
-    ...eligibility,
-    ...collector.inOrder().filter((question) => !eligibility.includes(question)),
-  ];
+  return [...eligibility, ...collector.inOrder(eligibility.length)];
 }
 
 class Collector {
@@ -46,8 +43,10 @@ class Collector {
     this.#facts = assessment.prepared.facts;
   }
 
-  inOrder(): readonly OpenQuestion[] {
+  /** Those that were found after so many others. */
+  inOrder(after = 0): readonly OpenQuestion[] {
     return [...this.#found.values()]
+      .slice(after)
       .toSorted((a, b) => a.order - b.order)
       .map((each) => each.question);
   }
@@ -166,6 +165,15 @@ class Collector {
     const { facts } = this.#assessment.prepared.call.document;
     if (question.kind === 'partners') return -1;
     if (question.kind === 'costs') return facts.length;
-    return facts.indexOf(question.fact) + (question.partner ?? 0) / 1_000_000;
+    return (placesOf(facts).get(question.fact) ?? -1) + (question.partner ?? 0) / 1_000_000;
   }
+}
+
+const places = new WeakMap<readonly FactDocument[], ReadonlyMap<FactDocument, number>>();
+
+/** Where each fact stands in its definition, which is asked for each open fact of each partner. */
+function placesOf(facts: readonly FactDocument[]): ReadonlyMap<FactDocument, number> {
+  const known = places.get(facts) ?? new Map(facts.map((fact, index) => [fact, index]));
+  places.set(facts, known);
+  return known;
 }

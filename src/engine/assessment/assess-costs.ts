@@ -4,6 +4,7 @@ import { admitCosts } from '../costs/compile-system.ts';
 import type { CostPlan, CostVariant } from '../definition/compile-costs.ts';
 import type { CostFigures } from './assessment.ts';
 import type { Prepared, PreparedPartner } from './prepare-facts.ts';
+import type { DeclaredCosts } from './read-costs.ts';
 import { anyAmount, isKnown, nothing, sumRanges } from './ranges.ts';
 
 /** What the admitted costs of one application follow from. */
@@ -30,39 +31,54 @@ export function assessCosts(plan: CostVariants, prepared: CostSource): CostFigur
 }
 
 function assessDeclared(plan: CostVariants, prepared: CostSource): CostFigures {
-  const declared = declaredCosts(plan, prepared);
+  const recognised = countedCosts(plan, prepared);
+  const declared = declaredCosts(plan, prepared) ?? recognised;
   const declaredTotal = sumRanges(declared);
-  if (plan.isPlain) return { declared, admitted: declared, declaredTotal, total: declaredTotal };
+  const said = { declared, recognised, declaredTotal };
+  if (plan.isPlain) return { ...said, admitted: recognised, total: sumRanges(recognised) };
   const [variant] = plan.variants;
   if (
     variant &&
     plan.variants.length === 1 &&
     variant.unlimited.size === 0 &&
-    declared.every(isKnown)
+    recognised.every(isKnown)
   ) {
     const admitted = admitCosts(
       variant.compiled,
-      declared.map((range) => range.low),
+      recognised.map((range) => range.low),
     );
     return {
-      declared,
-      declaredTotal,
+      ...said,
       admitted: admitted.admitted.map(exactly),
       total: exactly(admitted.total),
     };
   }
-  return { declared, declaredTotal, ...boundedCosts(plan, declared) };
+  return { ...said, ...boundedCosts(plan, recognised) };
 }
 
-/** Costs of the project plus those of the partners who can receive money; unknown where none are given. */
-function declaredCosts(
-  plan: CostVariants,
-  { projectCosts, partners }: CostSource,
-): readonly Range[] {
-  if (projectCosts && partners.length === 0) return projectCosts;
+/** The costs of the project, and those of the partners who can receive money. */
+function sourcesOf({ projectCosts, partners }: CostSource): readonly DeclaredCosts[] {
   const sources = projectCosts ? [projectCosts] : [];
   for (const partner of partners)
     if (partner.isBeneficiary && partner.costs) sources.push(partner.costs);
+  return sources;
+}
+
+/** The declared amounts, where they are not the ones that count. */
+function declaredCosts(plan: CostVariants, source: CostSource): readonly Range[] | undefined {
+  const sources = sourcesOf(source);
+  if (!sources.some((costs) => costs.some(({ declared }) => declared !== undefined)))
+    return undefined;
+  return plan.categories.map((_, index) =>
+    sumRanges(sources.map((costs) => costs[index]?.declared ?? costs[index] ?? nothing)),
+  );
+}
+
+/** What counts of all that was declared; unknown where nothing was. */
+function countedCosts(plan: CostVariants, source: CostSource): readonly Range[] {
+  const { projectCosts, partners } = source;
+  if (projectCosts && partners.length === 0) return projectCosts;
+  const sources = sourcesOf(source);
   return plan.categories.map((category, index) => {
     if (category.flat) return nothing;
     return sources.length === 0
@@ -74,15 +90,15 @@ function declaredCosts(
 /** Every reading of the rules, at the lowest and the highest amounts. */
 function boundedCosts(
   plan: CostVariants,
-  declared: readonly Range[],
+  counted: readonly Range[],
 ): Pick<CostFigures, 'admitted' | 'total'> {
-  const isExact = declared.every(isKnown);
+  const isExact = counted.every(isKnown);
   const readings = plan.variants.map((variant) =>
     isExact && variant.unlimited.size === 0
-      ? exactReading(variant, declared)
+      ? exactReading(variant, counted)
       : boundCosts(
           variant.compiled,
-          declared.map((range, index) =>
+          counted.map((range, index) =>
             variant.unlimited.has(index) ? { from: 0 } : toInterval(range),
           ),
         ),
@@ -95,10 +111,10 @@ function boundedCosts(
   };
 }
 
-function exactReading({ compiled }: CostVariant, declared: readonly Range[]): AdmittedBounds {
+function exactReading({ compiled }: CostVariant, counted: readonly Range[]): AdmittedBounds {
   const { admitted, total } = admitCosts(
     compiled,
-    declared.map((range) => range.low),
+    counted.map((range) => range.low),
   );
   return {
     admitted: admitted.map((cents) => ({ from: cents, to: cents })),

@@ -16,6 +16,8 @@ export type RequirementOutcome = (typeof outcomes)[keyof typeof outcomes];
 /** Admitted costs by category of the track, each between two amounts that are equal once known. */
 export interface CostFigures {
   readonly declared: readonly Range[];
+  /** What counts of what was declared; the same unless the office recognises something else. */
+  readonly recognised: readonly Range[];
   readonly admitted: readonly Range[];
   readonly declaredTotal: Range;
   readonly total: Range;

@@ -19,8 +19,8 @@ export interface SharedSource extends Pick<Prepared, 'projectCosts'> {
 }
 
 /**
- * The admitted costs of each partner, to the cent: each category in proportion to what they
- * declared in it, flat rates in proportion to what is admitted for them otherwise. Costs declared
+ * The admitted costs of each partner, to the cent: each category in proportion to what counts of
+ * theirs in it, flat rates in proportion to what is admitted for them otherwise. Costs declared
  * for the whole project belong to the lead. `undefined` when nobody is there to share.
  */
 export function sharePartnerCosts(
@@ -32,7 +32,7 @@ export function sharePartnerCosts(
   if (partners.length === 0) return [costs.total.low];
   const lead = leadOf(prepared);
   const admitted = partners.map(() => 0);
-  const declaredOf = (partner: number, category: number): Cents => {
+  const countedOf = (partner: number, category: number): Cents => {
     const own = partners[partner]?.isBeneficiary
       ? (partners[partner]?.costs?.[category]?.low ?? 0)
       : 0;
@@ -47,7 +47,7 @@ export function sharePartnerCosts(
     if (!category.flat)
       give(
         costs.admitted[index]?.low ?? 0,
-        partners.map((_, partner) => declaredOf(partner, index)),
+        partners.map((_, partner) => countedOf(partner, index)),
       );
   });
   const direct = [...admitted];

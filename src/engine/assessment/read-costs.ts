@@ -4,9 +4,15 @@ import type { Call, Track } from '../definition/compile-call.ts';
 import { centsMax, parseCents, suggestAmount, type Cents } from '../numbers/money.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { ApplicationProblem } from './application-problem.ts';
+import { sumRanges } from './ranges.ts';
+
+/** What counts in a category, with what was declared where the office has recognised something else. */
+export interface DeclaredCost extends Range {
+  readonly declared?: Range;
+}
 
 /** Costs of the project or of one partner by category of the track; `high` is infinite where nothing limits them. */
-export type DeclaredCosts = readonly Range[];
+export type DeclaredCosts = readonly DeclaredCost[];
 
 export function readCosts(
   costs: { readonly [category: string]: CostValue } | undefined,
@@ -23,7 +29,8 @@ export function readCosts(
     if (!category || category.flat)
       problems.push(misplacedCost(id, ids, call, [...path, id], category !== undefined));
   }
-  return categories.map(({ id }) => readCost(costs[id], [...path, id], problems));
+  const canRaise = call.document.examination?.costs?.aboveDeclared === true;
+  return categories.map(({ id }) => readCost(costs[id], [...path, id], problems, canRaise));
 }
 
 function misplacedCost(
@@ -51,17 +58,32 @@ function readCost(
   value: CostValue | undefined,
   path: readonly (string | number)[],
   problems: ApplicationProblem[],
-): Range {
+  canRaise: boolean,
+): DeclaredCost {
   if (value === undefined) return { low: 0, high: 0 };
-  if (isItems(value)) return readItems(value, path, problems);
+  if (isItems(value)) return readItems(value, path, problems, canRaise);
   if (typeof value !== 'object') {
     const cents = readAmount(value, path, problems);
     return { low: cents, high: cents };
   }
-  return {
+  const declared = {
     low: readAmount(value.from, path, problems),
     high: value.to === undefined ? Number.POSITIVE_INFINITY : readAmount(value.to, path, problems),
   };
+  if (value.recognised === undefined) return declared;
+  const amount = readAmount(value.recognised, [...path, 'recognised'], problems);
+  const counted = countedOf(amount, declared, canRaise);
+  return { low: counted, high: counted, declared };
+}
+
+/** The most that can be recognised of what was declared, in cents: an amount that nobody declared is nothing. */
+export function mostRecognised({ low, high }: Range): Cents {
+  return Number.isFinite(high) ? high : low;
+}
+
+/** What was recognised of a text that declares less by now counts for as much as that. */
+function countedOf(recognised: Cents, declared: Range, canRaise: boolean): Cents {
+  return canRaise ? recognised : Math.min(recognised, mostRecognised(declared));
 }
 
 /** Whether a category is declared expense by expense. */
@@ -74,20 +96,39 @@ function readItems(
   items: readonly CostItem[],
   path: readonly (string | number)[],
   problems: ApplicationProblem[],
-): Range {
-  let low = 0;
-  let isKnown = true;
-  items.forEach(({ amount }, index) => {
-    if (amount === undefined) isKnown = false;
-    else low += readAmount(amount, [...path, index, 'amount'], problems);
+  canRaise: boolean,
+): DeclaredCost {
+  const declared: Range[] = [];
+  const counted: Range[] = [];
+  items.forEach((item, index) => {
+    const own = declaredOf(item, [...path, index], problems);
+    declared.push(own);
+    if (item.recognised === undefined) counted.push(own);
+    else {
+      const amount = readAmount(item.recognised, [...path, index, 'recognised'], problems);
+      const cents = countedOf(amount, own, canRaise);
+      counted.push({ low: cents, high: cents });
+    }
   });
-  if (low > centsMax)
+  const [sum, all] = [sumRanges(counted), sumRanges(declared)];
+  if (Math.max(sum.low, all.low) > centsMax)
     problems.push({
       code: 'figure-too-large',
       message: 'the expenses of this category are too large to be added exactly',
       path,
     });
-  return { low, high: isKnown ? low : Number.POSITIVE_INFINITY };
+  return items.some(({ recognised }) => recognised !== undefined) ? { ...sum, declared: all } : all;
+}
+
+/** An expense without an amount may cost anything. */
+function declaredOf(
+  { amount }: CostItem,
+  path: readonly (string | number)[],
+  problems: ApplicationProblem[],
+): Range {
+  if (amount === undefined) return { low: 0, high: Number.POSITIVE_INFINITY };
+  const cents = readAmount(amount, [...path, 'amount'], problems);
+  return { low: cents, high: cents };
 }
 
 function readAmount(
@@ -107,9 +148,20 @@ function readAmount(
   return 0;
 }
 
+/** What counts of one category, in cents between two bounds; nothing where it cannot be read. */
+export function recognisedIn(
+  value: CostValue | undefined,
+  { document }: Pick<Call, 'document'>,
+): Range | undefined {
+  const problems: ApplicationProblem[] = [];
+  const canRaise = document.examination?.costs?.aboveDeclared === true;
+  const { low, high } = readCost(value, [], problems, canRaise);
+  return problems.length === 0 ? { low, high } : undefined;
+}
+
 /** What is declared in one category, in cents between two bounds; nothing where it cannot be read. */
 export function declaredIn(value: CostValue | undefined): Range | undefined {
   const problems: ApplicationProblem[] = [];
-  const range = readCost(value, [], problems);
-  return problems.length === 0 ? range : undefined;
+  const { declared, ...counted } = readCost(value, [], problems, true);
+  return problems.length === 0 ? (declared ?? counted) : undefined;
 }

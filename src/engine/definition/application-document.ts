@@ -23,13 +23,19 @@ export interface CostItem {
   readonly description?: string;
   readonly supplier?: string;
   readonly amount?: MoneyText;
+  /** What the office recognises of it, which counts in the place of the amount; nobody declares it. */
+  readonly recognised?: MoneyText;
+}
+
+/** An amount that lies between two, and what the office recognises of it. */
+export interface CostStretch {
+  readonly from: MoneyText;
+  readonly to?: MoneyText;
+  readonly recognised?: MoneyText;
 }
 
 /** What is declared in a category: an amount, a stretch in which it lies, or the expenses it is the sum of. */
-export type CostValue =
-  | MoneyText
-  | { readonly from: MoneyText; readonly to?: MoneyText }
-  | readonly CostItem[];
+export type CostValue = MoneyText | CostStretch | readonly CostItem[];
 
 export interface PartnerDocument {
   readonly id: string;

@@ -27,25 +27,26 @@ function checkLetter(
       message: 'only a letter on an outcome names one: leave it out, or write on: outcome',
       path: [...path, 'outcome'],
     });
-  const places = letterPlaces[letter.on].filter((place) => hasPlace(document, place));
+  const places = letterPlaces[letter.on].filter((place) => hasPlace(document, letter, place));
   for (const part of ['title', 'text'] as const)
     for (const language of ['it', 'en'] as const)
       problems.push(
-        ...checkPlaces(letter[part][language], letter.on, places, [...path, part, language]),
+        ...checkPlaces(letter[part][language], letter, places, [...path, part, language]),
       );
   return problems;
 }
 
-/** Some places stand for parts that not every call has. */
-function hasPlace(document: CallDocument, place: string): boolean {
+/** Some places stand for parts that not every call has, or that not every outcome comes with. */
+function hasPlace(document: CallDocument, { outcome }: LetterDocument, place: string): boolean {
   if (place === 'line') return (document.lines ?? []).length > 0;
   if (place === 'net' || place === 'gross') return document.score !== undefined;
-  return place === 'grant' ? document.grant !== undefined : true;
+  if (place !== 'grant') return true;
+  return document.grant !== undefined && outcome !== 'not-admitted' && outcome !== 'withdrawn';
 }
 
 function checkPlaces(
   text: string,
-  on: LetterDocument['on'],
+  { on, outcome }: LetterDocument,
   places: readonly string[],
   path: DefinitionPath,
 ): readonly DefinitionProblem[] {
@@ -59,8 +60,10 @@ function checkPlaces(
         offset,
       };
     const nearest = findNearest(place, places);
+    const isRefused = outcome === 'not-admitted' || outcome === 'withdrawn';
+    const whose = isRefused && place === 'grant' ? `a letter about "${outcome}"` : 'this call';
     const message = letterPlaces[on].includes(place)
-      ? `this call has nothing to put in the place of {${place}}: leave it out; there are ${list}`
+      ? `${whose} has nothing to put in the place of {${place}}: leave it out; there are ${list}`
       : `nothing can be put in the place of {${place}} in a letter on: ${on}; there are ${list}`;
     const suggestion = nearest === undefined ? {} : { suggestion: `{${nearest}}` };
     return { code: 'letter-place', message, path, offset, ...suggestion };

@@ -9,6 +9,8 @@ export interface ExaminationDocument {
   /** Whether a second person must confirm what one person finds. */
   readonly twoPersons: OrGap<boolean>;
   readonly clarification: ClarificationDocument;
+  /** What the office may recognise of declared costs; never more than was declared when left out. */
+  readonly costs?: { readonly article: string; readonly aboveDeclared: boolean };
   readonly noticeAgainst: OrGap<NoticeAgainstDocument>;
   readonly letters: readonly LetterDocument[];
 }

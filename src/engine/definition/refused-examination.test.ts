@@ -244,6 +244,23 @@ test('two letters for one case are refused, one for each outcome is not', () => 
   ]);
 });
 
+test('who is not admitted is told of no grant', () => {
+  const letter = {
+    ...ask!,
+    on: 'outcome',
+    outcome: 'not-admitted',
+    text: both('{grant}'),
+  } as const;
+  expect(problemsOf(withExamination({ letters: [letter] }))).toEqual([
+    expect.stringContaining(
+      'text.it: letter-place: a letter about "not-admitted" has nothing to put in the place of {grant}: leave it out',
+    ),
+    expect.stringContaining('text.en: letter-place'),
+  ]);
+  const admitted = { ...letter, outcome: 'admitted' } as const;
+  expect(problemsOf(withExamination({ letters: [admitted] }))).toEqual([]);
+});
+
 test('a place that the call cannot fill is refused', () => {
   const outcome = { ...ask!, on: 'outcome', text: both('{line} {grant}') } as const;
   expect(problemsOf(withExamination({ letters: [outcome] }))).toEqual([]);

@@ -49,6 +49,8 @@ export interface Check {
   readonly absent: readonly ('partners' | 'costs')[];
   /** Everything it rests on, known or not; conditions under which those facts apply included. */
   readonly reads: readonly FactPlace[];
+  /** Whether it also rests on what is declared or recognised of costs. */
+  readonly readsCosts: boolean;
   /** The partners who must have signed the paper. */
   readonly signers: readonly string[];
   /** Finds its figure in the explanation of the application; none for a paper. */

@@ -1,17 +1,25 @@
-import type { ApplicationDocument, FactValue } from '../definition/application-document.ts';
+import { isItems } from '../assessment/read-costs.ts';
+import type {
+  ApplicationDocument,
+  CostValue,
+  FactValue,
+} from '../definition/application-document.ts';
 
 /**
  * What somebody of the office, a register or the panel found about an application: the value of a
- * fact, or the verdict on a requirement or a paper (`met`, `not-met`, `not-applicable`).
- * Of several on the same subject the last one counts; `null` takes back what was found before.
+ * fact, the verdict on a requirement or a paper (`met`, `not-met`, `not-applicable`), or what is
+ * recognised of a cost, as text of money. Of several on the same subject the last one counts; `null` takes back what was found before.
  */
 export interface Finding {
-  readonly kind: 'fact' | 'requirement' | 'paper';
-  /** The id of the fact, the requirement or the paper. */
+  readonly kind: 'fact' | 'requirement' | 'paper' | 'cost';
+  /** The id of the fact, the requirement, the paper or the cost category. */
   readonly subject: string;
   /** The partner it is about, for what is asked of partners. */
   readonly partner?: string;
-  /** A field of an entry, where the fact is a list: `2.population` is of the third entry. */
+  /**
+   * A field of an entry, where the fact is a list: `2.population` is of the third entry. Of a
+   * category that is declared expense by expense, the expense.
+   */
   readonly entry?: string;
   readonly value: FactValue | null;
 }
@@ -34,8 +42,8 @@ export function findingsInForce<F extends Finding>(findings: readonly F[]): read
 }
 
 /**
- * The application with the facts that were found in the place of those declared; the one given is
- * not changed. A finding that has no place in it, such as one about a partner who left, is left
+ * The application with the facts that were found in the place of those declared, and with what is
+ * recognised of its costs beside what was declared; the one given is not changed. A finding that has no place in it, such as one about a partner who left, is left
  * out: `findMisplaced` tells which.
  */
 export function withFindings(
@@ -62,22 +70,53 @@ function place<F extends Finding>(
   application: ApplicationDocument,
   findings: readonly F[],
 ): Placed<F> {
-  const facts: Record<string, FactValue> = { ...application.facts };
-  const partners = application.partners?.map((partner) => ({
-    ...partner,
-    facts: { ...partner.facts },
-  }));
+  const changed: Holder = copyOf(application);
+  const partners = application.partners?.map((partner) => ({ ...partner, ...copyOf(partner) }));
   const misplaced: F[] = [];
   for (const finding of findingsInForce(findings)) {
     const { kind, partner, value } = finding;
     if (value === null) continue;
     const own = partners?.find((each) => each.id === partner);
     if (partner !== undefined && !own) misplaced.push(finding);
-    else if (kind === 'fact' && !putFact(own?.facts ?? facts, finding, value))
+    else if (kind === 'fact' && !putFact((own ?? changed).facts, finding, value))
+      misplaced.push(finding);
+    else if (kind === 'cost' && !putCost((own ?? changed).costs, finding, value))
       misplaced.push(finding);
   }
-  const changed = { ...application, facts };
-  return { application: partners ? { ...changed, partners } : changed, misplaced };
+  const whole = { ...application, ...changed };
+  return { application: partners ? { ...whole, partners } : whole, misplaced };
+}
+
+/** An application or a partner, to be written into. */
+interface Holder {
+  readonly facts: Record<string, FactValue>;
+  readonly costs?: Record<string, CostValue>;
+}
+
+function copyOf({
+  facts,
+  costs,
+}: Pick<ApplicationDocument, 'costs'> & Partial<Pick<ApplicationDocument, 'facts'>>): Holder {
+  return { facts: { ...facts }, ...(costs && { costs: { ...costs } }) };
+}
+
+/** Whether the category, or the expense in it, is there to have an amount recognised. */
+function putCost(
+  costs: Record<string, CostValue> | undefined,
+  { subject, entry }: Finding,
+  recognised: FactValue,
+): boolean {
+  const value = costs?.[subject];
+  if (!costs || value === undefined || typeof recognised !== 'string') return false;
+  if (!isItems(value)) {
+    if (entry !== undefined) return false;
+    const stretch = typeof value === 'string' ? { from: value, to: value } : value;
+    costs[subject] = { ...stretch, recognised };
+    return true;
+  }
+  if (!value.some(({ id }) => id === entry)) return false;
+  costs[subject] = value.map((item) => (item.id === entry ? { ...item, recognised } : item));
+  return true;
 }
 
 /** Whether the fact, or the field of an entry that is there, could be given the value. */

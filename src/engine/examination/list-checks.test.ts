@@ -84,6 +84,7 @@ describe('the checks of an application', () => {
       missing: [],
       absent: [],
       reads: [{ fact: mills.facts.find((fact) => fact.id === 'staff'), partner: 'P2' }],
+      readsCosts: false,
       signers: [],
       figure: 'requirement:staffed',
     });

@@ -107,6 +107,7 @@ function requirementCheck(
     clash: outcome === outcomes.exceptionsClash ? holding.map((each) => each.id) : [],
     gaps: gapsOf(requirement, prepared),
     ...placesOf(requirement, prepared, place, computed),
+    readsCosts: false,
     signers: [],
     figure: `requirement:${id}`,
   };

@@ -39,6 +39,7 @@ export function checkMinimumProject(prepared: Prepared, phase: string): readonly
       missing: [],
       absent: isDeclared ? [] : ['costs'],
       reads: [],
+      readsCosts: true,
       signers: [],
       figure: `requirement:${document.id}`,
     },

@@ -55,6 +55,7 @@ function paperCheck(
     missing: open.places.filter((each) => !isForOffice(each)),
     absent: open.lacksPartners ? ['partners'] : [],
     reads: read.places,
+    readsCosts: false,
     signers: signersOf(paper, prepared, partner),
     figure: undefined,
   };

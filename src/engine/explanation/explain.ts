@@ -110,13 +110,25 @@ function explainCosts(rules: TrackRules, costs: CostFigures, plan: CostPlan | un
     rangeFigure(rule, costs.admitted[index] ?? nothing, noInputs),
   );
   const inputs = rules.admitted.map(({ rule, bases }, index) => {
-    const declared = plan?.categories[index]?.flat ? undefined : costs.declared[index];
-    const own = rules.declared[index];
-    const below = declared && own ? [rangeFigure(own, declared, noInputs)] : [];
+    const below = plan?.categories[index]?.flat ? [] : explainDeclared(rules, costs, index);
     for (const base of bases) below.push(explainBase(base, parts));
     return rangeFigure(rule, costs.admitted[index] ?? nothing, below);
   });
   return rangeFigure(rules.admittedTotal, costs.total, inputs);
+}
+
+/** What counts of a category before any limit: as declared, or what the office recognises of it. */
+function explainDeclared(
+  rules: TrackRules,
+  { declared, recognised }: CostFigures,
+  index: number,
+): Figure[] {
+  const [said, counted] = [declared[index], recognised[index]];
+  const [rule, ownRule] = [rules.declared[index], rules.recognised[index]];
+  if (!said || !counted || !rule || !ownRule) return [];
+  const figure = rangeFigure(rule, said, noInputs);
+  const isSame = said.low === counted.low && said.high === counted.high;
+  return isSame ? [figure] : [rangeFigure(ownRule, counted, [figure])];
 }
 
 const nothing: Range = { low: 0, high: 0 };

@@ -40,7 +40,9 @@ export type Rule =
   | { readonly kind: 'eligible' }
   /** No inputs: the partners' papers are behind it. */
   | { readonly kind: 'declared'; readonly category: CategoryDocument }
-  /** Inputs: what was declared, unless it is a flat rate, then the base of each limit. */
+  /** What the office recognises of it, where that is something else. Inputs: what was declared. */
+  | { readonly kind: 'recognised'; readonly category: CategoryDocument }
+  /** Inputs: what was declared or is recognised of it, unless it is a flat rate, then the base of each limit. */
   | {
       readonly kind: 'admitted';
       readonly category: CategoryDocument;

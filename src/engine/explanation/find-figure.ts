@@ -77,6 +77,7 @@ export function idOf(rule: Rule): string | undefined {
     case 'minimum-project':
       return rule.plan.document.minimumProject?.id;
     case 'declared':
+    case 'recognised':
     case 'admitted':
     case 'part':
       return rule.category.id;
@@ -105,6 +106,7 @@ export function articleOf(rule: Rule): string | undefined {
     case 'minimum-project':
       return rule.plan.document.minimumProject?.article;
     case 'declared':
+    case 'recognised':
     case 'admitted':
     case 'part':
       return rule.category.article;

@@ -25,9 +25,9 @@ export function limitAt({ rate, plus, rounding }: LimitTerms, base: number): num
  */
 function recomputeAllowance({ rule, inputs }: Figure): Range | undefined {
   if (rule.kind !== 'admitted') return undefined;
-  const declared = inputs.find((each) => each.rule.kind === 'declared');
-  let low = declared?.low ?? Number.POSITIVE_INFINITY;
-  let high = declared?.high ?? Number.POSITIVE_INFINITY;
+  const counted = countedFigure(inputs);
+  let low = counted?.low ?? Number.POSITIVE_INFINITY;
+  let high = counted?.high ?? Number.POSITIVE_INFINITY;
   for (const limit of rule.limits) {
     const base = baseFigure(inputs, limit);
     if (!limit.terms || !base || !canCompare(limit, base)) return undefined;
@@ -36,6 +36,11 @@ function recomputeAllowance({ rule, inputs }: Figure): Range | undefined {
     high = Math.min(high, limitAt(limit.terms, base.high));
   }
   return { low, high };
+}
+
+/** What is admitted of a category but for its limits: what was declared or, instead of it, recognised. */
+export function countedFigure(inputs: readonly Figure[]): Figure | undefined {
+  return inputs.find(({ rule }) => rule.kind === 'declared' || rule.kind === 'recognised');
 }
 
 /** Over several readings the ends of a base need not belong to the same reading. */

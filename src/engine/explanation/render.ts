@@ -97,16 +97,23 @@ function tellInputs(
   return all;
 }
 
+const saidByParent: ReadonlySet<string> = new Set(['base', 'part', 'declared', 'recognised']);
+
 /** Bases and their parts are told by the sentence of the cost; costs of nothing are not worth a line. */
 function isSaidAlready({ rule, low, high, inputs }: Figure, parent: Figure): boolean {
-  if (rule.kind === 'base' || rule.kind === 'part' || rule.kind === 'declared') return true;
+  if (saidByParent.has(rule.kind)) return true;
   if (rule.kind === 'partner-costs') return high === 0;
-  if (rule.kind === 'admitted')
-    return high === 0 && !inputs.some((each) => each.rule.kind === 'declared' && each.high > 0);
+  if (rule.kind === 'admitted') return high === 0 && !inputs.some(isOfSomething);
   if (rule.kind === 'fact' && parent.rule.kind === 'criterion') return true;
   return (
     rule.kind === 'ceiling' && low === Number.POSITIVE_INFINITY && parent.rule.kind !== 'grant'
   );
+}
+
+/** What was declared, even where nothing of it is recognised. */
+function isOfSomething({ rule, high, inputs }: Figure): boolean {
+  if (rule.kind === 'recognised') return inputs.some(isOfSomething);
+  return rule.kind === 'declared' && high > 0;
 }
 
 /** Words broken at the width of a terminal, never between a number and its unit. */

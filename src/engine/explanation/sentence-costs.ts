@@ -14,7 +14,7 @@ import {
 import type { Cents } from '../numbers/money.ts';
 import type { Figure, Limit, LimitTerms, Rule } from './figure.ts';
 import { becauseWords } from './missing.ts';
-import { baseFigure, limitAt } from './recompute-costs.ts';
+import { baseFigure, countedFigure, limitAt } from './recompute-costs.ts';
 import {
   beforeNumber,
   labelIn,
@@ -43,6 +43,26 @@ export function declaredSentence(
   const title = upperFirst(labelIn(category.label, language));
   return withArticle(
     say(language, `${title}: importo dichiarato ${money}`, `${title}: declared ${money}`),
+    category.article,
+  );
+}
+
+/** What the office recognises, beside what was declared. */
+export function recognisedSentence(
+  figure: Figure,
+  category: CategoryDocument,
+  language: Language,
+): string {
+  const money = moneyRange(figure, language);
+  const title = upperFirst(labelIn(category.label, language));
+  const [declared] = figure.inputs;
+  const of = declared ? moneyRange(declared, language) : '';
+  return withArticle(
+    say(
+      language,
+      `${title}: l’ufficio riconosce ${money} su ${of} dichiarati`,
+      `${title}: the office recognises ${money} out of ${of} declared`,
+    ),
     category.article,
   );
 }
@@ -77,22 +97,8 @@ export function admittedSentence(
       category.article,
     );
   }
-  const declared = figure.inputs.find((each) => each.rule.kind === 'declared');
   const decisive = decisiveLimit(figure, rule);
-  const isWhole = declared !== undefined && declared.low === figure.low;
-  const start = isWhole
-    ? say(
-        language,
-        `${title}: ammessi ${money}, tutto il dichiarato`,
-        `${title}: ${money} admitted, all that was declared`,
-      )
-    : declared
-      ? say(
-          language,
-          `${title}: ammessi ${money} su ${moneyWords(declared.low, 'it')} dichiarati`,
-          `${title}: ${money} admitted out of ${moneyWords(declared.low, 'en')} declared`,
-        )
-      : `${title}: ${money}`;
+  const start = `${title}: ${admittedWords(figure, money, language)}`;
   const lines = (decisive ? [decisive] : limits).flatMap((limit) => {
     const line = limitWords(figure, limit, limit === decisive, language);
     return line === '' ? [] : [line];
@@ -102,13 +108,46 @@ export function admittedSentence(
   return withArticle(`${start}${text}`, decisive?.article ?? category.article);
 }
 
-/** The limit that the admitted amount comes from; `undefined` where all that was declared is admitted. */
+/** The admitted amount beside what was declared, and what the office recognises of that where it is less. */
+function admittedWords(figure: Figure, money: string, language: Language): string {
+  const counted = countedFigure(figure.inputs);
+  if (!counted) return money;
+  const isWhole = counted.low === figure.low;
+  const [declared] = counted.rule.kind === 'recognised' ? counted.inputs : [];
+  if (declared) {
+    const out = say(
+      language,
+      `ammessi ${money} su ${moneyRange(declared, 'it')} dichiarati`,
+      `${money} admitted out of ${moneyRange(declared, 'en')} declared`,
+    );
+    return isWhole
+      ? say(language, `${out}, quanto l’ufficio riconosce`, `${out}, what the office recognises`)
+      : say(
+          language,
+          `${out}, di cui l’ufficio riconosce ${moneyWords(counted.low, 'it')}`,
+          `${out}, of which the office recognises ${moneyWords(counted.low, 'en')}`,
+        );
+  }
+  return isWhole
+    ? say(
+        language,
+        `ammessi ${money}, tutto il dichiarato`,
+        `${money} admitted, all that was declared`,
+      )
+    : say(
+        language,
+        `ammessi ${money} su ${moneyWords(counted.low, 'it')} dichiarati`,
+        `${money} admitted out of ${moneyWords(counted.low, 'en')} declared`,
+      );
+}
+
+/** The limit that the admitted amount comes from; `undefined` where all that counts is admitted. */
 export function decisiveLimit(
   figure: Figure,
   { limits }: Rule & { kind: 'admitted' },
 ): Limit | undefined {
-  const declared = figure.inputs.find((each) => each.rule.kind === 'declared');
-  if (declared && declared.low === figure.low) return undefined;
+  const counted = countedFigure(figure.inputs);
+  if (counted && counted.low === figure.low) return undefined;
   const own = limits.find((limit) => {
     const base = baseFigure(figure.inputs, limit);
     return (
@@ -273,10 +312,8 @@ function multiplierWords({ rule, inputs }: Figure, language: Language): string {
   const isPlain =
     structure.caps.length === 0 && structure.categories.every((each) => !('flat' in each));
   if (isPlain || inputs.length !== structure.categories.length) return '';
-  const declared = inputs.map(
-    (each) => each.inputs.find((below) => below.rule.kind === 'declared')?.low ?? 0,
-  );
-  const most = explainCosts(rule.compiled, declared).categories.flatMap(({ multiplier }, index) => {
+  const counted = inputs.map((each) => countedFigure(each.inputs)?.low ?? 0);
+  const most = explainCosts(rule.compiled, counted).categories.flatMap(({ multiplier }, index) => {
     const own = inputs[index];
     return multiplier && own && own.low > 0 && compare(multiplier, one) > 0
       ? [{ multiplier, own }]

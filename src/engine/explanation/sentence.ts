@@ -4,6 +4,7 @@ import {
   admittedSentence,
   baseSentence,
   declaredSentence,
+  recognisedSentence,
   totalSentence,
 } from './sentence-costs.ts';
 import { partnerSentence, requirementSentence } from './sentence-eligibility.ts';
@@ -73,6 +74,8 @@ function moneySentence(figure: Figure, call: Call, language: Language): string {
   switch (rule.kind) {
     case 'declared':
       return declaredSentence(figure, rule.category, language);
+    case 'recognised':
+      return recognisedSentence(figure, rule.category, language);
     case 'admitted':
       return admittedSentence(figure, rule, call, language);
     case 'base':

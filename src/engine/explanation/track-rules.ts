@@ -38,6 +38,7 @@ export interface TrackRules {
     readonly common: readonly (readonly Figure[])[];
   }[];
   readonly declared: readonly Rule[];
+  readonly recognised: readonly Rule[];
   readonly parts: readonly Rule[];
   readonly admitted: readonly { readonly rule: Rule; readonly bases: readonly Rule[] }[];
   readonly declaredTotal: Rule;
@@ -96,6 +97,7 @@ function makeRules(call: Call, track: Track): TrackRules {
       };
     }),
     declared: (costs?.categories ?? []).map((category) => ({ kind: 'declared', category })),
+    recognised: (costs?.categories ?? []).map((category) => ({ kind: 'recognised', category })),
     parts: (costs?.categories ?? []).map((category) => ({ kind: 'part', category })),
     admitted: costs ? admittedRules(costs) : [],
     admittedTotal: {

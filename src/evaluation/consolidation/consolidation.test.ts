@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { correctText } from '../../../test/support/correct-text.ts';
 import { makePanelScene, type PanelScene, type Seated } from '../../../test/support/panel-scene.ts';
+import { fill, givenReason as reason, settle } from '../../../test/support/panel-sheets.ts';
 import { readPdf } from '../../../test/support/pdf-file.ts';
 import { openFileStore } from '../../platform/files/open-file-store.ts';
 import { makePrint } from '../../examination/index.ts';
@@ -18,66 +20,6 @@ afterAll(async () => {
   await scene.close();
 });
 
-const reason = 'Relazione completa, con misure di prima e di dopo.';
-
-/** The office finds what criteria still wait for, so that totals close. */
-async function settle(address: string): Promise<void> {
-  const applicationId = address.split('/').at(-1) ?? '';
-  const [officer] = scene.officers;
-  const { rows } = await sql<{ hash: Buffer; entry: number }>`
-    select snapshot_hash as hash, entry_number as entry from examination where application_id = ${applicationId}::uuid`.execute(
-    scene.world.database.db,
-  );
-  const [row] = rows;
-  if (!row || !officer) throw new Error('there is nothing to settle');
-  const facts = { inhabitants: 400, savedPerYear: '6000.00', darkSky: true, restoredLamps: 0 };
-  let number = 0;
-  for (const [subject, value] of Object.entries(facts)) {
-    number += 1;
-    const key = { call_id: scene.callId, application_id: applicationId, number };
-    await scene.world.database.db
-      .insertInto('finding')
-      .values({
-        ...key,
-        entry_number: row.entry,
-        subject_kind: 'fact',
-        subject,
-        says: 'value',
-        value: JSON.stringify(value),
-        overrules: false,
-        evidence: '[]',
-        snapshot_hash: row.hash,
-        revision: 1,
-        person_id: officer.personId,
-      } as never)
-      .execute();
-    await scene.world.database.db
-      .insertInto('finding_confirmation')
-      .values({
-        ...key,
-        found_by: officer.personId,
-        person_id: scene.officers[1]?.personId ?? '',
-        agrees: true,
-      })
-      .execute();
-  }
-}
-
-async function fill(
-  address: string,
-  seated: Seated,
-  [quality, landscape]: readonly [string, string],
-): Promise<void> {
-  const entries = {
-    quality: { value: quality, reason: `${reason} (${quality})` },
-    landscape: { value: landscape, reason },
-  };
-  const saved = await scene.ask(seated.token, `PUT ${address}/sheet`, { entries }, 0);
-  expect(saved.status, saved.text).toBe(200);
-  const closed = await scene.ask(seated.token, `POST ${address}/sheet/closing`);
-  expect(closed.status, closed.text).toBe(200);
-}
-
 /** An application all of whose sheets are closed. */
 async function scored(
   values: readonly (readonly [string, string])[] = [
@@ -87,9 +29,9 @@ async function scored(
   ],
 ): Promise<string> {
   const address = await scene.bring();
-  await settle(address);
+  await settle(scene, address);
   for (const [index, seated] of scene.scorers.entries())
-    await fill(address, seated, values[index] ?? ['10', '4']);
+    await fill(scene, address, seated, values[index] ?? ['10', '4']);
   return address;
 }
 
@@ -139,18 +81,18 @@ test('a session opens once, with as many as the call asks for', async () => {
 
 test('sheets are laid open once all are closed, and from then on nobody changes theirs', async () => {
   const address = await scene.bring();
-  await settle(address);
+  await settle(scene, address);
   const session = await inSession();
   const [one, two, three] = scene.scorers;
-  await fill(address, one, ['10', '4']);
-  await fill(address, two, ['10', '4']);
+  await fill(scene, address, one, ['10', '4']);
+  await fill(scene, address, two, ['10', '4']);
   expect(await layOpen(session, address)).toEqual({
     done: [],
     left: [{ application: idOf(address), code: 'sheets-missing' }],
   });
   const hidden = await scene.ask(scene.chair.token, `GET ${address}/consolidation`);
   expect([hidden.status, hidden.body['code']]).toEqual([409, 'still-blind']);
-  await fill(address, three, ['5', '4']);
+  await fill(scene, address, three, ['5', '4']);
   const openings = await Promise.all(Array.from({ length: 8 }, () => layOpen(session, address)));
   expect(openings.filter(({ done }) => (done as readonly string[]).length === 1)).toHaveLength(1);
   const reopened = await scene.ask(one.token, `POST ${address}/sheet/reopening`, { reason });
@@ -280,6 +222,41 @@ test('a withdrawal in the middle ends it, and a recusal takes the sheet away and
   expect(states).toEqual([{ state: 'removed', removed_because: 'cognato del sindaco' }]);
   const closed = await close(session);
   expect(closed.status, closed.text).toBe(200);
+});
+
+test('what a reply has corrected is scored, put together and in the minutes as everything else', async () => {
+  const address = await scene.bring();
+  await correctText(scene.world.database, {
+    applicationId: idOf(address),
+    officer: scene.officers[0]?.personId ?? '',
+    change: (text) => text.replace('"upkeepYears":5', '"upkeepYears":6'),
+  });
+  await settle(scene, address);
+  for (const seated of scene.scorers) await fill(scene, address, seated, ['10', '4']);
+  const one = expect.objectContaining({ application: idOf(address) }) as unknown;
+  for (const { token } of [scene.scorers[0], scene.secretary]) {
+    const list = await scene.ask(token, `GET ${call}/sheets?limit=200`);
+    expect(list.body['items']).toContainEqual(one);
+  }
+  const session = await inSession();
+  const page = () => scene.secretary.browser.get(`${call}/sessions/${session}`);
+  expect((await page()).html).toContain(idOf(address));
+  await layOpen(session, address);
+  expect((await page()).html).toContain(idOf(address));
+  const body = { applications: [idOf(address)] };
+  await scene.ask(scene.secretary.token, `POST ${call}/sessions/${session}/decisions`, body);
+  expect((await page()).html).toContain(idOf(address));
+  expect((await close(session)).status).toBe(200);
+  const { rows } = await sql<{ said: string }>`
+    select p.document::text as said from minutes m join print p on p.id = m.print_id
+     where m.call_id = ${scene.callId} order by m.number desc limit 1`.execute(
+    scene.world.database.db,
+  );
+  const { rows: entries } = await sql<{ number: number }>`
+    select entry_number as number from examination where application_id = ${idOf(address)}::uuid`.execute(
+    scene.world.database.db,
+  );
+  expect(rows[0]?.said).toContain(`Domanda n. ${entries[0]?.number ?? 0}:`);
 });
 
 test('minutes are numbered without gaps, say who was there, what was decided and why, and are one file for ever', async () => {

@@ -136,7 +136,7 @@ async function listDecidedWhole(
              where k.consolidation_id = c.id) as sheets
       from consolidation c
       join examination x on x.call_id = c.call_id and x.application_id = c.application_id
-      join snapshot_heading h on h.call_id = c.call_id and h.application_id = c.application_id and h.hash = c.text_hash
+      join snapshot_heading h on h.call_id = c.call_id and h.application_id = c.application_id and h.hash = x.submitted_hash
      where c.session_id = ${id}::uuid and c.state = 'decided'
      order by x.entry_number`.execute(tx);
   return rows;
@@ -147,7 +147,7 @@ async function listUndone(tx: Tx, { id }: PanelSession): Promise<readonly Undone
     select x.entry_number as "entryNumber", h.title, c.undone_at as at, c.undone_because as because
       from consolidation c
       join examination x on x.call_id = c.call_id and x.application_id = c.application_id
-      join snapshot_heading h on h.call_id = c.call_id and h.application_id = c.application_id and h.hash = c.text_hash
+      join snapshot_heading h on h.call_id = c.call_id and h.application_id = c.application_id and h.hash = x.submitted_hash
      where c.session_id = ${id}::uuid and c.state = 'undone'
      order by c.undone_at, x.entry_number`.execute(tx);
   return rows;
@@ -164,7 +164,7 @@ async function listRemoved(
              where m.call_id = s.call_id and m.person_id = s.person_id order by m.number desc limit 1) as name
       from sheet s
       join examination x on x.call_id = s.call_id and x.application_id = s.application_id
-      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
      where s.call_id = ${callId} and s.state = 'removed'
        and s.removed_at between ${openedAt} and ${closedAt ?? new Date(8.64e15)}
      order by s.removed_at`.execute(tx);

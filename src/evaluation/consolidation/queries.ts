@@ -106,7 +106,7 @@ export interface DecidedLine extends SessionLine {
 const heading = sql`x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead`;
 const headed = sql`
   examination x
-  join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash`;
+  join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash`;
 
 /** Applications all of whose sheets are closed, in the order of the register. */
 export async function listReady(

@@ -84,7 +84,7 @@ export async function listOwnLines(
       from examination x
       join panel_assignment p on p.call_id = x.call_id and p.application_id = x.application_id
                              and p.person_id = ${personId}::uuid and p.removed_at is null and p.part <> 'expert'
-      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
       left join sheet s on s.call_id = x.call_id and s.application_id = x.application_id and s.person_id = p.person_id
       left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state <> 'undone'
      where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and x.state <> 'withdrawn'
@@ -136,7 +136,7 @@ export async function listStateLines(
     select x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead,
            p.wanted, coalesce(k.closed, 0) as closed, coalesce(c.state, 'sheets') as standing
       from examination x
-      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
       cross join lateral (
         select count(*)::int as wanted from panel_assignment p
          where p.call_id = x.call_id and p.application_id = x.application_id

@@ -20,7 +20,7 @@ export const phaseParams = strictObject({
 
 export const subjectParams = strictObject({
   ...applicationParams.properties,
-  kind: Type.Union([Type.Literal('fact'), Type.Literal('requirement'), Type.Literal('paper')]),
+  kind: Type.Enum(['fact', 'requirement', 'paper', 'cost']),
   subject: Type.String({ minLength: 1, maxLength: 100 }),
 });
 
@@ -45,8 +45,11 @@ const optionalText = (description: string, max: number, example: string) =>
 const localized = strictObject({ it: Type.String(), en: Type.String() });
 
 const kindSchema = Type.Union(
-  [Type.Literal('fact'), Type.Literal('requirement'), Type.Literal('paper')],
-  { description: 'What it is about: a value of the application, a requirement, or a paper.' },
+  [Type.Literal('fact'), Type.Literal('requirement'), Type.Literal('paper'), Type.Literal('cost')],
+  {
+    description:
+      'What it is about: a value of the application, a requirement, a paper, or what is recognised of a declared cost.',
+  },
 );
 
 const verdictSchema = Type.Union([
@@ -59,7 +62,7 @@ const verdictSchema = Type.Union([
 const subjectMembers = {
   kind: kindSchema,
   subject: Type.String({
-    description: 'The id of the fact, requirement or paper in the definition.',
+    description: 'The id of the fact, requirement, paper or cost category in the definition.',
     minLength: 1,
     maxLength: 100,
     examples: ['complete'],
@@ -67,7 +70,8 @@ const subjectMembers = {
   partner: Type.Optional(uuidSchema('The partner, for what is asked of each')),
   entry: Type.Optional(
     Type.String({
-      description: 'A field of an entry, where the fact is a list: `2.population` is of the third.',
+      description:
+        'A field of an entry, where the fact is a list: `2.population` is of the third. Of a cost the expense, by its id, where the category is declared expense by expense.',
       maxLength: 120,
       examples: ['2.population'],
     }),
@@ -85,7 +89,7 @@ const evidenceSchema = strictObject({
 
 const valueSchema = Type.Unknown({
   description:
-    'As in an application: a yes or no, a number, a text, a list. For a requirement or a paper `met`, `not-met` or `not-applicable`.',
+    'As in an application: a yes or no, a number, a text, a list. For a requirement or a paper `met`, `not-met` or `not-applicable`; for a cost the recognised euros, `"1234.50"`.',
   examples: [true],
 });
 
@@ -241,9 +245,25 @@ const spanSchema = (description: string) =>
   );
 
 const figuresSchema = strictObject({
+  admitted: Type.Optional(spanSchema('Euros of costs, under every limit of the call.')),
   grant: Type.Optional(spanSchema('Euros; without `to` it has no upper end.')),
   net: Type.Optional(spanSchema('Points without bonuses.')),
   gross: Type.Optional(spanSchema('Points with bonuses.')),
+});
+
+const costSchema = strictObject({
+  category: Type.String({ examples: ['works'] }),
+  partner: Type.Optional(uuidSchema('The partner that declares it')),
+  declared: spanSchema('Euros; without `to` it has no upper end.'),
+  recognised: spanSchema('Euros that count, before the limits of the call.'),
+  expenses: Type.Array(
+    strictObject({
+      id: Type.String({ examples: ['k3f9q'] }),
+      declared: Type.Optional(Type.String({ examples: ['1234.50'] })),
+      recognised: Type.Optional(Type.String({ examples: ['1200.00'] })),
+    }),
+    { description: 'Where it is declared expense by expense.' },
+  ),
 });
 
 const phaseSchema = strictObject({
@@ -291,6 +311,9 @@ export const examinationSchema = strictObject({
     Type.String({ description: 'What the call must say before anything is concluded.' }),
   ),
   figures: figuresSchema,
+  costs: Type.Array(costSchema, {
+    description: 'What is declared, and what the office recognises.',
+  }),
   phases: Type.Array(phaseSchema),
   checks: Type.Array(checkSchema),
   findings: Type.Array(findingSchema),

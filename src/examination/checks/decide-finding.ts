@@ -1,5 +1,6 @@
 import { canonicalJson, type FactValue, type Verdict } from '../../engine/index.ts';
 import { decideAct, type ExaminationRefusal } from '../examination.ts';
+import { costRefusal, isSameAmount } from './cost-places.ts';
 import { effectOf, type Effect } from './effect.ts';
 import { readWith, type Examined } from './examined.ts';
 import {
@@ -27,6 +28,8 @@ export type FindingRefusal =
   | 'no-such-subject'
   | 'for-the-panel'
   | 'value-strange'
+  | 'by-expense'
+  | 'above-declared'
   | 'no-such-document'
   | 'found-meanwhile'
   | 'nothing-new'
@@ -56,6 +59,9 @@ export function decideFinding(
   const closed = decideAct(examined.examination);
   if (closed) return refused(closed);
   const place = findPlace(examined, asked.subject);
+  const wrongCost =
+    asked.subject.kind === 'cost' ? costRefusal(examined, asked.subject, asked.value) : undefined;
+  if (wrongCost) return refused(wrongCost);
   if (!place) return refused('no-such-subject');
   if (place.type === 'fact' && place.place.fact.proof === 'panel') return refused('for-the-panel');
   const first = findingsOn(examined.findings, asked.subject).findLast(
@@ -104,12 +110,13 @@ function newFinding(asked: FindingAsked, place: Place): NewFinding {
 }
 
 /** A paper is seen by nobody but the office: what it says of one contradicts nothing. */
-function overrulesAt(place: Place, { value }: FindingAsked): boolean {
+function overrulesAt(place: Place, { subject, value }: FindingAsked): boolean {
   if (place.type === 'check') {
     const { kind, computed } = place.check;
     return value !== computed && !(kind === 'paper' && computed === 'unknown');
   }
   const { declared } = place;
+  if (subject.kind === 'cost' && isSameAmount(declared, value)) return false;
   return declared !== undefined && canonicalJson(value) !== canonicalJson(declared);
 }
 

@@ -1,7 +1,7 @@
 import { known, type Check } from '../../engine/index.ts';
 import { decideAct, type ExaminationRefusal } from '../examination.ts';
 import { decideWaiting, missingRules } from './decide-phase.ts';
-import type { Examined } from './examined.ts';
+import { areCostsOpen, type Examined } from './examined.ts';
 import type { Reason } from './outcome-act.ts';
 
 export type DecidedOutcome = 'admitted' | 'with-reserve' | 'not-admitted';
@@ -29,6 +29,7 @@ export type OutcomeRefusal =
   | 'rules-missing'
   | 'phases-left'
   | 'points-open'
+  | 'costs-open'
   | 'not-met'
   | 'has-reserves'
   | 'nothing-against'
@@ -42,7 +43,7 @@ export type OutcomeDecision =
   | { readonly type: 'decided'; readonly reasons: readonly Reason[] }
   | { readonly type: 'refused'; readonly code: OutcomeRefusal };
 
-type Decided = Pick<Examined, 'call' | 'examination' | 'phases'>;
+type Decided = Pick<Examined, 'call' | 'examination' | 'phases' | 'standings'>;
 
 /** Whether an examination ends so. What the panel decides comes after it, and is not asked here. */
 export function decideOutcome(
@@ -62,7 +63,7 @@ export function decideOutcome(
 }
 
 function refusalInFavour(
-  { examination, phases }: Decided,
+  { examination, phases, standings }: Decided,
   { outcome, reasons }: OutcomeAsked,
 ): OutcomeRefusal | undefined {
   const waiting = decideWaiting(examination);
@@ -71,6 +72,7 @@ function refusalInFavour(
   if (offices.some(({ phase }) => phase.id === examination.phase)) return 'phases-left';
   if (offices.some(({ state }) => state === 'fail')) return 'not-met';
   if (offices.some(({ state }) => state === 'open')) return 'points-open';
+  if (areCostsOpen({ standings })) return 'costs-open';
   if (outcome === 'with-reserve')
     return checkReasons(
       reasons,

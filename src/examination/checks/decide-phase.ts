@@ -1,6 +1,6 @@
 import { known, phasesOf, type Phase } from '../../engine/index.ts';
 import { decideAct, type ExaminationRefusal } from '../examination.ts';
-import type { Examined } from './examined.ts';
+import { areCostsOpen, type Examined } from './examined.ts';
 
 export interface PhaseAsked {
   readonly phase: string;
@@ -17,6 +17,7 @@ export type PhaseRefusal =
   | 'not-this-phase'
   | 'for-the-panel'
   | 'points-open'
+  | 'costs-open'
   | 'not-met'
   | 'not-by-rules';
 
@@ -24,7 +25,7 @@ export type PhaseDecision =
   | { readonly type: 'passed'; readonly next: Phase | undefined }
   | { readonly type: 'refused'; readonly code: PhaseRefusal };
 
-type Decided = Pick<Examined, 'call' | 'examination' | 'phases' | 'checks'>;
+type Decided = Pick<Examined, 'call' | 'examination' | 'phases' | 'checks' | 'standings'>;
 
 /** Whether the phase under way is concluded in favour of the application, and which one comes then. */
 export function decidePhase(examined: Decided, asked: PhaseAsked): PhaseDecision {
@@ -36,7 +37,7 @@ export function decidePhase(examined: Decided, asked: PhaseAsked): PhaseDecision
 }
 
 function refusalOf(
-  { call, examination, phases, checks }: Decided,
+  { call, examination, phases, checks, standings }: Decided,
   { phase, seen, isByRulesOnly = false }: PhaseAsked,
 ): PhaseRefusal | undefined {
   const closed = decideAct(examination, seen) ?? decideWaiting(examination);
@@ -50,6 +51,8 @@ function refusalOf(
   const states = phases.slice(0, index + 1).map(({ state }) => state);
   if (states.includes('fail')) return 'not-met';
   if (states.includes('open')) return 'points-open';
+  const isLast = !phases.slice(index + 1).some((each) => each.phase.by === 'office');
+  if (isLast && areCostsOpen({ standings })) return 'costs-open';
   const own = checks.filter((check) => check.phase === phase);
   const isByRules = own.every(
     ({ decidedBy, verdict, reads }) =>

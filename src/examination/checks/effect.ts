@@ -15,6 +15,8 @@ export interface Span {
 
 /** What an application comes to, as far as is known. */
 export interface Figures {
+  /** Cents: what is admitted of the costs, under every limit; nothing where the call has no costs. */
+  readonly admitted: Span | undefined;
   /** Cents; nothing where the call gives no money. */
   readonly grant: Span | undefined;
   /** Hundredths of a point; nothing where the call gives no points. */
@@ -37,15 +39,16 @@ export interface Effect {
 
 export function figuresIn(prepared: Prepared): Figures {
   try {
-    const { grant, score } = assess(prepared);
+    const { costs, grant, score } = assess(prepared);
     return {
+      admitted: costs && spanOf(costs.total),
       grant: grant && spanOf(grant.amount),
       net: score && spanOf(score.net),
       gross: score && spanOf(score.gross),
     };
   } catch (error) {
     if (!(error instanceof FigureTooLarge)) throw error;
-    return { grant: undefined, net: undefined, gross: undefined };
+    return { admitted: undefined, grant: undefined, net: undefined, gross: undefined };
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Static } from 'typebox';
-import { formatCents, formatPoints } from '../../engine/index.ts';
+import { formatCents, formatPoints, isItems } from '../../engine/index.ts';
 import { present } from '../../platform/http/api-schema.ts';
 import type { examinationSchema, recordedSchema, toldOutcomeSchema } from './api-schemas.ts';
+import { costGroups, type CostGroup } from './cost-lines.ts';
+import { findDeclared } from './cost-places.ts';
 import { missingRules } from './decide-phase.ts';
 import { figuresIn, type Effect, type Figures, type Span } from './effect.ts';
 import type { Examined, ExaminedCheck } from './examined.ts';
@@ -24,6 +26,7 @@ export function examinationView(examined: Examined, acts: readonly OutcomeAct[])
     ...(twoPersons === undefined ? {} : { twoPersons }),
     missingRules: [...missingRules(call.document)],
     figures: figuresView(figuresIn(prepared)),
+    costs: costGroups(examined).map((group) => costView(examined, group)),
     phases: examined.phases.map(({ phase: { id, title, by }, state: reading, open }) => ({
       id,
       title,
@@ -69,11 +72,34 @@ export function toldView(
   };
 }
 
-function figuresView({ grant, net, gross }: Figures): View['figures'] {
+function figuresView({ admitted, grant, net, gross }: Figures): View['figures'] {
   return {
+    ...(admitted && { admitted: spanView(admitted, formatCents) }),
     ...(grant && { grant: spanView(grant, formatCents) }),
     ...(net && { net: spanView(net, formatPoints) }),
     ...(gross && { gross: spanView(gross, formatPoints) }),
+  };
+}
+
+function costView(
+  examined: Examined,
+  { category, partner, value, declared, recognised }: CostGroup,
+): View['costs'][number] {
+  const of = { subject: category.id, ...(partner === undefined ? {} : { partner }) };
+  const counted = findDeclared({ call: examined.call, declared: examined.content }, of)?.value;
+  const items = counted !== undefined && isItems(counted) ? counted : [];
+  return {
+    category: category.id,
+    ...(partner === undefined ? {} : { partner }),
+    declared: spanView(declared, formatCents),
+    recognised: spanView(recognised, formatCents),
+    expenses: isItems(value)
+      ? items.map(({ id, amount, recognised: found }) => ({
+          id,
+          ...(amount === undefined ? {} : { declared: amount }),
+          ...(found === undefined ? {} : { recognised: found }),
+        }))
+      : [],
   };
 }
 

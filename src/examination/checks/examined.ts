@@ -29,6 +29,8 @@ export interface ExaminedCheck extends Check {
   /** Why it is not decided although the rules could tell: something it rests on waits for somebody. */
   readonly held: Exclude<Standing, 'none' | 'counts'> | undefined;
   readonly own: SubjectStanding;
+  /** What was found on the values on which it rests. */
+  readonly below: readonly SubjectStanding[];
 }
 
 /** One application as the office examines it. */
@@ -112,11 +114,13 @@ function withStanding(
 ): ExaminedCheck {
   const own = standingOn(standings, subjectOfCheck(check));
   const below = [...standings.values()].filter(
-    ({ last }) => last?.kind === 'fact' && check.reads.some((place) => isAt(place, last)),
+    ({ last }) =>
+      (last?.kind === 'fact' && check.reads.some((place) => isAt(place, last))) ||
+      (last?.kind === 'cost' && check.readsCosts),
   );
   const standing = [own, ...below].find((each) => isHolding(each.standing))?.standing;
   const held = standing !== undefined && isHolding(standing) ? standing : undefined;
-  return { ...check, own, held, verdict: held === undefined ? check.verdict : 'unknown' };
+  return { ...check, own, below, held, verdict: held === undefined ? check.verdict : 'unknown' };
 }
 
 function isHolding(standing: Standing): standing is Exclude<Standing, 'none' | 'counts'> {
@@ -133,6 +137,13 @@ function isAt(place: FactPlace, { subject, partner }: Finding): boolean {
   return (
     subject === (place.list ?? place.fact.id) &&
     (place.partner === undefined || place.partner === partner)
+  );
+}
+
+/** Whether what is recognised of some cost waits for somebody: the figures are not what they will be. */
+export function areCostsOpen({ standings }: Pick<Examined, 'standings'>): boolean {
+  return [...standings.values()].some(
+    ({ standing, last }) => last?.kind === 'cost' && isHolding(standing),
   );
 }
 

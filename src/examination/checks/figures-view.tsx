@@ -6,7 +6,7 @@ import type { Desk } from './desk.ts';
 import { isSame, type Effect, type Figures, type Span } from './effect.ts';
 import { checkWords } from './words.ts';
 
-const kinds = ['grant', 'net', 'gross'] as const;
+const kinds = ['admitted', 'grant', 'net', 'gross'] as const;
 
 /** A figure in words: what it is, or between what it lies. */
 export function spanText(
@@ -16,7 +16,7 @@ export function spanText(
 ): string {
   const words = checkWords[language];
   const said = (value: number): string => {
-    if (kind === 'grant') return formatMoney(value, language);
+    if (kind === 'admitted' || kind === 'grant') return formatMoney(value, language);
     const points = formatPoints(value);
     return language === 'it' ? points.replace('.', ',') : points;
   };

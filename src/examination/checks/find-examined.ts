@@ -12,12 +12,13 @@ import { listFindings } from './queries.ts';
 export async function findExamined(
   database: Database,
   key: ExaminationKey,
+  db: Db = database.db,
 ): Promise<Examined | undefined> {
-  const examination = await findExamination(database.db, key);
+  const examination = await findExamination(db, key);
   if (!examination) return undefined;
-  const snapshot = await findText(database.db, examination);
+  const snapshot = await findText(db, examination);
   const published = await findRules(database, snapshot, key);
-  const findings = await listFindings(database.db, examination);
+  const findings = await listFindings(db, examination);
   return examine({ published, examination, snapshot, findings });
 }
 

@@ -10,6 +10,7 @@ import { keyOf, officerAccess } from './asking.ts';
 import { confirmFinding } from './confirm-finding.ts';
 import { effectWith } from './decide-finding.ts';
 import { findDesk, type Desk } from './desk.ts';
+import { anyForm, errorAt } from './finding-form.ts';
 import type { Effect } from './effect.ts';
 import type { Subject } from './finding.ts';
 import { otherControls, workOf, type HandControl } from './hand.ts';
@@ -23,26 +24,14 @@ import {
   type SubjectControl,
   type TypedSubject,
 } from './read-subject-form.ts';
-import { recordFindings, type FindingRefused } from './record-findings.ts';
+import { recordFindings } from './record-findings.ts';
 import { refusals, type RefusalCode } from './refusals.ts';
-import { findingText } from './said-values.ts';
 import { SubjectPage } from './subject-view.tsx';
 import { checkWords } from './words.ts';
 
 const base = '/calls/:call/applications/:application/examination';
 const access = officerAccess;
 const schema = { params: applicationParams, hide: true } as const;
-
-/** A form whose fields follow from the definition: their names are checked against it. */
-const anyForm = Type.Object(
-  { revision: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) },
-  {
-    additionalProperties: Type.Union([
-      Type.String({ maxLength: 10_000 }),
-      Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 200 }),
-    ]),
-  },
-);
 
 /** Recording what was found, by the forms of the page and one subject at a time; confirming it; concluding a phase. */
 export function findingPages(services: Services): (app: App) => void {
@@ -93,22 +82,6 @@ function addHandForm(app: App, services: Services): void {
 function controlsOf({ examined }: Desk, group: string): readonly HandControl[] {
   if (group === 'other') return otherControls(examined);
   return workOf(examined, group).byHand.flatMap(({ controls }) => controls);
-}
-
-/** A refusal at the control it is about; with what somebody else has found first, where that is why. */
-function errorAt(
-  control: HandControl | undefined,
-  { code, first }: Pick<FindingRefused, 'code' | 'first'>,
-  language: 'it' | 'en',
-): FieldError {
-  const words = checkWords[language];
-  const message =
-    first && control
-      ? words.foundFirst(first.personName, findingText(control.place, first, language))
-      : refusals[code][language];
-  if (!control) return { field: 'revision', message };
-  const part = code === 'note-missing' ? 'note' : 'value';
-  return { field: `${part}.${control.key}`, message: `${labelOf(control, language)}: ${message}` };
 }
 
 const subjectQuery = Type.Object({

@@ -8,6 +8,7 @@ import type { Services } from '../../platform/services.ts';
 import { findExamination } from '../queries.ts';
 import { applicationParams } from './api-schemas.ts';
 import { examinersAccess, keyOf, toldAccess } from './asking.ts';
+import { costPages } from './cost-pages.tsx';
 import { findDesk } from './desk.ts';
 import { findingPages } from './finding-pages.tsx';
 import { outcomePages } from './outcome-pages.tsx';
@@ -24,6 +25,7 @@ export function checkPages(services: Services): (app: App) => void {
     addExamination(app, services);
     addTold(app, services);
     findingPages(services)(app);
+    costPages(services)(app);
     outcomePages(services)(app);
     addParts(app, services);
   };

@@ -1,11 +1,12 @@
 import type { CallDocument, FactPlace, FactValue } from '../../engine/index.ts';
 import { readEntry } from '../../engine/index.ts';
+import { findCostPlace } from './cost-places.ts';
 import type { Examined, ExaminedCheck } from './examined.ts';
 import type { Subject } from './finding.ts';
 
 type FactDocument = CallDocument['facts'][number];
 
-/** What a finding can be about: a value of the application, or one of its checks. */
+/** What a finding can be about: a value of the application or an amount of it, or one of its checks. */
 export type Place =
   | {
       readonly type: 'fact';
@@ -20,6 +21,7 @@ type Searched = Pick<Examined, 'call' | 'declared' | 'checks'>;
 /** Where a finding belongs; nothing where this application has no such place. */
 export function findPlace(examined: Searched, subject: Subject): Place | undefined {
   if (subject.kind === 'fact') return findFactPlace(examined, subject);
+  if (subject.kind === 'cost') return findCostPlace(examined, subject);
   const check = examined.checks.find(
     ({ kind, subject: id, partner }) =>
       kind === subject.kind && id === subject.subject && partner === subject.partner,

@@ -1,5 +1,5 @@
 import { readDraft } from '../../applications/index.ts';
-import type { FactValue } from '../../engine/index.ts';
+import { formatCents, parseCents, type FactValue } from '../../engine/index.ts';
 import type { FindingAsked } from './decide-finding.ts';
 import type { Subject } from './finding.ts';
 
@@ -21,6 +21,10 @@ export function readFinding({ value, ...finding }: SentFinding): FindingAsked | 
 
 function readValue({ kind, subject, entry }: Subject, value: unknown): FactValue | undefined {
   if (value === undefined || value === null) return undefined;
+  if (kind === 'cost') {
+    const cents = typeof value === 'string' ? parseCents(value) : undefined;
+    return cents === undefined ? undefined : formatCents(cents);
+  }
   if (kind !== 'fact') return typeof value === 'string' ? value : undefined;
   const facts = { [subject]: entry === undefined ? value : [{ field: value }] };
   const read = readDraft({ title: 'facts', content: { facts } });

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { ConfirmationRefusal } from './decide-confirmation.ts';
 import type { FindingRefusal } from './decide-finding.ts';
@@ -64,6 +65,21 @@ export const refusals: Readonly<Record<RefusalCode, Refusal>> = {
     status: 422,
     en: 'This value does not fit the question.',
     it: 'Questo valore non è adatto alla domanda.',
+  },
+  'by-expense': {
+    status: 422,
+    en: 'This category is declared expense by expense: say it of each expense.',
+    it: 'Questa voce è dichiarata spesa per spesa: indica l’importo di ciascuna spesa.',
+  },
+  'above-declared': {
+    status: 422,
+    en: 'That is more than was declared: this call lets no more be recognised.',
+    it: 'È più di quanto è stato dichiarato: questo bando non permette di riconoscere di più.',
+  },
+  'costs-open': {
+    status: 409,
+    en: 'What is recognised of some costs still waits for a second person, or must be clarified.',
+    it: 'Per alcune spese l’importo riconosciuto aspetta ancora una seconda persona, o è da chiarire.',
   },
   'no-such-document': {
     status: 422,
@@ -207,13 +223,5 @@ export function problemOf(
   code: RefusalCode,
   { path, more }: { readonly path?: string; readonly more?: ProblemReply['more'] } = {},
 ): ProblemReply {
-  const { status, en } = refusals[code];
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(path === undefined ? {} : { errors: [{ code, path, detail: en }] }),
-    ...(more === undefined ? {} : { more }),
-  };
+  return refusedByRules(code, refusals[code], { path, more });
 }

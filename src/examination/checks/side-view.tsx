@@ -87,14 +87,18 @@ function phaseSteps(
   const { examination } = examined;
   const phases = phasesOf(examined.call);
   const now = phases.findIndex(({ id }) => id === examination.phase);
-  return phases.map(({ id, title }, index) => {
+  return phases.map(({ id, title, by }, index) => {
     const passed = acts.findLast(({ kind, phase }) => kind === 'phase-passed' && phase === id);
     const isNow = index === now && examination.outcome === null;
     const isDone = now < 0 || index < now;
     return {
       title: title[language],
       when: isNow ? (
-        words.points(examination.openPoints)
+        by === 'panel' ? (
+          words.atPanel
+        ) : (
+          words.points(examination.openPoints)
+        )
       ) : isDone && passed ? (
         <Instant at={new Date(passed.at)} />
       ) : undefined,

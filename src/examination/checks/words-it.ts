@@ -131,10 +131,27 @@ export const it = {
     noticeAgainst:
       'se prima di un diniego si invia il preavviso di rigetto (art. 10-bis L. 241/1990)',
   },
+  asked: {
+    clarification: {
+      open: (day: string) => `Integrazioni richieste: ultimo giorno per rispondere, ${day}`,
+      replied: (day: string) => `Integrazioni arrivate: ${day}`,
+      silent: (day: string) => `Integrazioni non arrivate: il termine era ${day}`,
+    },
+    'notice-against': {
+      open: (day: string) =>
+        `Preavviso di rigetto inviato: ultimo giorno per le osservazioni, ${day}`,
+      replied: (day: string) => `Osservazioni arrivate: ${day}`,
+      silent: (day: string) => `Osservazioni non arrivate: il termine era ${day}`,
+    },
+  },
+  readAsked: { clarification: 'Apri la richiesta', 'notice-against': 'Apri il preavviso' },
+  readReply: 'Leggi la risposta',
+  atPanel: 'al Nucleo',
   term: 'Termine',
   path: 'Percorso',
   figures: 'Cifre',
   figuresNow: 'Come risultano dai riscontri',
+  admitted: 'Spesa ammessa',
   grant: 'Contributo',
   net: 'Punti, senza premialità',
   gross: 'Punti, con premialità',
@@ -143,7 +160,7 @@ export const it = {
   before: 'Prima',
   after: 'Dopo',
   effect: 'Effetto',
-  noEffect: 'Contributo, punti e altri controlli restano come sono.',
+  noEffect: 'Spesa ammessa, contributo, punti e altri controlli restano come sono.',
   asBefore: 'come prima',
   submitted: 'Presentata',
   protocol: (number: string) => `protocollo ${number}`,

@@ -44,9 +44,19 @@ export const lettersOfCallSchema = strictObject({
   batches: Type.Array(batchSchema, { description: 'The latest first.' }),
 });
 
+export const previewParams = strictObject({ ...applicationParams.properties, template });
+
+export const letterTextSchema = strictObject({
+  title: Type.String({ examples: ['Esito dell’istruttoria'] }),
+  paragraphs: Type.Array(Type.String()),
+});
+
 export const letterSchema = strictObject({
   number,
   template,
+  request: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'The request or notice that it comes with.' }),
+  ),
   writtenAt: instantSchema('When it was written.'),
   sha256: Type.Optional(hashSchema('SHA-256 of the file, once it is made')),
   bytes: Type.Optional(Type.Integer({ minimum: 1 })),

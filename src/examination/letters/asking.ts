@@ -3,8 +3,10 @@ import type { Access } from '../../accounts/index.ts';
 import { principalOf } from '../../accounts/index.ts';
 import type { LetterDocument } from '../../engine/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import type { Database } from '../../platform/database.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Services } from '../../platform/services.ts';
-import { countDue } from './due-letters.ts';
+import { countDue, listDue } from './due-letters.ts';
 import type { LettersRefusal } from './begin-letters.ts';
 import { letterWords } from './words.ts';
 import { loadLetterRules, type LetterRules } from './write-letters.ts';
@@ -21,6 +23,7 @@ export interface LettersAsked {
   readonly callId: number;
   readonly personId: string;
   readonly rules: LetterRules;
+  readonly database: Database;
 }
 
 export async function findAskedLetters(
@@ -30,27 +33,35 @@ export async function findAskedLetters(
   const callId = request.subject?.callId;
   if (callId === undefined) return undefined;
   const { personId } = principalOf(request);
-  return { callId, personId, rules: await loadLetterRules(database, callId, personId) };
+  return { callId, personId, database, rules: await loadLetterRules(database, callId, personId) };
 }
 
 /** The letters about outcomes that the call has, and to how many each is still to be written. */
 export async function listTemplates(
   { database }: Services,
   { callId, rules }: LettersAsked,
-): Promise<readonly { readonly letter: LetterDocument; readonly due: number }[]> {
-  const letters = rules.published.call.document.examination?.letters ?? [];
-  const found = [];
-  for (const letter of letters)
-    if (letter.on === 'outcome')
-      found.push({ letter, due: await countDue(database.db, { callId, letter }) });
-  return found;
+): Promise<
+  readonly {
+    readonly letter: LetterDocument;
+    readonly due: number;
+    /** The application to which the first would be written. */
+    readonly first: string | undefined;
+  }[]
+> {
+  const letters = (rules.published.call.document.examination?.letters ?? []).filter(
+    ({ on }) => on === 'outcome',
+  );
+  const counts = await countDue(database.db, callId, letters);
+  return Promise.all(
+    letters.map(async (letter) => {
+      const due = counts.get(letter.id) ?? 0;
+      const [first] = due === 0 ? [] : await listDue(database.db, { callId, letter, limit: 1 });
+      return { letter, due, first: first?.applicationId };
+    }),
+  );
 }
 
 export function lettersProblem(code: LettersRefusal): ProblemReply {
-  return {
-    status: code === 'no-such-letter' ? 422 : 409,
-    code,
-    title: 'Refused by the rules',
-    detail: letterWords.en.refusals[code],
-  };
+  const status = code === 'no-such-letter' ? 422 : 409;
+  return refusedByRules(code, { status, en: letterWords.en.refusals[code] });
 }

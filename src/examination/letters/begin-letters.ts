@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database.ts';
+import type { Database, Tx } from '../../platform/database.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
 import { countDue } from './due-letters.ts';
 import { findBatch, type LetterBatch } from './store.ts';
@@ -12,6 +12,7 @@ export interface LettersAct {
   readonly personId: string;
   readonly template: string;
   readonly rules: LetterRules;
+  readonly database: Database;
 }
 
 export type LettersRefusal = 'no-such-letter' | 'letters-under-way' | 'no-letter-due';
@@ -36,7 +37,7 @@ export async function beginLetters(tx: Tx, act: LettersAct): Promise<LettersOutc
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (open) return { type: 'refused', code: 'letters-under-way' };
-  const wanted = await countDue(tx, { callId, letter });
+  const wanted = (await countDue(tx, callId, [letter])).get(letter.id) ?? 0;
   if (wanted === 0) return { type: 'refused', code: 'no-letter-due' };
   const { id } = await tx
     .insertInto('letter_batch')
@@ -62,8 +63,9 @@ export async function writeOneLetter(
 > {
   const letter = findOutcomeLetter(act.rules, act.template);
   if (!letter) return { type: 'refused', code: 'no-such-letter' };
-  const { callId, applicationId, rules, personId } = act;
+  const { callId, applicationId, rules, personId, database } = act;
   const written = await writeDue(tx, {
+    database,
     callId,
     applicationId,
     letter,

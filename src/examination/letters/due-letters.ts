@@ -1,10 +1,7 @@
 import { sql } from 'kysely';
-import { protocolOf } from '../../applications/index.ts';
-import { formatPoints, type LetterDocument } from '../../engine/index.ts';
+import type { LetterDocument } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
-import { formatDay, formatInstant } from '../../platform/page/index.ts';
 import type { Reason } from '../checks/outcome-act.ts';
-import type { LetterValues } from './letter.ts';
 
 /** An application whose outcome was decided and not yet written to its applicant. */
 export interface DueLetter {
@@ -32,24 +29,11 @@ export interface DueAsked {
   readonly applicationId?: string;
 }
 
-/** What the outcome of an application is now, and by which act; without those that have a letter about it. */
-const due = ({ callId, letter, applicationId }: Omit<DueAsked, 'limit' | 'after'>) => sql`
-      from examination x
-      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.snapshot_hash
-      join register_entry r on r.call_id = x.call_id and r.number = x.entry_number
-      left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state = 'decided'
-      cross join lateral (
-        select case when x.outcome = 'withdrawn' then 'withdrawal/' || x.entry_number
-                    else 'outcome/' || (select max(o.number) from outcome_act o
-                                         where o.call_id = x.call_id and o.application_id = x.application_id
-                                           and o.kind = x.outcome) end as cause) k
-     where x.call_id = ${callId} and x.outcome is not null and k.cause is not null
-       ${letter.outcome === undefined ? sql`` : sql`and x.outcome = ${letter.outcome}`}
-       ${applicationId === undefined ? sql`` : sql`and x.application_id = ${applicationId}::uuid`}
-       and not exists (select from letter l where l.call_id = x.call_id and l.application_id = x.application_id
-                                             and l.template = ${letter.id} and l.cause = k.cause)`;
-
-export async function listDue(db: Db, asked: DueAsked): Promise<readonly DueLetter[]> {
+/** What the outcome of each application is now, and by which act; without those that have a letter about it. */
+export async function listDue(
+  db: Db,
+  { callId, letter, limit, after = 0, applicationId }: DueAsked,
+): Promise<readonly DueLetter[]> {
   const { rows } = await sql<DueLetter>`
     select x.application_id as "applicationId", x.entry_number as "entryNumber", k.cause, h.title, h.lead_name as lead,
            x.line, r.at as "receivedAt", x.outcome,
@@ -58,60 +42,52 @@ export async function listDue(db: Db, asked: DueAsked): Promise<readonly DueLett
            (select o.observations from outcome_act o where o.call_id = x.call_id
                and o.application_id = x.application_id and k.cause = 'outcome/' || o.number) as observations,
            c.net, c.gross
-      ${due(asked)}
-       and x.entry_number > ${asked.after ?? 0}
-     order by x.entry_number limit ${asked.limit}`.execute(db);
+      from examination x
+      join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
+      join register_entry r on r.call_id = x.call_id and r.number = x.entry_number
+      left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state = 'decided'
+      cross join lateral (
+        select case when x.outcome = 'withdrawn' then 'withdrawal/' || x.entry_number
+                    else 'outcome/' || (select max(o.number) from outcome_act o
+                                         where o.call_id = x.call_id and o.application_id = x.application_id
+                                           and o.kind = x.outcome) end as cause) k
+     where x.call_id = ${callId} and x.outcome is not null and k.cause is not null and x.entry_number > ${after}
+       ${letter.outcome === undefined ? sql`` : sql`and x.outcome = ${letter.outcome}`}
+       ${applicationId === undefined ? sql`` : sql`and x.application_id = ${applicationId}::uuid`}
+       and not exists (select from letter l where l.call_id = x.call_id and l.application_id = x.application_id
+                                             and l.template = ${letter.id} and l.cause = k.cause)
+     order by x.entry_number limit ${limit}`.execute(db);
   return rows;
 }
 
-export async function countDue(db: Db, asked: Omit<DueAsked, 'limit'>): Promise<number> {
-  const { rows } = await sql<{
-    count: number;
-  }>`select count(*)::int as count ${due(asked)}`.execute(db);
-  return rows[0]?.count ?? 0;
-}
-
-const outcomes: Readonly<Record<DueLetter['outcome'], string>> = {
-  admitted: 'ammessa',
-  'with-reserve': 'ammessa con riserva',
-  'not-admitted': 'non ammessa',
-  withdrawn: 'ritirata',
-};
-
-/** Of a call, what its letters say. */
-export interface LetterCall {
-  readonly slug: string;
-  readonly title: string;
-  readonly body: string;
-  /** Who answers for the procedure. */
-  readonly officer: string;
-}
-
-/** Hundredths of a point, where the panel has decided. */
-function pointsText(points: number | null): string {
-  return points === null ? '' : formatPoints(points).replace('.', ',');
-}
-
-/** What fills the places of a letter about an outcome. */
-export function valuesOf(letter: DueLetter, call: LetterCall, today: Date): LetterValues {
-  return {
-    call: call.title,
-    body: call.body,
-    officer: call.officer,
-    applicant: letter.lead,
-    line: letter.line ?? '',
-    protocol: protocolOf(call.slug, letter.entryNumber),
-    received: formatInstant(letter.receivedAt, 'it'),
-    today: formatDay(today, 'it'),
-    outcome: outcomes[letter.outcome],
-    reasons: letter.reasons.map(reasonText).join('\n'),
-    observations: letter.observations ?? '',
-    net: pointsText(letter.net),
-    gross: pointsText(letter.gross),
-  };
-}
-
-function reasonText({ title, article, text }: Reason): string {
-  const head = title ? `${title.it}${article === null ? '' : ` (${article})`}: ` : '';
-  return `– ${head}${text}`;
+/**
+ * To how many each of these letters is still to be written, by its id. Counted over the call at once: looked up one by
+ * one, twenty thousand take longer than a page may.
+ */
+export async function countDue(
+  db: Db,
+  callId: number,
+  letters: readonly LetterDocument[],
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ readonly id: string; readonly count: number }>`
+    with decided as materialized (
+      select x.application_id, x.outcome,
+             case when x.outcome = 'withdrawn' then 'withdrawal/' || x.entry_number
+                  else 'outcome/' || o.number end as cause
+        from examination x
+        left join (select application_id, kind, max(number) as number from outcome_act
+                    where call_id = ${callId} and kind in ('admitted', 'with-reserve', 'not-admitted')
+                    group by application_id, kind) o
+          on o.application_id = x.application_id and o.kind = x.outcome
+       where x.call_id = ${callId} and x.outcome is not null
+    )
+    select t.id, count(*) as count
+      from unnest(${letters.map(({ id }) => id)}::text[],
+                  ${letters.map(({ outcome }) => outcome ?? null)}::text[]) as t(id, outcome)
+      join decided d on d.cause is not null and d.outcome = coalesce(t.outcome, d.outcome)
+      left join letter l on l.call_id = ${callId} and l.application_id = d.application_id
+                        and l.template = t.id and l.cause = d.cause
+     where l.call_id is null
+     group by t.id`.execute(db);
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }

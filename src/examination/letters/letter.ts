@@ -1,13 +1,11 @@
-import {
-  letterPlaces,
-  readLetterText,
-  type LetterDocument,
-  type LetterOccasion,
-} from '../../engine/index.ts';
-import type { PdfBlock, PdfDocument } from '../../platform/pdf/index.ts';
+import { letterPlaces, readLetterText, type LetterDocument } from '../../engine/index.ts';
+import type { PdfDocument } from '../../platform/pdf/index.ts';
 
-/** What fills the places of a letter; one that has no value here is left empty. */
-export type LetterValues = Readonly<Record<string, string>>;
+/** What stands in a place: words, or that there is nothing to say there, in words. */
+export type LetterValue = string | { readonly none: string };
+
+/** What fills the places of a letter: every place that its occasion can have. */
+export type LetterValues = Readonly<Record<string, LetterValue>>;
 
 export interface LetterAsked {
   readonly letter: LetterDocument;
@@ -38,23 +36,52 @@ export function layOutLetter({
     at,
     notices,
     footer: `Lettera n. ${number}`,
-    blocks: paragraphsOf(letter, letter.on, values),
+    blocks: paragraphsOf(letter, values).map((text) => ({ kind: 'paragraph', text })),
     attachments: [],
   };
 }
 
-/** Paragraphs without anything in them are left out, so that an empty place leaves no hole. */
-function paragraphsOf(
-  { text }: LetterDocument,
-  on: LetterOccasion,
-  values: LetterValues,
-): readonly PdfBlock[] {
+/** What a letter says, before it is laid out. */
+export interface LetterText {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+}
+
+export function textOf(letter: LetterDocument, values: LetterValues): LetterText {
+  return { title: letter.title.it, paragraphs: paragraphsOf(letter, values) };
+}
+
+/** A paragraph that is nothing but a place with nothing to say is left out; within words the place says so. */
+function paragraphsOf({ text, on }: LetterDocument, values: LetterValues): readonly string[] {
   const { paragraphs } = readLetterText(text.it, letterPlaces[on]);
-  return paragraphs.flatMap((parts): readonly PdfBlock[] => {
-    const said = parts
-      .map((part) => (part.kind === 'words' ? part.text : (values[part.place] ?? '')))
-      .join('')
-      .trim();
-    return said === '' ? [] : [{ kind: 'paragraph', text: said }];
+  return paragraphs.flatMap((parts) => {
+    const filled = parts.map((part) =>
+      part.kind === 'words' ? part.text : valueIn(values, part.place),
+    );
+    const isNothing = filled.every((each) =>
+      typeof each === 'string' ? each.trim() === '' : true,
+    );
+    if (isNothing) return [];
+    return [
+      filled
+        .map((each) => (typeof each === 'string' ? each : each.none))
+        .join('')
+        .trim(),
+    ];
   });
+}
+
+function valueIn(values: LetterValues, place: string): LetterValue {
+  const value = values[place];
+  if (value === undefined || value === '')
+    throw new Error(`nothing fills the place of {${place}} in a letter`);
+  return value;
+}
+
+/** Whether a letter says one of these places, in the language in which it is written. */
+export function hasPlace({ text, on }: LetterDocument, places: readonly string[]): boolean {
+  const { paragraphs } = readLetterText(text.it, letterPlaces[on]);
+  return paragraphs.some((parts) =>
+    parts.some((part) => part.kind === 'place' && places.includes(part.place)),
+  );
 }

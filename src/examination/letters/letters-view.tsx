@@ -23,12 +23,17 @@ export function LettersOfCall({
   mayWrite,
 }: {
   readonly here: string;
-  readonly templates: readonly { readonly letter: LetterDocument; readonly due: number }[];
+  readonly templates: readonly {
+    readonly letter: LetterDocument;
+    readonly due: number;
+    readonly first: string | undefined;
+  }[];
   readonly batches: readonly LetterBatch[];
   readonly mayWrite: boolean;
 }): VNode {
   const words = useWords(letterWords);
   const { language } = usePage();
+  const call = here.replace(/\/letters$/, '');
   if (templates.length === 0)
     return (
       <EmptyState title={words.none}>
@@ -39,6 +44,7 @@ export function LettersOfCall({
     <>
       <Table
         caption={words.title}
+        isCaptionHidden
         rows={templates}
         keyOf={({ letter }) => letter.id}
         columns={[
@@ -47,14 +53,22 @@ export function LettersOfCall({
           {
             title: words.write,
             isWide: true,
-            cell: ({ letter, due }) =>
-              mayWrite && due > 0 ? (
-                <Form action={here}>
-                  <Hidden name="template" value={letter.id} />
-                  <Button isSmall isSecondary>
-                    {words.writeOf(letter.title[language])}
-                  </Button>
-                </Form>
+            cell: ({ letter, due, first }) =>
+              mayWrite && due > 0 && first !== undefined ? (
+                <>
+                  <p>
+                    <a href={`${call}/applications/${first}/letters/preview?template=${letter.id}`}>
+                      {words.previewOne}
+                      <span class="bd-vh">: {letter.title[language]}</span>
+                    </a>
+                  </p>
+                  <Form action={here}>
+                    <Hidden name="template" value={letter.id} />
+                    <Button isSmall isSecondary>
+                      {words.writeOf(letter.title[language])}
+                    </Button>
+                  </Form>
+                </>
               ) : (
                 '–'
               ),
@@ -81,6 +95,7 @@ function Batches({
     <Section id="batches" title={words.batches}>
       <Table
         caption={words.batches}
+        isCaptionHidden
         rows={batches}
         keyOf={({ id }) => id}
         columns={[

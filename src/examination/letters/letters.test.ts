@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { completeDraft } from '../../../test/support/application-world.ts';
+import { correctText } from '../../../test/support/correct-text.ts';
 import {
   makeExaminationScene,
   type ExaminationScene,
@@ -114,6 +115,21 @@ test('only the lead and the office read a letter', async () => {
     template: 'admitted',
   });
   expect(others.status).toBe(403);
+});
+
+test('whose text was corrected meanwhile gets a letter as everybody does', async () => {
+  const address = await scene.submit();
+  await correctText(scene.world.database, {
+    applicationId: idOf(address),
+    officer: officer().personId,
+    change: (text) => text.replace('"upkeepYears":5', '"upkeepYears":6'),
+  });
+  await decide(address, 'admitted');
+  const { status, text } = await scene.ask(officer().token, `POST ${address}/letters`, {
+    template: 'admitted',
+  });
+  expect(status, text).toBe(202);
+  expect(await lettersOf(address)).toHaveLength(1);
 });
 
 test('letters to many are begun once, and a process that dies in the middle loses none and writes none twice', async () => {

@@ -11,19 +11,35 @@ import {
 import { addCallAction, findCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { Section, redirectWithFlash, renderPage, useWords } from '../../platform/page/index.ts';
+import type { LetterDocument } from '../../engine/index.ts';
+import { strictObject } from '../../platform/http/api-schema.ts';
+import {
+  Actions,
+  Button,
+  ButtonLink,
+  Form,
+  Hidden,
+  redirectWithFlash,
+  renderPage,
+  Section,
+  usePage,
+  useWords,
+} from '../../platform/page/index.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
-import { findAsked, readers as threadReaders } from '../messages/asking.ts';
+import { findExamination } from '../queries.ts';
+import { findAsked, readers as threadReaders, turnAway } from '../messages/asking.ts';
 import { sideOf } from '../messages/message.ts';
-import { messageProblem, saidOf } from '../messages/refusals.ts';
 import type { MessageDesk } from '../messages/send-message.ts';
 import * as schema from './api-schemas.ts';
 import { findAskedLetters, listTemplates, readers, writers, writersOfOne } from './asking.ts';
 import { beginLetters, writeOneLetter } from './begin-letters.ts';
+import { LetterLink, LetterPreview } from './letter-preview.tsx';
 import { LettersOfCall } from './letters-view.tsx';
-import { listBatches, listLetters, type WrittenLetter } from './store.ts';
+import { listDueTo, previewOutcomeLetter } from './preview-outcome-letter.ts';
+import { findLetterFile, listBatches, listLetters, type WrittenLetter } from './store.ts';
 import { letterWords } from './words.ts';
+import { loadLetterRules } from './write-letters.ts';
 
 /** Letters, for people. */
 export function letterPages(desk: MessageDesk): (app: App) => void {
@@ -42,44 +58,66 @@ export function letterPages(desk: MessageDesk): (app: App) => void {
     });
     addOfCall(app, desk.services);
     addOne(app, desk.services);
+    addPreview(app, desk.services);
     addFile(app, desk);
   };
 }
 
 /** On the page of an application: the letters about it, for those whom they are for. */
 async function loadPart(
-  { database: { db } }: Services,
+  { database }: Services,
   { principal, subject }: FastifyRequest,
   application: ApplicationRecord,
 ): Promise<VNode | null> {
   if (!principal || !subject || !sideOf(principal, subject, application.lead.id)) return null;
   const key = { callId: application.call.id, applicationId: application.id };
-  const letters = await listLetters(db, key);
-  if (letters.length === 0) return null;
-  return <LettersPart address={addressOf(application)} letters={letters} />;
+  const letters = await listLetters(database.db, key);
+  const isOfficer = hasRole(principal, ['officer'], subject);
+  const due = isOfficer ? await findDue(database, key, principal.personId) : [];
+  if (letters.length === 0 && due.length === 0) return null;
+  return <LettersPart address={addressOf(application)} letters={letters} due={due} />;
+}
+
+/** Nothing is looked up where no outcome is recorded. */
+async function findDue(
+  database: Services['database'],
+  key: { readonly callId: number; readonly applicationId: string },
+  personId: string,
+): Promise<readonly LetterDocument[]> {
+  const examination = await findExamination(database.db, key);
+  if (!examination || examination.outcome === null) return [];
+  const rules = await loadLetterRules(database, key.callId, personId);
+  return listDueTo(database.db, { ...key, personId, rules, database });
 }
 
 function LettersPart({
   address,
   letters,
+  due,
 }: {
   readonly address: string;
   readonly letters: readonly WrittenLetter[];
+  /** Those that an officer can write now. */
+  readonly due: readonly LetterDocument[];
 }): VNode {
   const words = useWords(letterWords);
+  const { language } = usePage();
   return (
     <Section id="letters" title={words.title}>
       <ul>
-        {letters.map(({ number, hash }) => (
-          <li key={number}>
-            {hash === null ? (
-              `${words.letter(number)}: ${words.comingFile}`
-            ) : (
-              <a href={`${address}/letters/${number}`}>{words.letter(number)} (PDF/A)</a>
-            )}
+        {letters.map((letter) => (
+          <li key={letter.number}>
+            <LetterLink address={address} letter={letter} />
           </li>
         ))}
       </ul>
+      {due.map(({ id, title }) => (
+        <p key={id}>
+          <a href={`${address}/letters/preview?template=${id}`}>
+            {words.toPreview(title[language])}
+          </a>
+        </p>
+      ))}
     </Section>
   );
 }
@@ -165,25 +203,59 @@ function addOne(app: App, services: Services): void {
   );
 }
 
+function addPreview(app: App, services: Services): void {
+  const querystring = strictObject({ template: schema.templateBody.properties.template });
+  app.get(
+    '/calls/:call/applications/:application/letters/preview',
+    {
+      config: { access: writersOfOne },
+      schema: { params: applicationParams, querystring, hide: true },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      const { call, application: applicationId } = request.params;
+      const { template } = request.query;
+      const { db } = services.database;
+      const text = asked && (await previewOutcomeLetter(db, { ...asked, template, applicationId }));
+      const found = await findCall(services, call);
+      if (!text || !found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const { language } = request;
+      const address = `/calls/${call}/applications/${applicationId}`;
+      const words = letterWords[language];
+      return renderPage(request, reply, {
+        title: text.title,
+        mode: found.mode,
+        fictional: found.fictional,
+        isNarrow: true,
+        trail: [{ text: found.title[language], href: `/calls/${found.slug}` }],
+        children: (
+          <>
+            <LetterPreview text={text} />
+            <Form action={`${address}/letters`}>
+              <Hidden name="template" value={template} />
+              <Actions>
+                <Button>{words.writeOne}</Button>
+                <ButtonLink href={address} isSecondary>
+                  {words.back}
+                </ButtonLink>
+              </Actions>
+            </Form>
+          </>
+        ),
+      });
+    },
+  );
+}
+
 function addFile(app: App, { services, store }: MessageDesk): void {
   app.get(
     '/calls/:call/applications/:application/letters/:letter',
     { config: { access: threadReaders }, schema: { params: schema.letterParams, hide: true } },
     async (request, reply): Promise<FastifyReply> => {
       const asked = await findAsked(services, request);
-      if (asked?.type === 'no-part') {
-        const { status, code } = messageProblem('not-the-lead');
-        const detail = saidOf('not-the-lead', request.language);
-        return answerProblem(request, reply, { status, code, detail });
-      }
-      const { letter: number } = request.params;
-      const letters = asked ? await listLetters(services.database.db, asked.key) : [];
-      const letter = letters.find((each) => each.number === number);
-      if (!letter || letter.hash === null || letter.bytes === null)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const { hash, bytes } = letter;
-      const name = `lettera-${number}.pdf`;
-      return sendContent(store, request, reply, { name, kind: 'pdf', hash, bytes });
+      if (asked?.type !== 'part') return turnAway(request, reply, asked);
+      const file = await findLetterFile(services.database.db, asked.key, request.params.letter);
+      return file ? sendContent(store, request, reply, file) : turnAway(request, reply, undefined);
     },
   );
 }

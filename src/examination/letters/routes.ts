@@ -10,10 +10,9 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { MessageDesk } from '../messages/send-message.ts';
-import { findAsked, readers as threadReaders } from '../messages/asking.ts';
-import { messageProblem } from '../messages/refusals.ts';
+import { findPart, readers as threadReaders } from '../messages/asking.ts';
 import * as schema from './api-schemas.ts';
 import {
   findAskedLetters,
@@ -24,17 +23,19 @@ import {
   writersOfOne,
 } from './asking.ts';
 import { beginLetters, writeOneLetter } from './begin-letters.ts';
-import { listBatches, listLetters, type LetterBatch } from './store.ts';
+import { previewOutcomeLetter } from './preview-outcome-letter.ts';
+import { findLetterFile, listBatches, listLetters, requestOf, type LetterBatch } from './store.ts';
 
 const tags = ['Letters'];
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 
 /** Letters, for programs. */
 export function letterRoutes(desk: MessageDesk): (app: App) => void {
   return (app) => {
     addOfCall(app, desk);
     addOne(app, desk);
+    addPreview(app, desk);
     addRead(app, desk);
+    addFile(app, desk);
   };
 }
 
@@ -144,7 +145,33 @@ function addOne(app: App, { services }: MessageDesk): void {
   );
 }
 
-function addRead(app: App, { services, store }: MessageDesk): void {
+function addPreview(app: App, { services }: MessageDesk): void {
+  app.get(
+    '/api/v1/calls/:call/applications/:application/letter-previews/:template',
+    {
+      config: { access: writersOfOne },
+      schema: {
+        operationId: 'previewLetter',
+        tags,
+        summary: 'The letter about the outcome of one application, as it would be written now',
+        description:
+          'Every place is filled; a figure that is not known yet says so in words. Not found where no such letter is due.',
+        security: secured,
+        params: schema.previewParams,
+        response: replies({ 200: schema.letterTextSchema }, [400, 401, 403, 404]),
+      },
+    },
+    async (request, reply) => {
+      const asked = await findAskedLetters(services, request);
+      const { template, application: applicationId } = request.params;
+      const { db } = services.database;
+      const text = asked && (await previewOutcomeLetter(db, { ...asked, template, applicationId }));
+      return text ? { ...text, paragraphs: [...text.paragraphs] } : sendProblem(reply, notFound);
+    },
+  );
+}
+
+function addRead(app: App, { services }: MessageDesk): void {
   const { db } = services.database;
   app.get(
     '/api/v1/calls/:call/applications/:application/letters',
@@ -164,22 +191,26 @@ function addRead(app: App, { services, store }: MessageDesk): void {
     async (request, reply) => {
       const page = readListPage(request.query, ['count']);
       if (!page) return sendBadCursor(reply);
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const found = await listLetters(db, asked.key, page);
       const list = listPage(found, page, ({ number }) => [String(number)]);
       return {
         ...list,
-        items: list.items.map(({ number, template, writtenAt, hash, bytes }) => ({
+        items: list.items.map(({ number, template, cause, writtenAt, hash, bytes }) => ({
           number,
           template,
+          ...present({ request: requestOf(cause) ?? null }),
           writtenAt: writtenAt.toISOString(),
           ...present({ sha256: hash, bytes }),
         })),
       };
     },
   );
+}
+
+function addFile(app: App, { services, store }: MessageDesk): void {
+  const { db } = services.database;
   app.get(
     '/api/v1/calls/:call/applications/:application/letters/:letter/file',
     {
@@ -195,22 +226,12 @@ function addRead(app: App, { services, store }: MessageDesk): void {
       },
     },
     async (request, reply) => {
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
-      const { letter: number } = request.params;
-      const letter = (await listLetters(db, asked.key)).find((each) => each.number === number);
-      if (!letter || letter.hash === null || letter.bytes === null)
-        return sendProblem(reply, notFound);
-      const { hash, bytes } = letter;
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
+      const file = await findLetterFile(db, asked.key, request.params.letter);
+      if (!file) return sendProblem(reply, notFound);
       const mediaType = 'application/octet-stream';
-      return sendContent(store, request, reply, {
-        name: `lettera-${number}.pdf`,
-        kind: 'pdf',
-        hash,
-        bytes,
-        mediaType,
-      });
+      return sendContent(store, request, reply, { ...file, mediaType });
     },
   );
 }

@@ -46,6 +46,13 @@ export interface WaitingLetter {
   readonly applicationId: string;
   readonly number: number;
   readonly printId: string;
+  readonly cause: string;
+}
+
+/** The request or notice that a letter comes with, by its number. */
+export function requestOf(cause: string): number | undefined {
+  const match = /^request\/(\d+)$/.exec(cause);
+  return match ? Number(match[1]) : undefined;
 }
 
 export async function listWaiting(
@@ -54,7 +61,8 @@ export async function listWaiting(
   limit: number,
 ): Promise<readonly WaitingLetter[]> {
   const { rows } = await sql<WaitingLetter>`
-    select l.call_id as "callId", l.application_id as "applicationId", l.number, l.print_id as "printId"
+    select l.call_id as "callId", l.application_id as "applicationId", l.number, l.print_id as "printId",
+           l.cause
       from letter l join print p on p.id = l.print_id
      where l.batch_id = ${batchId}::uuid and p.file_hash is null
      order by l.number limit ${limit}`.execute(db);
@@ -65,6 +73,8 @@ export async function listWaiting(
 export interface WrittenLetter {
   readonly number: number;
   readonly template: string;
+  /** `outcome/3`, or `request/1` for the letter that comes with it. */
+  readonly cause: string;
   readonly writtenAt: Date;
   /** Of its file, in hexadecimal; none while it is in the making. */
   readonly hash: string | null;
@@ -77,10 +87,25 @@ export async function listLetters(
   { after, limit }: ListPage<readonly [string]> = { limit: 100 },
 ): Promise<readonly WrittenLetter[]> {
   const { rows } = await sql<WrittenLetter>`
-    select l.number, l.template, l.written_at as "writtenAt", encode(p.file_hash, 'hex') as hash, p.file_bytes as bytes
+    select l.number, l.template, l.cause, l.written_at as "writtenAt", encode(p.file_hash, 'hex') as hash, p.file_bytes as bytes
       from letter l join print p on p.id = l.print_id
      where l.call_id = ${callId} and l.application_id = ${applicationId}::uuid
        and l.number < ${after ? Number(after[0]) : 2_147_483_647}
      order by l.number desc limit ${limit}`.execute(db);
   return rows;
+}
+
+/** The file of a letter, as it is sent; none while it is in the making. */
+export async function findLetterFile(
+  db: Db,
+  key: Parameters<typeof listLetters>[1],
+  number: number,
+): Promise<
+  | { readonly name: string; readonly kind: 'pdf'; readonly hash: string; readonly bytes: number }
+  | undefined
+> {
+  const letter = (await listLetters(db, key)).find((each) => each.number === number);
+  if (!letter || letter.hash === null || letter.bytes === null) return undefined;
+  const { hash, bytes } = letter;
+  return { name: `lettera-${number}.pdf`, kind: 'pdf', hash, bytes };
 }

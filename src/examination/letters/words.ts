@@ -26,7 +26,13 @@ const it = {
   letter: (number: number) => `Lettera n. ${number}`,
   writtenAt: 'Scritta il',
   comingFile: 'il file è in preparazione',
-  writeOne: 'Scrivi la lettera sull’esito',
+  writeOne: 'Scrivi la lettera',
+  toPreview: (title: string) => `Leggi e scrivi: ${title}`,
+  previewOne: 'Anteprima della prima',
+  previewTitle: 'Anteprima della lettera',
+  previewHelp:
+    'La lettera si scrive in italiano, con il testo del modello del bando e i dati di adesso; numero e data le si danno quando si scrive.',
+  back: 'Torna alla domanda',
   refusals: {
     'no-such-letter': 'Il bando non ha questa lettera.',
     'letters-under-way': 'Queste lettere si stanno già scrivendo.',
@@ -61,7 +67,13 @@ const en: Words = {
   letter: (number) => `Letter no. ${number}`,
   writtenAt: 'Written on',
   comingFile: 'the file is being made',
-  writeOne: 'Write the letter about the outcome',
+  writeOne: 'Write the letter',
+  toPreview: (title) => `Read and write: ${title}`,
+  previewOne: 'Preview of the first',
+  previewTitle: 'Preview of the letter',
+  previewHelp:
+    'The letter is written in Italian, with the text of the template of the call and what is known now; number and date are given when it is written.',
+  back: 'Back to the application',
   refusals: {
     'no-such-letter': 'The call has no such letter.',
     'letters-under-way': 'These letters are being written already.',

@@ -1,5 +1,10 @@
 import { sql } from 'kysely';
-import { addressOf, findApplicationIn, findRecipients } from '../../applications/index.ts';
+import {
+  addressOf,
+  findApplicationIn,
+  findCurrentVersion,
+  findRecipients,
+} from '../../applications/index.ts';
 import { loadPublished, type PublishedVersion } from '../../calls/index.ts';
 import { canonicalJson, type LetterDocument } from '../../engine/index.ts';
 import type { Database, Db, Tx } from '../../platform/database.ts';
@@ -7,12 +12,16 @@ import { recordAct } from '../../platform/journal.ts';
 import { oneLine } from '../../platform/mail/message.ts';
 import { queueMessage } from '../../platform/mail/queue-message.ts';
 import { addPrint, makePrint, type Press } from '../prints/print.ts';
-import { listDue, valuesOf, type DueLetter, type LetterCall } from './due-letters.ts';
-import { layOutLetter } from './letter.ts';
+import { figuresIn, type Figures } from '../checks/effect.ts';
+import { findExamined } from '../checks/find-examined.ts';
+import { listDue, type DueLetter } from './due-letters.ts';
+import { hasPlace, layOutLetter } from './letter.ts';
+import { outcomeValues, type LetterCall } from './letter-values.ts';
 import {
   findBatch,
   listWaiting,
   lockLetters,
+  requestOf,
   type LetterBatch,
   type WaitingLetter,
 } from './store.ts';
@@ -31,24 +40,41 @@ export async function loadLetterRules(
   callId: number,
   officerId: string,
 ): Promise<LetterRules> {
+  const version = await findCurrentVersion(database.db, callId);
+  const published = await loadPublished({ database }, { callId, version });
+  return readLetterRules(database.db, { callId, officerId, published });
+}
+
+/** The same with the version of the rules at hand, within the transaction of an act. */
+export async function readLetterRules(
+  db: Db,
+  {
+    callId,
+    officerId,
+    published,
+  }: {
+    readonly callId: number;
+    readonly officerId: string;
+    readonly published: PublishedVersion;
+  },
+): Promise<LetterRules> {
   const { rows } = await sql<{
-    version: number;
     slug: string;
     body: string;
     mode: 'test' | 'rehearsal' | 'live';
     officer: string;
   }>`
-    select c.slug, c.mode, b.name as body, (select max(v.version) from call_version v where v.call_id = c.id) as version,
+    select c.slug, c.mode, b.name as body,
            (select p.given_name || ' ' || p.family_name from person p where p.id = ${officerId}::uuid) as officer
-      from call c join body b on b.id = c.body_id where c.id = ${callId}`.execute(database.db);
+      from call c join body b on b.id = c.body_id where c.id = ${callId}`.execute(db);
   const [row] = rows;
   if (!row) throw new Error(`call ${callId} is not there`);
-  const published = await loadPublished({ database }, { callId, version: row.version });
   return {
     slug: row.slug,
     body: row.body,
     officer: row.officer,
     title: published.call.document.title.it,
+    rules: published.call,
     published,
     notices: [
       ...(row.mode === 'live' ? [] : ['Questa è una prova: la lettera non ha alcun effetto.']),
@@ -67,6 +93,7 @@ export function findOutcomeLetter(
 }
 
 export interface Writing {
+  readonly database: Database;
   readonly callId: number;
   readonly letter: LetterDocument;
   readonly rules: LetterRules;
@@ -92,7 +119,8 @@ export async function writeDue(tx: Tx, writing: Writing): Promise<number | undef
   const contents: string[] = [];
   for (const each of due) {
     number += 1;
-    const document = layOut(writing, each, { number, at });
+    const figures = await findFigures(tx, writing, each);
+    const document = layOut(writing, each, { number, at, figures });
     const { printId, contentHash } = await addPrint(tx, document, { isHurried: batchId === null });
     contents.push(contentHash);
     await tx
@@ -121,14 +149,31 @@ export async function writeDue(tx: Tx, writing: Writing): Promise<number | undef
   return due.at(-1)?.entryNumber;
 }
 
+const figurePlaces = ['net', 'gross', 'grant'];
+
+/** The figures of the text under examination, where the letter says one of them. */
+export async function findFigures(
+  db: Db,
+  { letter, callId, database }: Pick<Writing, 'letter' | 'callId' | 'database'>,
+  { applicationId }: Pick<DueLetter, 'applicationId'>,
+): Promise<Figures | undefined> {
+  if (!hasPlace(letter, figurePlaces)) return undefined;
+  const examined = await findExamined(database, { callId, applicationId }, db);
+  return examined && figuresIn(examined.prepared);
+}
+
 function layOut(
   { letter, rules }: Writing,
   due: DueLetter,
-  { number, at }: { readonly number: number; readonly at: Date },
+  {
+    number,
+    at,
+    figures,
+  }: { readonly number: number; readonly at: Date; readonly figures: Figures | undefined },
 ) {
   return layOutLetter({
     letter,
-    values: valuesOf(due, rules, at),
+    values: outcomeValues(due, rules, { today: at, figures }),
     number,
     body: rules.body,
     subtitle: due.title,
@@ -156,7 +201,8 @@ export async function carryOut(press: Press, database: Database, batchId: string
   while (after !== undefined) {
     await printWaiting(press, batch);
     const { callId } = batch;
-    const writing: Writing = { callId, letter, rules, batchId, personId, limit: atOnce, after };
+    const asked = { callId, letter, rules, batchId, personId, limit: atOnce, after };
+    const writing: Writing = { database, ...asked };
     after = await press.db.transaction().execute((tx) => writeDue(tx, writing));
   }
   await press.db
@@ -194,12 +240,16 @@ async function printOne(press: Press, letter: WaitingLetter, batchId: string): P
   });
 }
 
-/** Tells those who write for the lead that a letter is there: once, with the moment in which its file is. */
+/**
+ * Tells those who write for the lead that a letter is there: once, with the moment in which its file is. One that comes with
+ * a request was announced with it.
+ */
 export async function announce(
   tx: Tx,
-  { callId, applicationId, number }: WaitingLetter,
+  { callId, applicationId, number, cause }: WaitingLetter,
 ): Promise<void> {
   await tx.insertInto('letter_notice').values({ call_id: callId, number }).execute();
+  if (requestOf(cause) !== undefined) return;
   const application = await findApplicationIn(tx, callId, applicationId);
   if (!application) return;
   const { lead, title, call } = application;
@@ -234,7 +284,7 @@ export async function printSingle(press: Press, letter: WaitingLetter): Promise<
 
 export async function findLetterOf(db: Db, printId: string): Promise<WaitingLetter | undefined> {
   const { rows } = await sql<WaitingLetter>`
-    select call_id as "callId", application_id as "applicationId", number, print_id as "printId"
+    select call_id as "callId", application_id as "applicationId", number, print_id as "printId", cause
       from letter where print_id = ${printId}::uuid and batch_id is null`.execute(db);
   return rows[0];
 }

@@ -52,6 +52,7 @@ export function InboxView({
       ) : (
         <Table
           caption={words.inbox}
+          isCaptionHidden
           rows={threads}
           keyOf={({ applicationId }) => applicationId}
           columns={[
@@ -101,6 +102,7 @@ export function FailuresView({
     <>
       <Table
         caption={words.failures}
+        isCaptionHidden
         rows={failures}
         keyOf={({ id }) => id}
         columns={[

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 const refusals = {
@@ -57,15 +58,8 @@ const refusals = {
 export type MessageRefusal = keyof typeof refusals;
 
 export function messageProblem(code: MessageRefusal): ProblemReply {
-  const { status, en } = refusals[code];
   const isText = code === 'text-missing' || code === 'text-too-long';
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(isText ? { errors: [{ code, path: '/text', detail: en }] } : {}),
-  };
+  return refusedByRules(code, refusals[code], { path: isText ? '/text' : '' });
 }
 
 export function saidOf(code: MessageRefusal, language: Language): string {

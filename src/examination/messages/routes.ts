@@ -23,9 +23,9 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import * as schema from './api-schemas.ts';
-import { findAsked, officeReaders, officeWriters, readers, writers } from './asking.ts';
+import { findPart, officeReaders, officeWriters, readers, writers } from './asking.ts';
 import { findSafeFile } from './message-file.ts';
 import type { ApplicationMessage } from './message.ts';
 import { listFailures, listMessages, listThreads } from './queries.ts';
@@ -35,7 +35,6 @@ import { settleFailure } from './settle-failure.ts';
 import { recordReading } from './store.ts';
 
 const tags = ['Messages'];
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 
 /** Messages between applicants and the office, for programs. */
 export function messageRoutes(desk: MessageDesk): (app: App) => void {
@@ -69,9 +68,8 @@ function addList(app: App, { services }: MessageDesk): void {
     async (request, reply) => {
       const page = readListPage(request.query, ['count']);
       if (!page) return sendBadCursor(reply);
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const found = await listMessages(services.database.db, asked.key, page);
       const list = listPage(found, page, ({ number }) => [String(number)]);
       return { ...list, items: list.items.map(viewOf) };
@@ -151,9 +149,8 @@ function addReading(app: App, { services }: MessageDesk): void {
       },
     },
     async (request, reply) => {
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const { side, principal, key } = asked;
       const { personId } = principal;
       const { upTo } = request.body;
@@ -235,9 +232,8 @@ function addFileReading(app: App, { services, store }: MessageDesk): void {
       },
     },
     async (request, reply) => {
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const file = await findSafeFile(services.database.db, asked.key, request.params.number);
       if (!file) return sendProblem(reply, notFound);
       if (file === 'infected') return sendProblem(reply, messageProblem('infected'));

@@ -53,8 +53,8 @@ const ends: Readonly<Record<DueKind, { from: RawBuilder<unknown>; day: RawBuilde
   term: { from: sql`examination x`, day: sql`x.queue_day` },
   answer: {
     from: sql`examination x
-      join suspension s on s.call_id = x.call_id and s.application_id = x.application_id and s.ended_at is null`,
-    day: sql`s.until_day`,
+      join examination_request q on q.call_id = x.call_id and q.application_id = x.application_id and q.state = 'open'`,
+    day: sql`q.due_on`,
   },
 };
 

@@ -279,6 +279,22 @@ const previewSchema = strictObject({
 
 export const wholeRequestSchema = strictObject({
   ...requestSchema.properties,
+  letter: Type.Optional(
+    strictObject(
+      {
+        number: Type.Integer({ minimum: 1, description: 'Of the letter, in its call.' }),
+        sha256: Type.Optional(hashSchema('SHA-256 of its file, once it is made')),
+        bytes: Type.Optional(Type.Integer({ minimum: 1 })),
+      },
+      { number: 12 },
+    ),
+  ),
+  letterText: Type.Optional(
+    strictObject(
+      { title: Type.String(), paragraphs: Type.Array(Type.String()) },
+      { title: 'Richiesta di integrazioni', paragraphs: ['Spettabile Comune di Ores,'] },
+    ),
+  ),
   change: Type.Optional(changeSchema),
   preview: Type.Optional(previewSchema),
 });

@@ -18,6 +18,8 @@ import {
   useWords,
 } from '../../platform/page/index.ts';
 import { formatDay } from '../../platform/page/index.ts';
+import { LetterPreview } from '../letters/letter-preview.tsx';
+import type { LetterText } from '../letters/letter.ts';
 import type { ClockPreview } from './clock-preview.ts';
 import { freshPoints, type DraftRow } from './draft-form.ts';
 import { correctableFields, fieldLabel } from './fields.ts';
@@ -244,7 +246,10 @@ export function DraftReview({
   dialogue,
   request,
   preview,
-}: Omit<DraftProps, 'rows' | 'draft'>): VNode {
+  letterText,
+}: Omit<DraftProps, 'rows' | 'draft'> & {
+  readonly letterText: LetterText | undefined;
+}): VNode {
   const words = useWords(dialogueWords);
   const address = requestAddress(dialogue, request.number);
   return (
@@ -262,6 +267,7 @@ export function DraftReview({
           </ol>
         </Card>
       </div>
+      {letterText ? <LetterPreview text={letterText} /> : null}
       <ClockEffect preview={preview} kind={request.kind} />
       {preview.type === 'refused' ? null : (
         <Form action={`${address}/sending`}>

@@ -23,6 +23,7 @@ import {
 } from '../../platform/page/index.ts';
 import { sizeText } from '../../applications/index.ts';
 import { ChangeView } from './change-view.tsx';
+import { LetterOfRequest } from './letter-of-request.tsx';
 import { requestAddress } from './draft-view.tsx';
 import type { Dialogue } from './find-seen.ts';
 import { PointsView, Standing } from './points-view.tsx';
@@ -60,6 +61,7 @@ export function OfficeView(whole: Whole): VNode {
   return (
     <>
       <SentFigures request={request} />
+      <LetterOfRequest {...whole} />
       <Standing dialogue={dialogue} request={request} />
       <PointsView dialogue={dialogue} request={request} />
       {request.reply?.sent ? (

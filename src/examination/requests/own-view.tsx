@@ -23,6 +23,7 @@ import { ChangeView } from './change-view.tsx';
 import { Introduction, Paragraphs, requestAddress } from './draft-view.tsx';
 import { correctableFields, fieldLabel } from './fields.ts';
 import type { Dialogue } from './find-seen.ts';
+import { LetterOfRequest } from './letter-of-request.tsx';
 import { SentFigures } from './office-view.tsx';
 import { PointsView, ReplyFiles, Standing } from './points-view.tsx';
 import { slotLabel } from './prepare-items.ts';
@@ -53,6 +54,7 @@ export function OwnRequestView(props: OwnViewProps): VNode {
   return (
     <>
       <SentFigures request={request} />
+      <LetterOfRequest {...props} />
       <Standing dialogue={dialogue} request={request} />
       {request.state === 'open' && request.sent ? (
         <Note tone="warn" title={words.toAnswer[request.kind]}>

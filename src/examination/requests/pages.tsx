@@ -141,7 +141,7 @@ async function showDraft(
   request: FastifyRequest,
   reply: FastifyReply,
   services: Services,
-  { dialogue, request: asked, preview }: Whole,
+  { dialogue, request: asked, preview, letterText }: Whole,
   { isLast, typed, errors = [] }: DraftShown,
 ): Promise<FastifyReply> {
   if (!preview) throw new Error('a draft has no preview');
@@ -150,7 +150,14 @@ async function showDraft(
     return show(request, reply, dialogue, {
       title: words.reviewTitle,
       lead: words.reviewLead,
-      children: <DraftReview dialogue={dialogue} request={asked} preview={preview} />,
+      children: (
+        <DraftReview
+          dialogue={dialogue}
+          request={asked}
+          preview={preview}
+          letterText={letterText}
+        />
+      ),
     });
   const draft = typed ?? asked;
   const rows = draftRows(draft, await offeredFor(services, request, dialogue, asked));

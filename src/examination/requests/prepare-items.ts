@@ -29,21 +29,19 @@ export function offerItems(
 }
 
 /** What is not met may be cured unless the call says no; what is not known may be a question to the applicant. */
-function asksSomething({ verdict, curable, missing, kind, own }: ExaminedCheck): boolean {
+function asksSomething({ verdict, curable, missing, kind, held }: ExaminedCheck): boolean {
   if (verdict === 'not-met') return curable !== false;
   if (verdict !== 'unknown') return false;
-  return (
-    own.standing === 'to-clarify' || missing.length > 0 || kind === 'paper' || curable === true
-  );
+  return held === 'to-clarify' || missing.length > 0 || kind === 'paper' || curable === true;
 }
 
 function standsAgainst({ verdict, effect }: ExaminedCheck): boolean {
   return verdict === 'not-met' && effect === 'exclude';
 }
 
-function isChosen({ verdict, own, missing }: ExaminedCheck, kind: RequestKind): boolean {
+function isChosen({ verdict, held, missing }: ExaminedCheck, kind: RequestKind): boolean {
   if (kind === 'notice-against') return true;
-  return verdict === 'not-met' || own.standing === 'to-clarify' || missing.length > 0;
+  return verdict === 'not-met' || held === 'to-clarify' || missing.length > 0;
 }
 
 function itemOf(
@@ -68,6 +66,14 @@ function slotOf({ subject, partner }: ExaminedCheck): string {
   return partner === undefined ? subject : `${subject}~${partner}`;
 }
 
+/** Why the office holds against it what it does: of the check itself, or else of the values on which it rests. */
+function noteOn({ own, below }: ExaminedCheck): string {
+  const against = below.flatMap(({ last }) => (last && last.value !== true ? [last] : []));
+  const notes = [own.last, ...against].map((last) => last?.note?.trim() ?? '');
+  const [first = '', ...others] = notes;
+  return first === '' ? [...new Set(others.filter((note) => note !== ''))].join(' ') : first;
+}
+
 /** The names of the partners by their ids. */
 export function namesOf({ partners }: Pick<Snapshot, 'partners'>): ReadonlyMap<string, string> {
   return new Map(partners.map(({ id, name }) => [id, name]));
@@ -82,9 +88,9 @@ interface Saying {
 /** What the officer has written about the check, or else what follows from it. */
 function textOf(check: ExaminedCheck, { kind, language, names }: Saying): string {
   const words = itemWords[language];
-  const { title, partner, own, evidence, verdict } = check;
+  const { title, partner, evidence, verdict } = check;
   const who = partner === undefined ? undefined : (names.get(partner) ?? partner);
-  const note = own.last?.note?.trim() ?? '';
+  const note = noteOn(check);
   const head = who === undefined ? title[language] : words.of(title[language], who);
   if (note !== '') return `${head}: ${note}`;
   if (kind === 'notice-against') return words.against(head);

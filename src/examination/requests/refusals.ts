@@ -1,5 +1,6 @@
 import type { Gap } from '../../engine/index.ts';
 import type { ProblemPart, ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 /** Why an act between office and applicant is refused: stable codes, what programs are told and what people read. */
@@ -252,20 +253,17 @@ export function saidOf({ code, article, gaps = [] }: Refused, language: Language
 
 /** A refusal for programs. */
 export function problemOf({ code, article, gaps = [], places = [] }: Refused): ProblemReply {
-  const { status, en } = refusals[code];
+  const { en } = refusals[code];
   const errors: readonly ProblemPart[] = places.map((path) => ({
     code,
     path: `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`,
     detail: en,
   }));
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
+  return refusedByRules(code, refusals[code], {
     detail: article === undefined ? en : `${en} (${article})`,
     errors,
     ...(gaps.length > 0 && {
       more: { decisions: gaps.map(({ id, note }) => ({ id, note: note.en })) },
     }),
-  };
+  });
 }

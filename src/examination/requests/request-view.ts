@@ -10,6 +10,8 @@ import type { Dialogue } from './find-seen.ts';
 import type { MayRefuse } from '../notices-against/may-refuse.ts';
 import { openFailures, type Delivery } from './queries.ts';
 import type { ReplyRecord, RequestRecord } from './request.ts';
+import type { WrittenLetter } from '../letters/store.ts';
+import type { Whole } from './show-request.ts';
 import { documentDifferences } from './text-differences.ts';
 
 type View = Static<typeof requestSchema>;
@@ -89,7 +91,9 @@ export function wholeRequestView(
     delivery,
     change,
     preview,
-  }: {
+    letter,
+    letterText,
+  }: Pick<Whole, 'letter' | 'letterText'> & {
     readonly delivery: Delivery | undefined;
     readonly change: TextChange | undefined;
     readonly preview: ClockPreview | undefined;
@@ -97,9 +101,17 @@ export function wholeRequestView(
 ): WholeView {
   return {
     ...requestView(request, delivery),
+    ...(letter && { letter: letterView(letter) }),
+    ...(letterText && {
+      letterText: { ...letterText, paragraphs: [...letterText.paragraphs] },
+    }),
     ...(change && { change: changeView(dialogue, change) }),
     ...(preview && { preview: previewView(preview) }),
   };
+}
+
+function letterView({ number, hash, bytes }: WrittenLetter): NonNullable<WholeView['letter']> {
+  return { number, ...present({ sha256: hash, bytes }) };
 }
 
 function changeView(

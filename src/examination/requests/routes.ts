@@ -44,6 +44,7 @@ export function requestRoutes(services: Services): (app: App) => void {
   return (app) => {
     addReading(app, services);
     draftRoutes(services)(app);
+    addRefusability(app, services);
     addActs(app, services);
     addAnswers(app, services);
   };
@@ -92,10 +93,15 @@ function addReading(app: App, services: Services): void {
       return wholeRequestView(whole.dialogue, whole.request, {
         delivery: whole.delivery,
         change: whole.change,
+        letter: whole.letter,
+        letterText: whole.letterText,
         preview: whole.preview?.type === 'preview' ? whole.preview : undefined,
       });
     },
   );
+}
+
+function addRefusability(app: App, services: Services): void {
   app.get(
     '/api/v1/calls/:call/applications/:application/refusability',
     {

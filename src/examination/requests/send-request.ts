@@ -2,6 +2,7 @@ import { canonicalJson, formatDay, isGap, type Call, type DayNumber } from '../.
 import type { Tx } from '../../platform/database.ts';
 import { decideWork, type ExaminationRecord } from '../examination.ts';
 import { findToday } from '../queries.ts';
+import { writeRequestLetter } from '../letters/request-letter.ts';
 import { recordEvent, recordExamination, recordSuspension } from '../store.ts';
 import {
   actNames,
@@ -44,6 +45,8 @@ export async function sendRequest(
     const plan = await planNow(tx, call, { key, kind: request.kind, day });
     if (plan.type === 'refused') return plan;
     await carryOut(tx, held, { plan, day, personId, call });
+    const dueOn = formatDay(plan.answerBy);
+    await writeRequestLetter(tx, key, { ...request, dueOn, published, personId });
     await recordMessages(tx, key, await announce(tx, key, { what: 'sent', published }));
     return done(tx, key);
   });

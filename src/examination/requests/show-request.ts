@@ -3,6 +3,11 @@ import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { findExamined } from '../checks/find-examined.ts';
 import type { RequestOutcome } from './act.ts';
+import type { LetterText } from '../letters/letter.ts';
+import { findNow } from '../letters/preview-outcome-letter.ts';
+import { previewRequestLetter } from '../letters/request-letter.ts';
+import { listLetters, requestOf, type WrittenLetter } from '../letters/store.ts';
+import { sideOf } from '../messages/message.ts';
 import { previewClock, type ClockPreview } from './clock-preview.ts';
 import { noteOpened } from './delivery.ts';
 import { findChange, type TextChange } from './find-change.ts';
@@ -23,6 +28,10 @@ export interface Whole {
   readonly change: TextChange | undefined;
   /** Of a draft: what sending it today would do. */
   readonly preview: ClockPreview | Refused | undefined;
+  /** The letter that came with it, for the lead and the office. */
+  readonly letter: WrittenLetter | undefined;
+  /** Of a draft: the letter that would come with it. */
+  readonly letterText: LetterText | undefined;
 }
 
 export async function loadWhole(
@@ -36,13 +45,40 @@ export async function loadWhole(
   if (!dialogue || !request) return undefined;
   const isOffice = dialogue.side === 'office';
   if (!isOffice && asked.method === 'GET') await noteArrival(services, dialogue, request);
+  const preview = request.state === 'draft' ? await previewClock(db, dialogue, request) : undefined;
   return {
     dialogue,
     request,
+    letter: request.sent ? await findLetterWith(services, asked, dialogue, request) : undefined,
+    letterText:
+      preview?.type === 'preview'
+        ? await draftLetter(services, dialogue, { request, dueOn: preview.answerBy })
+        : undefined,
     delivery: isOffice && request.sent ? await findDelivery(db, request) : undefined,
     change: await findChange(services, dialogue, request),
-    preview: request.state === 'draft' ? await previewClock(db, dialogue, request) : undefined,
+    preview,
   };
+}
+
+async function findLetterWith(
+  { database: { db } }: Services,
+  { subject }: FastifyRequest,
+  { principal, snapshot }: Dialogue,
+  request: RequestRecord,
+): Promise<WrittenLetter | undefined> {
+  if (!subject || !sideOf(principal, subject, snapshot.lead.id)) return undefined;
+  const letters = await listLetters(db, request);
+  return letters.find(({ cause }) => requestOf(cause) === request.number);
+}
+
+async function draftLetter(
+  { database: { db } }: Services,
+  { published, principal }: Dialogue,
+  { request, dueOn }: { readonly request: RequestRecord; readonly dueOn: string },
+): Promise<LetterText | undefined> {
+  const { personId } = principal;
+  const today = await findNow(db);
+  return previewRequestLetter(db, request, { ...request, dueOn, published, personId, today });
 }
 
 /** Looked up first, so that nothing is locked for who reads it again. */

@@ -20,6 +20,7 @@ export const dialogueEn: DialogueWords = {
     withdrawn: 'taken back by the office',
   },
   lateTag: 'late answer',
+  inWriting: 'As a letter',
   prepare: {
     clarification: 'Prepare a clarification request',
     'notice-against': 'Prepare a notice of the reasons against',

@@ -22,6 +22,7 @@ export interface DialogueWords {
   readonly numbered: (kind: string, number: number) => string;
   readonly states: Readonly<Record<RequestState, string>>;
   readonly lateTag: string;
+  readonly inWriting: string;
   readonly prepare: ByKind;
   readonly what: string;
   readonly state: string;

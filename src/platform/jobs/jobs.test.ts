@@ -13,7 +13,7 @@ import { openDatabase, type Database } from '../database.ts';
 import { createMetrics } from '../metrics.ts';
 import { migrate } from '../migrate.ts';
 import { addJob } from './add-job.ts';
-import { countJobs } from './job-queries.ts';
+import { countJobs, holdName } from './job-queries.ts';
 import { startJobs, type Jobs, type JobsOptions } from './start-jobs.ts';
 import type { Task } from './task.ts';
 
@@ -178,6 +178,43 @@ test('what a dead process held goes on in another', async () => {
   ]);
   await until(() => (number > 0 ? true : undefined));
   expect(number).toBe(2);
+});
+
+test('whose connection is gone is taken for dead long before who is only silent', async () => {
+  const silent = await database.pool.connect();
+  await holdName(silent, 'pool-silent');
+  for (const id of ['pool-gone', 'pool-silent']) {
+    await add('sample', id);
+    await sql`insert into job_worker (id, seen_at) values (${id}, now() - interval '1 minute')`.execute(
+      database.db,
+    );
+    await sql`update graphile_worker._private_jobs set locked_at = now(), locked_by = ${id}, attempts = 1
+               where locked_by is null`.execute(database.db);
+  }
+  let done = 0;
+  await begin([{ name: 'sample', run: async () => void (done += 1) }]);
+  await until(() => (done > 0 ? true : undefined));
+  await sleep(300);
+  expect(done).toBe(1);
+  const { rows } = await sql<{ id: string }>`
+    select id from job_worker where id like 'pool-silent' or id like 'pool-gone'`.execute(
+    database.db,
+  );
+  expect(rows).toEqual([{ id: 'pool-silent' }]);
+  silent.release(true);
+  await sql`delete from job_worker where id = 'pool-silent'`.execute(database.db);
+});
+
+test('a worker holds its name as long as it is there', async () => {
+  await begin([{ name: 'sample', run: async () => undefined }]);
+  const isFree = async (): Promise<boolean | undefined> => {
+    const { rows } = await sql<{ free: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended('job worker ' || id, 0)) as free from job_worker`.execute(
+      database.db,
+    );
+    return rows[0]?.free;
+  };
+  expect(await until(async () => ((await isFree()) === false ? 'held' : undefined))).toBe('held');
 });
 
 test('the running role may not change the schema of jobs', async () => {

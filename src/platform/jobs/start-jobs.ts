@@ -1,11 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PoolClient } from 'pg';
 import type { Database } from '../database.ts';
 import { errorForLog, withoutPersonalData } from '../log.ts';
 import type { Metrics } from '../metrics.ts';
 import { workerLog, type JobLog } from './job-log.ts';
 import { addJobMetrics, type JobMetrics } from './job-metrics.ts';
-import { countJobs, forgetWorker, keepWatch } from './job-queries.ts';
+import { countJobs, forgetWorker, holdName, keepWatch } from './job-queries.ts';
 import type { Task } from './task.ts';
 
 export interface JobsOptions {
@@ -29,6 +30,7 @@ export interface Jobs {
 
 const stopMs = 20_000;
 const restartMs = 5_000;
+const listeningMs = 1_000;
 
 /** Carries out the jobs of these tasks until it is stopped, however often the database goes away meanwhile. */
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
@@ -78,6 +80,17 @@ async function startWorker(options: JobsOptions, figures: JobMetrics): Promise<W
   let id: string | undefined;
   events.on('pool:create', ({ workerPool }: { readonly workerPool: { readonly id: string } }) => {
     id = workerPool.id;
+  });
+  events.on('pool:listen:success', ({ client }: { readonly client: PoolClient }) => {
+    const name = id;
+    if (name === undefined) return;
+    const hold = (): void => {
+      holdName(client, name).catch((error: unknown) =>
+        log.warn({ error: errorForLog(error) }, 'the worker of jobs could not hold its name'),
+      );
+    };
+    // Only once it has been told to listen: a connection answers one question after the other.
+    setTimeout(hold, listeningMs).unref();
   });
   const runner = await run({
     pgPool: database.pool,
@@ -157,6 +170,8 @@ function reasonOf(error: unknown): string {
 
 const watchMs = 15_000;
 const deadAfterSeconds = 120;
+/** Twice as long as one that is there ever says nothing. */
+const silentAfterSeconds = 30;
 
 function watchOver(
   options: JobsOptions,
@@ -168,7 +183,11 @@ function watchOver(
     const id = idNow();
     try {
       if (id !== undefined)
-        await keepWatch(db, { id, deadAfterSeconds: options.deadAfterSeconds ?? deadAfterSeconds });
+        await keepWatch(db, {
+          id,
+          deadAfterSeconds: options.deadAfterSeconds ?? deadAfterSeconds,
+          silentAfterSeconds,
+        });
       figures.setQueue(await countJobs(db));
     } catch (error) {
       options.log.warn({ error: errorForLog(error) }, 'jobs could not be counted');

@@ -1,12 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren, VNode } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { keepFormSecret } from '../http/form-secret.ts';
 import type { FieldError } from './field-error.ts';
 import { takeFlash } from './flash.ts';
 import { ErrorSummary } from './form.tsx';
 import { Layout, type Crumb, type PageNotices } from './layout.tsx';
-import { PageProvider } from './page-context.ts';
+import { renderWith } from './page-context.ts';
 import { Note } from './parts.tsx';
 
 export interface PageContent extends PageNotices {
@@ -38,25 +37,23 @@ export function renderPage(
   const { title, heading = title, lead, children, errors = [], status, ...layout } = content;
   const flash = takeFlash(request, reply);
   const page: VNode = (
-    <PageProvider value={{ request, language: request.language, errors }}>
-      <Layout title={title} {...layout}>
-        {flash === undefined ? null : (
-          <div class="bd-flash">
-            <Note tone={flash.tone} title={flash.text} isAnnounced />
-          </div>
-        )}
-        <ErrorSummary />
-        {heading === null ? null : (
-          <div class="bd-head">
-            <h1>{heading}</h1>
-            {lead === undefined ? null : <p class="bd-lead">{lead}</p>}
-          </div>
-        )}
-        {children}
-      </Layout>
-    </PageProvider>
+    <Layout title={title} {...layout}>
+      {flash === undefined ? null : (
+        <div class="bd-flash">
+          <Note tone={flash.tone} title={flash.text} isAnnounced />
+        </div>
+      )}
+      <ErrorSummary />
+      {heading === null ? null : (
+        <div class="bd-head">
+          <h1>{heading}</h1>
+          {lead === undefined ? null : <p class="bd-lead">{lead}</p>}
+        </div>
+      )}
+      {children}
+    </Layout>
   );
-  const html = renderToString(page);
+  const html = renderWith({ request, language: request.language, errors }, page);
   keepFormSecret(request, reply, request.server.shell.config);
   return reply
     .code(status ?? (errors.length > 0 ? 422 : reply.statusCode))
