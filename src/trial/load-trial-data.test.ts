@@ -37,7 +37,7 @@ beforeAll(async () => {
   first = await makeServer();
   toldFirst = await load(first);
   whole = await stateOf(first);
-}, 60_000);
+}, 180_000);
 
 afterAll(async () => {
   for (const { database, clone } of opened) {

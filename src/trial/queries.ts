@@ -163,13 +163,19 @@ export async function findReceived(
     .execute();
 }
 
+interface FirstReceived {
+  readonly applicationId: string;
+  readonly title: string;
+  readonly isDecided: boolean;
+}
+
 /** The first applications of a call that were received and not withdrawn, with their titles. */
 export async function findFirstReceived(
   db: Db,
   { callId, limit }: { readonly callId: number; readonly limit: number },
-): Promise<readonly { readonly applicationId: string; readonly title: string }[]> {
-  const { rows } = await sql<{ readonly applicationId: string; readonly title: string }>`
-    select x.application_id as "applicationId", h.title
+): Promise<readonly FirstReceived[]> {
+  const { rows } = await sql<FirstReceived>`
+    select x.application_id as "applicationId", h.title, x.state = 'decided' as "isDecided"
       from examination x
       join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id
                              and h.hash = x.submitted_hash

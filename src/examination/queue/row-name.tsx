@@ -39,7 +39,7 @@ export function numberOf(slug: string, entryNumber: number): string {
 
 /** What stands before the explanation in a title: `Linea 1` of `Linea 1. Infrastrutture …`. */
 export function shortTitle(title: string): string {
-  const [first = title] = title.split(/ [-–(]|: |(?<=\w)\. /u);
+  const [first = title] = title.split(/ [-–(]|: |(?<=\w)\. (?![-–(])/u);
   return first.trim();
 }
 
