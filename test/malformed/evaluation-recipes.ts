@@ -63,7 +63,7 @@ export const evaluationApiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/delivery-failures/:message/settlement',
     who: 'officer',
-    valid: () => ({ act: 'note' }),
+    valid: (_, turn) => ({ act: 'note', note: `Telefonato ${turn}` }),
   },
 ];
 
@@ -117,6 +117,6 @@ export const evaluationFormRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/delivery-failures/:message',
     who: 'officer',
-    valid: () => ({ act: 'note' }),
+    valid: (_, turn) => ({ act: 'note', 'note-1': `Telefonato ${turn}` }),
   },
 ];

@@ -36,15 +36,16 @@ async function addressFor(
   named: Named,
 ): Promise<string> {
   const { submitted, ready } = scene;
-  const own = /:application\/(?:submission|withdrawal)$/.test(route) ? submitted : ready;
-  const application = named['application'] ?? own.id;
+  const kept = /:application\/(?:submission|withdrawal)$/.test(route) ? submitted : ready;
+  const application = named['application'] ?? kept.id;
   const names = { ...scene.names, ...named, application };
   const url = await addressOf(
     { ...scene, names, submitted: { ...submitted, id: application }, judgedId: application },
     who,
     route,
   );
-  return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${application}`);
+  const own = url.replace(/applications\/[0-9a-f-]{36}/, `applications/${application}`);
+  return own + (named['query'] ?? '');
 }
 
 /** Puts things into the state that a body needs, and says what there is to name. */

@@ -19,6 +19,7 @@ const stages: readonly (readonly [RegExp, Stage])[] = [
   [/\/requests(?:\/|$)|\/messages(?:\/|$)/, one('asked')],
   [/findings\/:number\/confirmation$/, awaiting],
   [/examination\/(?:findings|subjects\/)/, one('examined')],
+  [/examination\/costs\//, ofLead],
   [/phases\/:phase\/conclusion$/, (scene) => concluding(scene, 'formal')],
   [/examination\/outcome$/, (scene) => concluding(scene, 'merit')],
   [/examination\/reopening$/, (scene) => decided(scene, 'admitted')],
@@ -45,6 +46,11 @@ export async function setStage(scene: GroundScene, route: string): Promise<Named
   // What follows an act on an application is done by whoever acts on the panel next, whatever comes of that.
   await scene.ground.admin.query('update panel set is_stale = false where is_stale');
   return named;
+}
+
+/** Costs are those of one partner. */
+function ofLead({ ground, leadId }: GroundScene): Promise<Named> {
+  return Promise.resolve({ application: ground.examined, query: `?partner=${leadId}` });
 }
 
 function nothing(): Promise<Named> {

@@ -98,6 +98,7 @@ const fixedNames = {
   item: 'own-1',
   kind: 'requirement',
   subject: 'lamp-plan',
+  category: 'poles',
 } as const;
 
 export async function makeAccessScene(

@@ -184,7 +184,7 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   const isRequest = /\/requests(?:\/|$)/.test(pattern);
   if (isRequest && !/^(GET|HEAD) /.test(route)) {
     const number = await makeRequest(scene.world, examinedIn(scene), stageFor(route));
-    Object.assign(fresh, { request: String(number) }, await messageOf(scene, number));
+    fresh['request'] = String(number);
   }
   if (
     /\/(submission|withdrawal)$/.test(pattern) &&
@@ -202,21 +202,6 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
 function examinedIn({ callId, submitted, ids }: AccessScene) {
   const { officer, representative } = ids;
   return { callId, applicationId: submitted.id, officer, representative };
-}
-
-/** The message that announced a request, where there is one. */
-async function messageOf(
-  { callId, submitted, world }: AccessScene,
-  number: number,
-): Promise<{ message?: string }> {
-  const row = await world.database.db
-    .selectFrom('request_message')
-    .select('message_id')
-    .where('call_id', '=', callId)
-    .where('application_id', '=', submitted.id)
-    .where('request_number', '=', number)
-    .executeTakeFirst();
-  return row ? { message: row.message_id } : {};
 }
 
 async function sessionOf({ world, ids }: AccessScene, who: Exclude<Who, 'nobody'>) {

@@ -67,6 +67,7 @@ async function everyPage(): Promise<
   return [
     [lamps, `${fresh}/examination`],
     [lamps, `${fresh}/examination`, lamps.officers[1]?.browser.cookies],
+    [lamps, `${fresh}/examination/costs/poles?partner=${lamps.leadId}`],
     [lines, `${found}/examination`],
     [lines, `${found}/examination/subjects/fact/worksStart`],
     [lines, `${found}/examination/subjects/requirement/works-start`],

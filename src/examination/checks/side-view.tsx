@@ -13,6 +13,7 @@ import {
 import { TermBar } from '../term-bar.tsx';
 import type { Desk } from './desk.ts';
 import type { OutcomeAct } from './outcome-act.ts';
+import { termWords } from '../term-words.ts';
 import { checkWords } from './words.ts';
 
 /** The clock of the examination as read today. */
@@ -23,14 +24,18 @@ export interface Term {
 
 export function TermCard({ desk, term }: { readonly desk: Desk; readonly term: Term }): VNode {
   const words = useWords(checkWords);
+  const { notBefore } = useWords(termWords);
   const { due } = desk.examined.examination;
   return (
     <div class="bd-card bd-side-term">
       <h2 class="bd-h3">{words.term}</h2>
       {due === null ? null : (
-        <p class="bd-big">
-          <Day day={due} />
-        </p>
+        <>
+          {term.reading?.due.type === 'open' ? <p class="bd-2nd">{notBefore}</p> : null}
+          <p class="bd-big">
+            <Day day={due} />
+          </p>
+        </>
       )}
       <TermBar reading={term.reading} day={term.day} />
     </div>

@@ -303,20 +303,34 @@ function addFailures(app: App, services: Services): void {
       const { subject, params, body } = request;
       if (subject?.callId === undefined)
         return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const isDone = await settleFailure(db, {
+      const code = await settleFailure(db, {
         callId: subject.callId,
         id: params.message,
         act: body.act,
+        note: noteIn(body),
         personId: principalOf(request).personId,
       });
       const words = messageWords[request.language];
       const done = body.act === 'note' ? words.noted : words.retried;
-      return redirectWithFlash(request, reply, `/calls/${params.call}/delivery-failures`, {
-        tone: isDone ? 'ok' : 'warn',
-        text: isDone ? done : saidOf('gone', request.language),
+      return redirectWithFlash(request, reply, placeAfter(params.call, body.back), {
+        tone: code ? 'warn' : 'ok',
+        text: code ? saidOf(code, request.language) : done,
       });
     },
   );
+}
+
+/** Each form of the list names its control after its message. */
+function noteIn(body: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(body).find(([name]) => name.startsWith('note-'))?.[1] ?? '';
+}
+
+/** Back to the page on which the form was. */
+function placeAfter(call: string, back: string | undefined): string {
+  const [application, number] = back?.split('/') ?? [];
+  return application === undefined || number === undefined
+    ? `/calls/${call}/delivery-failures`
+    : `/calls/${call}/applications/${application}/requests/${number}`;
 }
 
 function frameOf(call: PublishedCall, { language }: FastifyRequest) {

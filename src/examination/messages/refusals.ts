@@ -48,6 +48,11 @@ const refusals = {
     en: 'A virus was found in the file: it is not sent.',
     it: 'Nel file è stato trovato un virus: non viene inviato.',
   },
+  'note-missing': {
+    status: 422,
+    en: 'Say what was done instead, in 2,000 characters at most.',
+    it: 'Scrivi che cosa hai fatto, in 2.000 caratteri al massimo.',
+  },
   gone: {
     status: 409,
     en: 'Somebody has dealt with this failure meanwhile, or the message has gone out.',
@@ -57,9 +62,14 @@ const refusals = {
 
 export type MessageRefusal = keyof typeof refusals;
 
+const paths: Readonly<Partial<Record<MessageRefusal, string>>> = {
+  'text-missing': '/text',
+  'text-too-long': '/text',
+  'note-missing': '/note',
+};
+
 export function messageProblem(code: MessageRefusal): ProblemReply {
-  const isText = code === 'text-missing' || code === 'text-too-long';
-  return refusedByRules(code, refusals[code], { path: isText ? '/text' : '' });
+  return refusedByRules(code, refusals[code], { path: paths[code] ?? '' });
 }
 
 export function saidOf(code: MessageRefusal, language: Language): string {

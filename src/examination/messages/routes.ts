@@ -309,11 +309,18 @@ function addFailures(app: App, { services }: MessageDesk): void {
       return {
         ...list,
         items: list.items.map(
-          ({ applicationId: application, createdAt, reply: said, isWhole, ...failure }) => ({
+          ({
+            applicationId: application,
+            createdAt,
+            reply: said,
+            isWhole,
+            request: of,
+            ...failure
+          }) => ({
             ...failure,
             application,
             createdAt: createdAt.toISOString(),
-            ...present({ reply: said }),
+            ...present({ reply: said, request: of }),
             canRetry: isWhole,
           }),
         ),
@@ -328,24 +335,26 @@ function addFailures(app: App, { services }: MessageDesk): void {
         operationId: 'settleFailedMail',
         tags,
         summary: 'Deal with mail that did not arrive',
-        description: '`retry` sends it again, `note` says that they were told in another way.',
+        description:
+          '`retry` sends it again, `note` says what was done instead. Beside a request or a notice it stays among the proofs of its delivery.',
         security: secured,
         params: schema.failureParams,
         body: schema.settlementBody,
-        response: replies({ 204: nothing }, [400, 401, 403, 404, 409]),
+        response: replies({ 204: nothing }, [400, 401, 403, 404, 409, 422]),
       },
     },
     async (request, reply) => {
       const { subject, params, body } = request;
       if (subject?.callId === undefined) return sendProblem(reply, notFound);
       const { personId } = principalOf(request);
-      const isDone = await settleFailure(db, {
+      const code = await settleFailure(db, {
         callId: subject.callId,
         id: params.message,
         act: body.act,
+        note: body.note ?? '',
         personId,
       });
-      return isDone ? reply.code(204).send(null) : sendProblem(reply, messageProblem('gone'));
+      return code ? sendProblem(reply, messageProblem(code)) : reply.code(204).send(null);
     },
   );
 }

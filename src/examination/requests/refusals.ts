@@ -170,11 +170,6 @@ export const refusals = {
     en: 'There are no observations to answer to.',
     it: 'Non ci sono osservazioni a cui rispondere.',
   },
-  'no-such-failure': {
-    status: 404,
-    en: 'There is no such message that failed, or it was dealt with.',
-    it: 'Non c’è un messaggio non consegnato come questo, o se ne è già occupato qualcuno.',
-  },
   'day-wrong': {
     status: 422,
     en: 'Write the day of the delivery: not before the request was sent, and not in the future.',
