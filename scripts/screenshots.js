@@ -104,7 +104,8 @@ async function takeOne(browser, base, { role, language, wanted }) {
   const name = `${role}-${wanted.name}-${language}`;
   try {
     const path = await findPath(page, base, wanted);
-    if (path === undefined) return [`${name}: no link to ${wanted.then ?? wanted.link}`];
+    if (path === undefined)
+      return [`${name}: no link to ${wanted.then ?? wanted.link ?? wanted.text}`];
     for (const width of widths) {
       await page.setViewport({ width, height: 900 });
       const reply = await page.goto(base + path);
@@ -112,6 +113,10 @@ async function takeOne(browser, base, { role, language, wanted }) {
         return [`${name}: ${path} answered ${reply.status()}`];
       await page.evaluate(() => globalThis.document.fonts.ready);
       await takeParts(page, `${name}-${width}`, width);
+    }
+    if (wanted.print) {
+      await page.emulateMediaType('print');
+      await page.screenshot({ path: join(folder, `${name}-print.png`), fullPage: true });
     }
     return [];
   } finally {
@@ -133,15 +138,15 @@ async function takeParts(page, name, width) {
 }
 
 /**
- * The address itself, or of the first link that leads there from the page it starts on, over at most one other; `below`
+ * The address itself, or of the first link that leads there or says so on the page it starts on, over at most one other; `below`
  * is a part of what is found that has an address of its own.
  */
-async function findPath(page, base, { path, from, link, then: next, below = '' }) {
+async function findPath(page, base, { path, from, link, text, then: next, below = '' }) {
   if (path !== undefined) return path;
-  const first = await linksOn(page, base + from, link);
+  const first = await linksOn(page, base + from, { link, text });
   if (next === undefined) return firstShown(page, base, first, below);
   for (const each of first) {
-    const [found] = await linksOn(page, base + each, next);
+    const [found] = await linksOn(page, base + each, { link: next });
     if (found !== undefined) return found;
   }
   return undefined;
@@ -156,8 +161,14 @@ async function firstShown(page, base, addresses, below) {
   return undefined;
 }
 
-async function linksOn(page, address, pattern) {
+async function linksOn(page, address, { link = '', text }) {
   await page.goto(address);
-  const links = await page.$$eval('main a[href]', (all) => all.map((a) => a.getAttribute('href')));
-  return links.filter((href) => new RegExp(pattern).test(href));
+  const links = await page.$$eval('main a[href]', (all) =>
+    all.map((a) => ({ href: a.getAttribute('href'), says: a.textContent.trim() })),
+  );
+  return links
+    .filter(
+      ({ href, says }) => new RegExp(link).test(href) && (text === undefined || says === text),
+    )
+    .map(({ href }) => href);
 }

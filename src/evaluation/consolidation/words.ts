@@ -99,7 +99,7 @@ const it = {
   criterion: 'Criterio',
   release: 'Comunica le valutazioni ai richiedenti',
   releaseHelp:
-    'Le valutazioni messe a verbale e non ancora comunicate si leggono nella domanda; per posta parte un avviso. Fino a 500 alla volta.',
+    'Le valutazioni messe a verbale e non ancora comunicate si leggono nella domanda; chi scrive per il capofila riceve un avviso per posta elettronica. Fino a 500 alla volta.',
   releasedCount: (count: number) =>
     count === 1 ? 'Comunicata una valutazione.' : `Comunicate ${count} valutazioni.`,
   notAValue: 'Il valore non è scritto come il bando lo chiede.',
