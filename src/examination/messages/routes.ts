@@ -331,7 +331,6 @@ function addFailures(app: App, { services }: MessageDesk): void {
 }
 
 function addSettlement(app: App, { services }: MessageDesk): void {
-  const { db } = services.database;
   app.post(
     '/api/v1/calls/:call/delivery-failures/:message/settlement',
     {
@@ -352,7 +351,7 @@ function addSettlement(app: App, { services }: MessageDesk): void {
       const { subject, params, body } = request;
       if (subject?.callId === undefined) return sendProblem(reply, notFound);
       const { personId } = principalOf(request);
-      const code = await settleFailure(db, {
+      const code = await settleFailure(services.database.db, {
         callId: subject.callId,
         id: params.message,
         act: body.act,
