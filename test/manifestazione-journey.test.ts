@@ -39,13 +39,16 @@ const proposals: readonly Proposal[] = [
     stood: [['2022-03-22', '2022-04-04']],
     due: '2022-04-28',
   },
-  // A notice while an answer is awaited: no day twice. The days of the notice pass in silence.
+  // An answer after seven days; then a notice, of which nobody says anything for ten.
   {
     title: 'Acciaio',
     submitted: '2022-03-18',
-    steps: [{ asked: '2022-03-22', answered: '2022-03-29' }, { notice: '2022-03-28' }],
-    stood: [['2022-03-23', '2022-04-07']],
-    due: '2022-05-03',
+    steps: [{ asked: '2022-03-22', answered: '2022-03-29' }, { notice: '2022-03-30' }],
+    stood: [
+      ['2022-03-23', '2022-03-29'],
+      ['2022-03-31', '2022-04-09'],
+    ],
+    due: '2022-05-04',
   },
 ];
 const last = '2022-05-06';
@@ -76,7 +79,10 @@ async function compare(day: string): Promise<void> {
       due: standing.due,
       isLate: standing.late > 0,
     });
-  const terms = standings.filter(({ standing }) => !standing.isHeld);
+  // The calendar goes back a month.
+  const terms = standings.filter(
+    ({ standing }) => !standing.isHeld && next(standing.due, 31) >= day,
+  );
   const awaited = there.flatMap(({ title, steps }) =>
     steps.filter((step) => isAwaited(step, day)).map((step) => [title, lastDayToAnswer(step)]),
   );
