@@ -71,8 +71,8 @@ function said({ submitted }: Proposal, { used, held, left, late }: Standing, day
 async function compare(day: string): Promise<void> {
   const there = proposals.filter(({ submitted }) => submitted <= day);
   const standings = there.map((each) => ({ each, standing: standingOn(each, day) }));
-  expect([...(await desk.readQueue())].toSorted(), `queue on ${day}`).toEqual(
-    standings.map(({ each, standing }) => [each.title, said(each, standing, day)]).toSorted(),
+  expect(await desk.readQueue(), `queue on ${day}`).toEqual(
+    new Map(standings.map(({ each, standing }) => [each.title, said(each, standing, day)])),
   );
   for (const { each, standing } of standings)
     expect(await desk.readOwn(each.title), `${each.title} on ${day}`).toEqual({
@@ -95,6 +95,7 @@ async function compare(day: string): Promise<void> {
 }
 
 test('each proposal has its own term, and everybody reads the same of it every day', async () => {
+  let daysRead = 0;
   for (let day = '2022-03-01'; day <= last; day = next(day)) {
     await desk.morningOf(day);
     for (const { title, submitted, steps } of proposals) {
@@ -108,7 +109,9 @@ test('each proposal has its own term, and everybody reads the same of it every d
       }
     }
     await compare(day);
+    daysRead += 1;
   }
+  expect(daysRead).toBe(67);
 }, 240_000);
 
 test('and ends on the day that was worked out by hand', () => {
