@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from './support/browser.ts';
+import { openBrowser } from './support/browser.ts';
+import { expectReadable, openPage, unfold, unfoldAll } from './support/in-browser.ts';
 import { temporaryFolder } from './support/sample-round.ts';
 import { buildProgram, hasSaid, killServers, serve } from './support/serving.ts';
 
@@ -124,22 +125,15 @@ describe.skipIf(!hasTools)('the ten steps of /api/docs', () => {
     'fit a screen of %i pixels, for everybody and without scripts',
     async (width, lang) => {
       const browser = await openBrowser();
-      const page = await browser.newPage();
-      await page.setViewport({ width, height: 900 });
-      await page.setExtraHTTPHeaders({ 'accept-language': lang });
-      await page.goto(`${address}/api/docs`);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      await page.evaluate(
-        'for (const each of document.querySelectorAll("details")) each.open = true',
-      );
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      expect(await accessibilityProblems(page)).toEqual([]);
+      const origin = address.replace(/\/$/, '');
+      const page = await openPage(browser, '/api/docs', { origin, width, language: lang });
+      await expectReadable(page, `api-docs-${width}`);
+      await unfoldAll(page);
+      await expectReadable(page, `api-docs-open-${width}`);
       const styled = 'getComputedStyle(document.querySelector("main pre")).backgroundColor';
       expect(await page.evaluate(styled)).not.toBe('rgba(0, 0, 0, 0)');
-      const bare = await browser.newPage();
-      await bare.setJavaScriptEnabled(false);
-      await bare.goto(`${address}/api/docs`);
-      await bare.click('main details summary');
+      const bare = await openPage(browser, '/api/docs', { origin, isScripted: false });
+      await unfold(bare, 'main details summary');
       expect(await bare.$('main details[open] pre')).not.toBeNull();
       await browser.close();
     },

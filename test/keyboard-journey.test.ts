@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser as Chrome, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
@@ -23,8 +22,7 @@ let partners: readonly Partner[];
 beforeAll(async () => {
   desk = await makeDesk({ create: createApp });
   const { app } = desk.server;
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  origin = await app.listen({ port: 0, host: '127.0.0.1' });
   partners = await Promise.all(['Uno', 'Due', 'Tre', 'Quattro', 'Cinque'].map(makePartner));
   chrome = await openBrowser();
   page = await chrome.newPage();

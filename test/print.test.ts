@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import type { Browser as Chrome } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -15,8 +14,7 @@ beforeAll(async () => {
   desk = await makeDesk({ create: createApp });
   const { lead, partner, call } = desk;
   const { app } = desk.server;
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  origin = await app.listen({ port: 0, host: '127.0.0.1' });
   const application = await desk.begin();
   await desk.saveComplete(application);
   await desk.press(lead, application, 'freeze');

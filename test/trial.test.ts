@@ -13,7 +13,7 @@ import { testConfig } from './support/test-config.ts';
 import { readTrialState, type TrialState } from './support/trial-state.ts';
 
 const invented = 'Dati inventati: persone, imprese ed enti di questa pagina non esistono.';
-const rehearsal = 'Prova generale: quanto si invia qui non ha alcun effetto';
+const rehearsal = 'Prova generale: ciò che invii qui non ha alcun effetto';
 const lamps = '/calls/fictional-village-lamps.rehearsal';
 
 beforeAll(buildProgram);
@@ -59,7 +59,7 @@ describe('a first start on a fresh machine', () => {
     expect(lines.slice(-2)).toEqual([`  Bandolo è pronto: ${address}`, '  Ctrl+C per fermarlo.']);
     expect(first.out()).toContain('    Miranda Tagliapenna  Scrive i bandi:');
     expect(first.out()).toContain('    Ermete Travaglioli   Sindaco di Cantarengo:');
-    expect(lines.filter((line) => /^ {4}\S/.test(line))).toHaveLength(29);
+    expect(lines.filter((line) => /^ {4}\S/.test(line))).toHaveLength(35);
     expect(first.err()).toBe('');
   });
 

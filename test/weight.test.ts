@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser as Chrome } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../src/app.ts';
@@ -40,8 +39,7 @@ beforeAll(async () => {
   desk = await makeDesk({ create: createApp });
   const { lead, partner, call, leadId } = desk;
   const { app } = desk.server;
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  origin = await app.listen({ port: 0, host: '127.0.0.1' });
   const draft = await desk.begin('Bozza');
   const ready = await makeReady('Pronta');
   const submitted = await makeReady('Presentata');
@@ -117,7 +115,8 @@ async function visit(path: string, width: number, isPushed = false): Promise<Vis
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
     sizes.set(requestId, encodedDataLength),
   );
-  const reply = await page.goto(origin + path, { waitUntil: 'networkidle0' });
+  const reply = await page.goto(origin + path);
+  await page.waitForNetworkIdle({ idleTime: 100 });
   await page.evaluate(() => document.fonts.ready);
   if (isPushed)
     await page.evaluate(() => {

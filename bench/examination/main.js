@@ -1,181 +1,197 @@
-// npm run bench:examination: how long the pages of an office take with many applications in one call.
-import { fork, spawn } from 'node:child_process';
-import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+// npm run bench:examination: how long the pages of an office and of a panel take with many applications in one call.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { serverFlags } from '../../scripts/server-flags.js';
 import { migrate } from '../../src/platform/migrate.ts';
 import { loadSigner } from '../../src/platform/signer.ts';
 import { startCluster } from '../../test/support/database-cluster.ts';
-import { makeDice } from '../reading/content.js';
 import { fillWorld } from '../reading/world.js';
+import { ask, startServer } from './asking.js';
+import { fillDialogue } from './dialogue-world.js';
+import { drawWhileAsked } from './drawing.js';
+import { makePages } from './pages.js';
+import { composePanel, fillScores, secretOf } from './panel-world.js';
+import { findSamples, openSessions } from './people.js';
+import { checkMeasured } from './routes.js';
 import { fillExamination } from './world.js';
 
-const runs = Number(process.env.RUNS ?? 3);
+const runs = Number(process.env.RUNS ?? 1);
 const applications = Number(process.env.APPLICATIONS ?? 20_000);
-const requests = Number(process.env.REQUESTS ?? 200);
+const count = Number(process.env.REQUESTS ?? 100);
 const connections = Number(process.env.CONNECTIONS ?? 2);
+/** A pattern of names or addresses: only these are measured. */
+const only = process.env.ONLY === undefined ? undefined : new RegExp(process.env.ONLY);
 const target = 100;
-const reading = fileURLToPath(new URL('../reading/', import.meta.url));
-const dist = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
+const decisions = 'definitions/fictional-village-lamps/decisions.yaml';
 const folder = mkdtempSync(join(tmpdir(), 'bandolo-examination-'));
 const keyFile = join(folder, 'key.pem');
+const data = join(folder, 'data');
+mkdirSync(data);
+const began = performance.now();
+const seconds = () => ((performance.now() - began) / 1000).toFixed(0);
 
 const cluster = await startCluster();
 const client = new Client(cluster.adminUrl);
+let slow;
 try {
   await migrate(cluster.migratorUrl);
   await client.connect();
-  const { calls } = await fillWorld(cluster, {
-    applications,
-    organisations: Math.max(50, Math.ceil(applications / 20)),
-    listed: 12,
-    signer: loadSigner(keyFile),
-  });
-  const [call] = calls;
-  const examined = await fillExamination(cluster, { callId: call.callId, officers: 20 });
-  console.log(
-    `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; ${call.size} applications in one call, ${examined.taken} entries taken in within ${examined.seconds.toFixed(1)} s`,
-  );
+  const world = await fill();
+  console.log(await describe(world));
   const rounds = [];
-  for (let run = 1; run <= runs; run++) rounds.push(await measure({ call, ...examined, run }));
-  print(rounds);
+  for (let run = 1; run <= runs; run++) rounds.push(await measure(world, run));
+  slow = print(rounds);
 } finally {
   await client.end();
   await cluster.destroy();
   rmSync(folder, { recursive: true, force: true });
 }
+if (slow.length > 0) {
+  console.log(`\n${slow.length} above ${target} ms at p95:\n${slow.join('\n')}`);
+  process.exitCode = 1;
+}
 
-async function measure({ call, officers, run }) {
-  const token = `bandolo_${hash('sha256', `officer ${run}`, 'base64url')}`;
-  await client.query(
-    `insert into session (token_hash, family, person_id, kind, how, level, csrf_secret, idle_expires_at, absolute_expires_at)
-     values (sha256($1::text::bytea), gen_random_uuid(), $2, 'browser', 'trial', 2, 'x', now() + interval '1 day', now() + interval '1 day')`,
-    [token, officers[run % officers.length]],
+/** Says what it does, for it takes a minute or two. */
+async function step(name, act) {
+  const start = performance.now();
+  const result = await act();
+  console.log(`— ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s`);
+  return result;
+}
+
+async function fill() {
+  const { calls } = await step('applications and their register', () =>
+    fillWorld(cluster, {
+      applications,
+      organisations: Math.max(50, Math.ceil(applications / 20)),
+      listed: 12,
+      signer: loadSigner(keyFile),
+      decisions,
+    }),
   );
-  const server = await startServer();
+  const [{ callId, slug }] = calls;
+  const {
+    officers,
+    taken,
+    seconds: takenIn,
+  } = await step('examinations', () => fillExamination(cluster, { callId, officers: 20 }));
+  const files = join(data, 'files');
+  const file = await step('findings, requests, messages', () =>
+    fillDialogue(client, { callId, officers, files }),
+  );
+  const members = await step('the panel and its declarations', () =>
+    composePanel(client, cluster, { callId }),
+  );
+  const secretary = members.at(-1).id;
+  const place = { slug, secretary, judge: members[1].id, officer: officers[0] };
+  const drawing = await step('the drawing, and pages meanwhile', () =>
+    drawWhileAsked({
+      client,
+      server: () => startServer({ url: cluster.url, keyFile, data }),
+      place,
+    }),
+  );
+  await step('sheets, sessions, minutes, letters', () =>
+    fillScores(client, { callId, members, officers, file }),
+  );
+  await addOfficersThings(officers[0]);
+  return { callId, slug, officers, members, secretary, taken, takenIn, drawing };
+}
+
+/** What an officer keeps for themselves: filters, and the address of their due days. */
+async function addOfficersThings(officer) {
+  await client.query(
+    `insert into saved_filter (person_id, name, query) select $1, 'Filtro ' || n, '{"view":"all","phase":"formal"}' from generate_series(1, 10) n`,
+    [officer],
+  );
+  await client.query(
+    `insert into due_feed (token_hash, person_id) values (sha256($1::text::bytea), $2)`,
+    [secretOf('feed'), officer],
+  );
+}
+
+async function describe({ callId, taken, takenIn, drawing }) {
+  const { rows } = await client.query(
+    `select (select count(*) from examination where call_id = $1) as applications, (select count(*) from panel_arrival where call_id = $1) as arrivals,
+            (select count(*) from panel_assignment where call_id = $1) as assignments, (select count(*) from sheet where call_id = $1) as sheets,
+            (select count(*) from sheet where call_id = $1 and state = 'closed') as closed, (select count(*) from consolidation where call_id = $1) as put,
+            (select count(*) from finding where call_id = $1) as findings, (select count(*) from examination_request where call_id = $1) as requests,
+            (select count(*) from application_message where call_id = $1) as messages, (select count(*) from letter where call_id = $1) as letters,
+            pg_size_pretty(pg_database_size(current_database())) as size`,
+    [callId],
+  );
+  const [row] = rows;
+  return [
+    `${cpus()[0]?.model}, ${cpus().length} cores, Node ${process.version}; load ${loadavg()[0].toFixed(1)}; after ${seconds()} s`,
+    `${row.applications} applications in one call (${taken} entries taken in within ${takenIn.toFixed(1)} s), ${row.arrivals} of them before the panel`,
+    `${row.findings} findings, ${row.requests} requests, ${row.messages} messages, ${row.assignments} assignments`,
+    `${row.sheets} sheets (${row.closed} closed), ${row.put} put together, ${row.letters} letters; database ${row.size}`,
+    `drawing who scores ${row.arrivals} applications: ${(drawing.ms / 1000).toFixed(1)} s in ${drawing.drawings} drawings, the longest ${drawing.longest.toFixed(0)} ms; pages of the panel meanwhile at most ${drawing.slowest.toFixed(0)} ms (${drawing.turnedAway} turned away), an act on an examination ${drawing.act.toFixed(0)} ms`,
+  ].join('\n');
+}
+
+async function measure({ callId, slug, officers, members, secretary }, run) {
+  const samples = await findSamples(client, callId);
+  const { rows } = await client.query(
+    `select (select arrivals from panel where call_id = $1) as arrivals, (select count(*)::int from panel_session where call_id = $1) as sessions`,
+    [callId],
+  );
+  const late = members.findLast(({ part }) => part === 'substitute').id;
+  const place = { callId, slug, samples, run, officer: officers[run % officers.length], secretary };
+  const pages = makePages({ ...place, ...rows[0], late, judge: members[1].id });
+  if (run === 1) await openSessions(client, askers({ samples, officers, members }));
+  const server = await startServer({ url: cluster.url, keyFile, data });
   try {
-    const scenarios = makeScenarios({ call, token, run });
-    for (const scenario of scenarios) await ask(server, scenario, 30);
-    const pages = {};
-    for (const scenario of scenarios) pages[scenario.name] = await ask(server, scenario, requests);
-    return pages;
+    const { routes } = await server.say('routes');
+    const measured = checkMeasured(routes, pages);
+    if (run === 1) console.log(`${measured} addresses, ${pages.length} pages\n`);
+    const wanted = pages.filter(
+      ({ name, route }) => only === undefined || only.test(`${name} ${route}`),
+    );
+    await warm(server, wanted);
+    const figures = {};
+    for (const page of wanted) {
+      const key = `${page.name} | ${page.route}`;
+      figures[key] = await ask(server, page, { count, connections, folder });
+      if (figures[key].p95 > target) console.log(`  ${key}: p95 ${figures[key].p95.toFixed(0)} ms`);
+    }
+    console.log(`run ${run}: load ${loadavg()[0].toFixed(1)}, after ${seconds()} s`);
+    return figures;
   } finally {
     server.stop();
   }
 }
 
-function makeScenarios({ call, token, run }) {
-  const dice = makeDice(7000 + run);
-  const headers = {
-    cookie: `bandolo-session=${token}`,
-    accept: 'text/html',
-    'accept-language': 'it',
-  };
-  const page = (name, route, makePath) => ({
-    name,
-    route,
-    make: () => ({ path: makePath(), headers }),
-  });
-  const queue = (name, makeQuery) =>
-    page(name, '/calls/:call/examination', () => {
-      const query = new URLSearchParams(makeQuery());
-      return `/calls/${call.slug}/examination?${query}`;
-    });
-  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-  const deep = () =>
-    Buffer.from(
-      JSON.stringify([day(dice.upTo(80)), String(call.callId), String(dice.upTo(20_000))]),
-    ).toString('base64url');
+/** Every path of the program is warm before the first figure; one that is not answered as it must be ends the run. */
+async function warm(server, pages) {
+  const faults = [];
+  for (const page of pages)
+    await ask(server, page, { count: 15, connections, folder }).catch(({ message }) =>
+      faults.push(message),
+    );
+  if (faults.length > 0) throw new Error(faults.join('\n'));
+}
+
+function askers({ samples, officers, members }) {
   return [
-    page('one’s own, over all calls', '/examination', () => '/examination'),
-    page('all, over all calls', '/examination', () => '/examination?view=all'),
-    queue('all of a call', () => ({ view: 'all' })),
-    queue('all of a call, deep', () => ({ view: 'all', after: deep() })),
-    queue('to assign', () => ({ view: 'unassigned' })),
-    queue('suspended', () => ({ view: 'suspended' })),
-    queue('decided', () => ({ view: 'all', state: 'decided' })),
-    queue('ending on a day', () => ({ view: 'all', due: day(dice.upTo(80)) })),
-    queue('common words', () => ({ view: 'all', text: dice.pick(['comune', 'lampioni', 'via']) })),
-    queue('common words, one’s own', () => ({ text: dice.pick(['comune', 'lampioni', 'via']) })),
-    queue('rare words', () => ({ view: 'all', text: dice.pick(['zaffiro', 'olmeto', 'nardo']) })),
-    queue('words of nothing', () => ({ view: 'all', text: 'xilofono' })),
-    queue('a number', () => ({ view: 'all', text: String(1 + dice.upTo(20_000)) })),
-    queue('a line and a phase', () => ({ view: 'all', line: 'light', phase: 'formal' })),
-    page(
-      'work of the officers',
-      '/calls/:call/examination/workload',
-      () => `/calls/${call.slug}/examination/workload`,
-    ),
-    page('due days, one’s own', '/examination/calendar', () => '/examination/calendar'),
-    page('due days, of all', '/examination/calendar', () => '/examination/calendar?view=all'),
+    ...officers,
+    ...members.map(({ id }) => id),
+    ...Object.values(samples).flatMap((each) => each.map(({ lead }) => lead)),
   ];
 }
 
-/** Sends so many requests of a kind, and gives how long the server saw them take. */
-async function ask(server, { route, make }, count) {
-  await server.say('answered');
-  const file = join(folder, 'requests.ndjson');
-  writeFileSync(file, Array.from({ length: count }, () => JSON.stringify(make())).join('\n'));
-  const { statuses } = await load([server.port, connections, file]);
-  // The last line of the log is written after its reply has arrived.
-  await sleep(50);
-  const { answered } = await server.say('answered');
-  const own = answered.filter((each) => each.route === route);
-  if (statuses['200'] !== count || own.length !== count)
-    throw new Error(`${route}: ${JSON.stringify(statuses)}, ${own.length} in the log of ${count}`);
-  const sorted = own.map(({ ms }) => ms).toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
-}
-
-function load(args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(reading, 'load.js'), ...args.map(String)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let out = '';
-    child.stdout.on('data', (part) => (out += part));
-    child.on('close', (code) =>
-      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`load.js ended with ${code}`)),
-    );
-  });
-}
-
-async function startServer() {
-  const child = fork(join(reading, 'server.js'), [dist, cluster.url, keyFile], {
-    execArgv: serverFlags,
-  });
-  const answer = () =>
-    new Promise((resolve, reject) => {
-      const onExit = (code) => reject(new Error(`the server ended with ${code}`));
-      child.once('exit', onExit);
-      child.once('message', (message) => {
-        child.off('exit', onExit);
-        resolve(message);
-      });
-    });
-  const { port } = await answer();
-  const say = (message) => {
-    child.send(message);
-    return answer();
-  };
-  return { port, say, stop: () => child.kill('SIGTERM') };
-}
-
+/** Gives those that are too slow. */
 function print(rounds) {
-  console.log(`\n| server time, ms | p50 | p95 (lowest to highest) | p99 | target |`);
-  console.log('| --- | --- | --- | --- | --- |');
-  for (const name of Object.keys(rounds[0])) {
-    const of = (read) => rounds.map((round) => read(round[name])).toSorted((a, b) => a - b);
+  console.log(`\n| server time, ms | address | p50 | p95 (lowest to highest) | p99 | kB |`);
+  console.log('| --- | --- | --- | --- | --- | --- |');
+  return Object.keys(rounds[0]).filter((key) => {
+    const of = (read) => rounds.map((round) => read(round[key])).toSorted((a, b) => a - b);
     const middle = (read) => of(read)[Math.floor(rounds.length / 2)].toFixed(1);
     const p95 = of((each) => each.p95);
     console.log(
-      `| ${name} | ${middle((each) => each.p50)} | ${middle((each) => each.p95)} (${p95[0].toFixed(1)} to ${p95.at(-1).toFixed(1)}) | ${middle((each) => each.p99)} | ${target} |`,
+      `| ${key} | ${middle((each) => each.p50)} | ${middle((each) => each.p95)} (${p95[0].toFixed(1)} to ${p95.at(-1).toFixed(1)}) | ${middle((each) => each.p99)} | ${middle((each) => each.kilobytes)} |`,
     );
-  }
+    return Number(middle((each) => each.p95)) > target;
+  });
 }

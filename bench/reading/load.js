@@ -12,6 +12,8 @@ const agent = new Agent({ keepAlive: true, maxSockets: Number(connections) });
 const latencies = [];
 const statuses = {};
 let bytes = 0;
+/** The address of the first that was not answered as asked. */
+let refused;
 let next = 0;
 
 function ask({ path, headers }) {
@@ -23,6 +25,7 @@ function ask({ path, headers }) {
       reply.on('end', () => {
         latencies.push(performance.now() - sentAt);
         statuses[reply.statusCode] = (statuses[reply.statusCode] ?? 0) + 1;
+        if (reply.statusCode !== 200) refused ??= `${path} (${reply.statusCode})`;
         resolve();
       });
     });
@@ -35,5 +38,7 @@ async function run() {
 }
 
 await Promise.all(Array.from({ length: Number(connections) }, run));
+// Whoever hangs up on the last byte is taken for somebody who did not wait for it.
+await new Promise((resolve) => setTimeout(resolve, 30));
 agent.destroy();
-console.log(JSON.stringify({ latencies, statuses, bytes }));
+console.log(JSON.stringify({ latencies, statuses, bytes, refused }));

@@ -1,19 +1,21 @@
-// One server of the benchmark, which keeps what its own request log says: node server.js <dist folder> <database url> <key file>
+// One server of the benchmark, which keeps what its own request log says: node server.js <dist folder> <database url> <key file> [data folder]
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-const [dist, url, keyFile] = process.argv.slice(2);
+const [dist, url, keyFile, dataFolder] = process.argv.slice(2);
 const load = (path) => import(pathToFileURL(join(dist, path)).href);
 const { createApp } = await load('app.js');
 const { openDatabase } = await load('platform/database.js');
 const { loadSigner } = await load('platform/signer.js');
 const { readConfig } = await load('platform/config.js');
+const { declaredRoutes } = await load('accounts/index.js');
 
 const reading = readConfig({
   DATABASE_URL: url,
   BANDOLO_LOG: 'info',
   BANDOLO_RATE_REQUESTS: '1000000',
+  ...(dataFolder && { BANDOLO_DATA: dataFolder }),
 });
 if (!('config' in reading)) throw new Error(JSON.stringify(reading));
 const database = openDatabase(url, { connectionsMax: 10 });
@@ -46,6 +48,12 @@ const replies = {
     answered = [];
     return { answered: taken };
   },
+  /** Every address that can be read. */
+  routes: () => ({
+    routes: declaredRoutes(app).flatMap(({ method, url: route }) =>
+      method === 'GET' ? [route] : [],
+    ),
+  }),
   /** From now on the peak is a new one. */
   forgetPeak: () => {
     writeFileSync('/proc/self/clear_refs', '5');

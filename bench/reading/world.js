@@ -17,10 +17,10 @@ import { makeContent, makeDice, makeOrganisation, makeTitle } from './content.js
 const definition = 'definitions/fictional-village-lamps/call.yaml';
 const dayMs = 86_400_000;
 
-/** Fills a migrated database; gives its calls and people. */
+/** Fills a migrated database; gives its calls and people. Calls come with a file of decisions where one is named. */
 export async function fillWorld(
   { url, adminUrl },
-  { applications, organisations, listed, signer },
+  { applications, organisations, listed, signer, decisions },
 ) {
   const database = openDatabase(url);
   const client = new Client(adminUrl);
@@ -31,7 +31,7 @@ export async function fillWorld(
     const calls = [];
     const sizes = [applications, Math.ceil(applications / 50), Math.ceil(applications / 50), 20];
     for (const [index, size] of sizes.entries())
-      calls.push(await addCall({ database, client, people, signer }, { index, size }));
+      calls.push(await addCall({ database, client, people, signer }, { index, size, decisions }));
     await addListedCalls({ database, client }, listed - calls.length);
     await client.query('vacuum analyze');
     await checkCalls(client, calls);
@@ -86,13 +86,22 @@ async function addPeople(client, count) {
   return organisations;
 }
 
-async function addCall({ database, client, people, signer }, { index, size }) {
+async function addCall({ database, client, people, signer }, { index, size, decisions }) {
   const now = Date.now();
-  const text = readFileSync(definition, 'utf8').replace(/^id: .*$/m, `id: reading-${index + 1}`);
+  const id = `reading-${index + 1}`;
+  const text = readFileSync(definition, 'utf8').replace(/^id: .*$/m, `id: ${id}`);
   const published = await publishCall(
     { database },
     {
       definition: { file: definition, text },
+      ...(decisions && {
+        decisions: [
+          {
+            file: decisions,
+            text: readFileSync(decisions, 'utf8').replace(/^call: .*$/m, `call: ${id}`),
+          },
+        ],
+      }),
       bodyId,
       mode: 'rehearsal',
       resubmission: false,
@@ -369,7 +378,7 @@ export async function openSessions(client, people, { run, call }) {
   };
 }
 
-const bodyId = idOf('body', 0);
+export const bodyId = idOf('body', 0);
 const officerId = idOf('officer', 0);
 
 export function applicationId(callIndex, number) {

@@ -219,7 +219,7 @@ describe('the pages of organisations', () => {
     expect(wrong.status).toBe(422);
     for (const field of ['fiscalCode', 'municipalityCode', 'declaration'])
       expect(wrong.html).toContain(`href="#${field}"`);
-    expect(wrong.text).toContain('Missing: declaration of who registers it');
+    expect(wrong.text).toContain('Missing: declaration of whoever registers it');
     expect(wrong.html).toContain('value="Officine &lt;Fantasia> S.r.l.');
     const sent = await browser.send('/organisations/new', fields());
     expect(sent.status).toBe(303);
@@ -278,7 +278,7 @@ describe('the pages of organisations', () => {
     };
     const empty = await browser.send(`${home}/mandates/new`, { ...mandate, scopes: [] });
     expect(empty.status).toBe(422);
-    expect(empty.text).toContain('Choose one thing at least.');
+    expect(empty.text).toContain('Choose at least one option.');
     const wrong = await browser.send(`${home}/mandates/new`, {
       ...mandate,
       validUntil: '2030-06-31',

@@ -24,17 +24,17 @@ export const refusals = {
   'fiscal-code-wrong': {
     status: 422,
     en: 'This is not a valid Italian fiscal code: check each letter and digit.',
-    it: 'Il codice fiscale non è valido: controllare ogni lettera e cifra.',
+    it: 'Il codice fiscale non è valido: controlla ogni lettera e cifra.',
   },
   'fiscal-code-not-of-a-firm': {
     status: 422,
     en: 'A fiscal code of 16 characters belongs to a person: only a firm can have one.',
-    it: "Un codice fiscale di 16 caratteri è di una persona: solo un'impresa può averlo.",
+    it: 'Un codice fiscale di 16 caratteri è di una persona: solo un’impresa può averlo.',
   },
   'vat-number-wrong': {
     status: 422,
     en: 'This is not a valid Italian VAT number: it has 11 digits, the last of which is a check digit.',
-    it: "La partita IVA non è valida: ha 11 cifre, e l'ultima è di controllo.",
+    it: 'La partita IVA non è valida: ha 11 cifre, e l’ultima è di controllo.',
   },
   'ateco-wrong': {
     status: 422,
@@ -43,13 +43,13 @@ export const refusals = {
   },
   'digital-domicile-wrong': {
     status: 422,
-    en: 'The digital domicile is an address of certified e-mail, such as name@pec.example.it.',
+    en: 'The digital domicile is a certified e-mail address, such as name@pec.example.it.',
     it: 'Il domicilio digitale è un indirizzo PEC, come nome@pec.esempio.it.',
   },
   'size-class-not-of-a-firm': {
     status: 422,
     en: 'Only a firm has a size class.',
-    it: 'Solo le imprese hanno una classe dimensionale.',
+    it: 'Solo le imprese hanno una dimensione.',
   },
   'municipality-code-wrong': {
     status: 422,
@@ -64,22 +64,22 @@ export const refusals = {
   'registered-site-missing': {
     status: 422,
     en: 'Exactly one site is the registered one.',
-    it: 'Una e una sola sede è la sede legale.',
+    it: 'La sede legale deve essere una e una sola.',
   },
   'site-unknown': {
     status: 422,
     en: 'The organisation has no site with this id.',
-    it: "L'organizzazione non ha una sede con questo identificativo.",
+    it: 'L’organizzazione non ha una sede con questo identificativo.',
   },
   'dates-crossed': {
     status: 422,
     en: 'The end comes before the beginning, or is already past.',
-    it: "La fine viene prima dell'inizio, o è già passata.",
+    it: 'La fine viene prima dell’inizio, o è già passata.',
   },
   'date-wrong': {
     status: 422,
     en: 'This is no day of the calendar, or no instant between 1900 and 2200.',
-    it: 'Non è un giorno del calendario, o un istante fra il 1900 e il 2200.',
+    it: 'Non è un giorno del calendario, o non è tra il 1900 e il 2200.',
   },
   'text-missing': {
     status: 422,
@@ -89,22 +89,22 @@ export const refusals = {
   'already-registered': {
     status: 409,
     en: 'An organisation with this fiscal code or VAT number is already registered. If you represent it, ask its legal representative for a mandate, or write to the body.',
-    it: "Un'organizzazione con questo codice fiscale o partita IVA è già registrata. Chi la rappresenta può chiedere una delega al legale rappresentante, o scrivere all'ente.",
+    it: 'Un’organizzazione con questo codice fiscale o partita IVA è già registrata. Se la rappresenti, chiedi una delega al legale rappresentante o scrivi all’ente.',
   },
   'changed-meanwhile': {
     status: 412,
     en: 'Somebody has changed this since you read it: read it again and repeat the change.',
-    it: 'Qualcuno ha modificato questi dati dopo che sono stati letti: rileggerli e ripetere la modifica.',
+    it: 'Qualcuno ha modificato questi dati dopo che li hai letti: rileggili e ripeti la modifica.',
   },
   'not-for-oneself': {
     status: 403,
     en: 'Nobody can give this to themselves: somebody else has to.',
-    it: "Nessuno può darlo a se stesso: deve farlo un'altra persona.",
+    it: 'Nessuno può darlo a sé stesso: deve farlo un’altra persona.',
   },
   'not-yours-to-revoke': {
     status: 403,
     en: 'Only a legal representative of the organisation, or the holder, can end this power.',
-    it: "Solo un legale rappresentante dell'organizzazione, o chi ha il potere, può farlo cessare.",
+    it: 'Possono far cessare questo potere solo chi lo ha e un legale rappresentante dell’organizzazione.',
   },
   'power-unknown': {
     status: 404,
@@ -114,7 +114,7 @@ export const refusals = {
   'last-representative': {
     status: 409,
     en: 'An organisation keeps at least one legal representative without an end: name the new one in the same act.',
-    it: "Un'organizzazione ha sempre almeno un legale rappresentante senza scadenza: nominare il nuovo nello stesso atto.",
+    it: 'Un’organizzazione ha sempre almeno un legale rappresentante senza scadenza: nomina il nuovo con lo stesso atto.',
   },
   'call-unknown': {
     status: 422,
@@ -129,7 +129,7 @@ export const refusals = {
   'last-administrator': {
     status: 409,
     en: 'A body keeps at least one administrator without an end: give the role to another person first.',
-    it: "Un ente ha sempre almeno un amministratore senza scadenza: dare prima il ruolo a un'altra persona.",
+    it: 'Un ente ha sempre almeno un amministratore senza scadenza: prima dai il ruolo a un’altra persona.',
   },
   'not-a-chamber': {
     status: 422,
@@ -144,22 +144,22 @@ export const refusals = {
   'session-unknown': {
     status: 404,
     en: 'You have no such session.',
-    it: 'Non esiste una sessione così tra le proprie.',
+    it: 'Questa sessione non è tra le tue.',
   },
   'token-makes-no-token': {
     status: 403,
     en: 'A token cannot make further tokens: sign in to make one.',
-    it: 'Un gettone non può crearne altri: accedere per crearne uno.',
+    it: 'Un token non può crearne altri: accedi per crearne uno.',
   },
   'no-power': {
     status: 404,
     en: 'You have no power over such an organisation.',
-    it: "Non si hanno poteri per un'organizzazione così.",
+    it: 'Non hai poteri per questa organizzazione.',
   },
   'person-unknown': {
     status: 404,
     en: 'There is no such fictional person.',
-    it: 'Questa persona di fantasia non esiste.',
+    it: 'Questa persona inventata non esiste.',
   },
 } as const satisfies Readonly<Record<string, RefusalText>>;
 

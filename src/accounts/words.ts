@@ -1,3 +1,4 @@
+import { lowerFirst } from '../engine/index.ts';
 import type { FieldError, Language } from '../platform/page/index.ts';
 import type { Role, Scope } from '../platform/tables.ts';
 import { refusals, type Refusal } from './refusal.ts';
@@ -36,7 +37,7 @@ const it: CommonWords = {
     powers: counted('potere', 'poteri'),
     roles: counted('ruolo', 'ruoli'),
     sessions: counted('sessione aperta', 'sessioni aperte'),
-    tokens: counted('gettone valido', 'gettoni validi'),
+    tokens: counted('token valido', 'token validi'),
     sites: counted('sede', 'sedi'),
     organisations: counted('organizzazione', 'organizzazioni'),
     bodies: counted('ente', 'enti'),
@@ -47,7 +48,7 @@ const it: CommonWords = {
     evaluator: 'Valutatore',
     'panel-secretary': 'Segretario del Nucleo',
     controller: 'Controllore',
-    'programme-coordinator': 'Referente di programma',
+    'programme-coordinator': 'Referente del programma',
     auditor: 'Revisore',
     administrator: 'Amministratore',
   },
@@ -64,12 +65,12 @@ const it: CommonWords = {
   familyName: 'Cognome',
   from: 'Dal giorno',
   until: 'Fino al giorno',
-  untilHint: 'Compreso. Vuoto: senza scadenza.',
+  untilHint: 'Compreso. Lascia vuoto se non c’è scadenza.',
   noEnd: 'senza scadenza',
   everyCall: 'Tutti i bandi',
   callOnly: 'Solo per un bando',
-  callHint: 'Il nome del bando come nel suo indirizzo. Vuoto: tutti.',
-  required: (label) => `Manca: ${label.toLowerCase()}`,
+  callHint: 'Il nome del bando, come nel suo indirizzo. Lascia vuoto per tutti.',
+  required: (label) => `Manca: ${lowerFirst(label)}`,
 };
 
 const en: CommonWords = {
@@ -100,12 +101,12 @@ const en: CommonWords = {
   familyName: 'Surname',
   from: 'From the day',
   until: 'Until the day',
-  untilHint: 'Included. Empty: no end.',
+  untilHint: 'Included. Leave empty if there is no end.',
   noEnd: 'no end',
   everyCall: 'Every call',
   callOnly: 'Only for one call',
-  callHint: 'The name of the call as in its address. Empty: every call.',
-  required: (label) => `Missing: ${label.toLowerCase()}`,
+  callHint: 'The name of the call, as in its address. Leave empty for every call.',
+  required: (label) => `Missing: ${lowerFirst(label)}`,
 };
 
 export const commonWords = { it, en } as const;

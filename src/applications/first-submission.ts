@@ -21,7 +21,7 @@ etag() { grep -i '^etag:' "$OUT/headers" | cut -d ' ' -f 2 | tr -d '\r'; }`,
   {
     title: { it: 'Scegli chi essere ed entra', en: 'Choose who to be, and sign in' },
     text: {
-      it: 'In una prova si è una delle persone inventate: qui le prime due che rappresentano un’organizzazione, una per il capofila e una per un partner. In un’installazione vera il token si crea nella pagina del proprio profilo.',
+      it: 'In una prova sei una delle persone inventate: qui le prime due che rappresentano un’organizzazione, una per il capofila e una per un partner. In un’installazione vera il token si crea nel proprio profilo.',
       en: 'In a trial one is one of the invented people: here the first two that represent an organisation, one for the lead and one for a partner. In a real installation you make the token on your account page.',
     },
     command: String.raw`curl -sS --fail-with-body "$API/trial-people" -o "$OUT/people.json"
@@ -116,9 +116,9 @@ as "$TOKEN" "$APPLICATION/check" | pick "[canBeFrozen, problems, assessment.gran
 
 const ending: readonly ApiGuideStep[] = [
   {
-    title: { it: 'Blocca il testo', en: 'Freeze the text' },
+    title: { it: 'Congela il testo', en: 'Freeze the text' },
     text: {
-      it: 'Il testo riceve un’impronta (SHA-256): è ciò a cui i partner danno il consenso e ciò che si presenta. Chi può, con lo stesso atto consente per il capofila. Ogni modifica successiva lo annulla.',
+      it: 'Il testo riceve un’impronta (SHA-256): è ciò a cui i partner danno il consenso e ciò che si presenta. Chi può, con lo stesso atto consente per il capofila. Ogni modifica successiva annulla il consenso.',
       en: 'The text gets a hash (SHA-256): it is what partners consent to and what is submitted. Who may do so consents for the lead by the same act. Any later edit makes it void.',
     },
     command: String.raw`as "$TOKEN" -X POST "$APPLICATION/freeze" -H "If-Match: $(etag)" -D "$OUT/headers" -o "$OUT/application.json"
@@ -127,7 +127,7 @@ HASH=$(pick frozen.hash < "$OUT/application.json")`,
   {
     title: { it: 'Il consenso del partner', en: 'The consent of the partner' },
     text: {
-      it: 'Il partner legge la domanda bloccata e dà il consenso all’impronta del suo testo; dove il bando tiene riservate le spese fra i partner, di quelle altrui vede il totale. Con l’ultimo consenso la domanda è pronta.',
+      it: 'Il partner legge il testo congelato e dà il consenso all’impronta del suo testo; dove il bando tiene riservate le spese tra i partner, di quelle altrui vede il totale. Con l’ultimo consenso la domanda è pronta.',
       en: 'The partner reads the frozen application and consents to the hash of its text; where the call keeps costs confidential among partners, it sees the total of those of others. With the last consent the application is ready.',
     },
     command: String.raw`as "$PARTNER_TOKEN" "$APPLICATION" -o "$OUT/text.json"

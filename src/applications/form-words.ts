@@ -1,3 +1,5 @@
+import type { SameWords } from '../platform/page/index.ts';
+
 /** The words of the forms for beginning and editing an application, and of what is said after an act. */
 const it = {
   begin: 'Compila la domanda',
@@ -10,23 +12,23 @@ const it = {
     'Finché non cominci la domanda non conserviamo nulla. Poi potrai cambiare ogni risposta.',
   givenDropped: (count: number) =>
     count === 1
-      ? 'Una risposta non si può usare con il bando di ora, e resta fuori.'
-      : `${count} risposte non si possono usare con il bando di ora, e restano fuori.`,
+      ? 'Una risposta non vale più per il bando attuale e resta fuori.'
+      : `${count} risposte non valgono più per il bando attuale e restano fuori.`,
   givenAnswers: 'Rileggi le risposte',
   othersTitle: 'Gli altri partner',
   othersLead:
-    'Hai risposto anche per loro. Scrivi il codice fiscale di chi è già registrato qui: le sue risposte entrano nella domanda. Chi lasci vuoto si aggiunge dopo, e le risposte che lo riguardano andranno date di nuovo.',
+    'Hai risposto anche per loro. Scrivi il codice fiscale di chi è già registrato qui: le sue risposte entrano nella domanda. Se lasci vuoto un campo, aggiungerai quel partner più tardi e risponderai di nuovo per lui.',
   otherCode: (partner: string) => `Codice fiscale: ${partner}`,
   newButtonWithAnswers: 'Comincia la domanda con queste risposte',
   partnerUnknown: 'Nessuna organizzazione registrata qui ha questo codice fiscale',
-  partnerTwice: 'Questa organizzazione c’è già: ogni partner si indica una volta sola',
+  partnerTwice: 'Questa organizzazione c’è già: indica ogni partner una volta sola',
   startedWithAnswers: 'La domanda è cominciata con le tue risposte: rileggile e completala.',
   partnersMissing: (count: number) =>
     count === 1
-      ? 'Un partner di cui avevi parlato non c’è ancora: aggiungilo nella sezione dei partner.'
-      : `${count} partner di cui avevi parlato non ci sono ancora: aggiungili nella sezione dei partner.`,
+      ? 'Manca un partner che avevi indicato: aggiungilo nella sezione Partner.'
+      : `Mancano ${count} partner che avevi indicato: aggiungili nella sezione Partner.`,
   newTitle: 'Nuova domanda',
-  newLead: 'Scegli per chi la presenti. Tutto il resto si può cambiare dopo.',
+  newLead: 'Scegli per chi la presenti. Tutto il resto puoi cambiarlo dopo.',
   newFor: 'Chi presenta la domanda',
   newForHint: 'Le organizzazioni per cui puoi compilare domande in questo bando.',
   newName: 'Titolo del progetto',
@@ -34,7 +36,7 @@ const it = {
   newButton: 'Comincia la domanda',
   noOrganisation: 'Non puoi compilare domande per nessuna organizzazione',
   noOrganisationHelp:
-    'Serve essere il legale rappresentante di un’organizzazione registrata, o averne la delega a compilare.',
+    'Devi essere il legale rappresentante di un’organizzazione registrata, o avere una sua delega a compilare.',
   toAccount: 'Vedi i tuoi poteri',
   callClosed: 'Il bando è chiuso: non si possono cominciare domande.',
   chooseOrganisation: 'Scegli per chi presenti la domanda',
@@ -42,10 +44,10 @@ const it = {
   chooseLine: 'Scegli la linea',
   editTitle: 'Modifica la domanda',
   editLead:
-    'Il testo contiene tutte le domande del bando. Si salva anche incompleto, quante volte vuoi.',
+    'Il testo contiene tutte le domande del bando. Puoi salvarlo anche incompleto, quante volte vuoi.',
   text: 'Testo della domanda',
   textHint:
-    'La risposta va dopo i due punti. Gli importi vanno tra virgolette. Quanto scrivi resta in questa pagina anche se c’è un errore.',
+    'La risposta va dopo i due punti. Gli importi vanno tra virgolette. Ciò che scrivi resta in questa pagina anche se c’è un errore.',
   save: 'Salva la bozza',
   cancel: 'Torna alla domanda senza salvare',
   willVoid: 'Salvando una modifica il testo congelato non vale più',
@@ -55,7 +57,7 @@ const it = {
   stillOpen: (count: string) => `Domande ancora senza risposta, o da correggere: ${count}`,
   staleTitle: 'Qualcun altro ha modificato la domanda mentre scrivevi',
   staleHelp:
-    'Quanto hai scritto è ancora qui sotto. Guarda che cosa è diverso, correggi se serve, e salva di nuovo: allora vale il tuo testo.',
+    'Ciò che hai scritto è ancora qui sotto. Guarda che cosa è diverso, correggi se serve e salva di nuovo: allora vale il tuo testo.',
   place: 'Dove',
   stored: 'Salvato ora',
   yours: 'Nel tuo testo',
@@ -69,16 +71,10 @@ const it = {
   consentGiven: 'Il consenso è registrato.',
   consentGivenLast: 'Il consenso è registrato. Era l’ultimo: la domanda è pronta.',
   consentTaken: 'Il consenso è revocato e il testo è di nuovo una bozza.',
-  staleAct: 'La domanda è stata modificata dopo che l’hai aperta: rileggila e ripeti.',
+  staleAct: 'La domanda è stata modificata dopo che l’hai aperta: rileggila e riprova.',
 } as const;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   begin: 'Fill in an application',
@@ -90,8 +86,8 @@ const en: Words = {
   givenLead: 'Nothing is kept until you start the application. Then you can change every answer.',
   givenDropped: (count) =>
     count === 1
-      ? 'One answer cannot be used with the call as it is now, and is left out.'
-      : `${count} answers cannot be used with the call as it is now, and are left out.`,
+      ? 'One answer no longer fits the current call and is left out.'
+      : `${count} answers no longer fit the current call and are left out.`,
   givenAnswers: 'Read the answers again',
   othersTitle: 'The other partners',
   othersLead:
@@ -101,11 +97,11 @@ const en: Words = {
   partnerUnknown: 'No organisation registered here has this fiscal code',
   partnerTwice: 'This organisation is already there: each partner is named once',
   startedWithAnswers:
-    'The application is begun with your answers: read them again and complete it.',
+    'The application has begun with your answers: read them again and complete it.',
   partnersMissing: (count) =>
     count === 1
-      ? 'One partner that you spoke of is not there yet: add it in the section of the partners.'
-      : `${count} partners that you spoke of are not there yet: add them in the section of the partners.`,
+      ? 'One partner that you had named is missing: add it in the Partners section.'
+      : `${count} partners that you had named are missing: add them in the Partners section.`,
   newTitle: 'New application',
   newLead: 'Choose for whom you apply. Everything else can be changed later.',
   newFor: 'Who applies',
@@ -143,13 +139,13 @@ const en: Words = {
   saved: 'The draft is saved.',
   savedVoid: 'The draft is saved. The text frozen before and its consents are void.',
   unchanged: 'There was nothing different to save.',
-  started: 'The application is begun: now answer the questions.',
+  started: 'The application has begun: now answer the questions.',
   frozenNow: 'The text is frozen. Now it needs the consents.',
   readyNow: 'The text is frozen and has every consent: the application is ready.',
   consentGiven: 'The consent is recorded.',
   consentGivenLast: 'The consent is recorded. It was the last: the application is ready.',
   consentTaken: 'The consent is taken back and the text is a draft again.',
-  staleAct: 'The application was changed after you opened it: read it again and repeat.',
+  staleAct: 'The application was changed after you opened it: read it again and retry.',
 };
 
 export const formWords: { readonly it: Words; readonly en: Words } = { it, en };

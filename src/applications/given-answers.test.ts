@@ -77,7 +77,7 @@ test('the form shows what goes into the draft, and nothing is stored before', as
   const page = await desk.lead.get(`${form}/new?a=${said()}`);
   expect(page.status).toBe(200);
   expect(page.html).toContain('7 risposte che hai già dato entrano nella domanda');
-  expect(page.html).toContain('Una risposta non si può usare con il bando di ora');
+  expect(page.html).toContain('Una risposta non vale più per il bando attuale');
   expect(page.html).toContain('Codice fiscale: bottega artigiana (2)');
   expect(page.html).toContain('Codice fiscale: bottega artigiana (3)');
   expect(page.html).toContain('Ores');
@@ -107,7 +107,7 @@ test('the draft has the facts, the partners and the amounts that were given', as
   });
   const page = await desk.lead.get(begun.location ?? '');
   expect(page.html).toContain('La domanda è cominciata con le tue risposte');
-  expect(page.html).toContain('Un partner di cui avevi parlato non c’è ancora');
+  expect(page.html).toContain('Manca un partner che avevi indicato');
   const budget = await desk.lead.get((begun.location ?? '').replace('project', 'budget'));
   expect(budget.html).toContain('1.200,50');
 });

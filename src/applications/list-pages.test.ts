@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDesk, type Desk } from '../../test/support/application-desk.ts';
 import type { Browser } from '../../test/support/application-server.ts';
-import { accessibilityProblems, openBrowser } from '../../test/support/browser.ts';
+import { openBrowser } from '../../test/support/browser.ts';
+import { expectReadable, openPage } from '../../test/support/in-browser.ts';
 import { createApp } from '../app.ts';
 
 let desk: Desk;
@@ -40,7 +40,7 @@ test('each application says where it stands, what runs until when, and the one n
   const address = await desk.begin();
   const draft = await cardOf(lead, address);
   expect(plain(draft)).toContain('Bozza');
-  expect(plain(draft)).toContain('Si può inviare fino al');
+  expect(plain(draft)).toContain('Puoi inviarla fino al');
   expect(plain(draft)).toContain('Completa il testo e congelalo.');
   expect(buttonOf(draft)).toEqual(['first', `${address}/sections/project`, 'Completa il testo']);
   await desk.saveComplete(address);
@@ -105,21 +105,12 @@ test('who has none is told where one begins, and in English too', async () => {
   expect(english).toContain('Who may act for you');
 });
 
-test.each([320, 1280])('%i pixels wide, everybody can read it', async (width) => {
-  const { app } = desk.server;
-  if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = app.server.address() as AddressInfo;
+test('everybody can read it, on a phone and on a desk', async () => {
+  const origin = await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser();
-  for (const [name, value] of desk.lead.cookies)
-    await browser.setCookie({ name, value, domain: '127.0.0.1' });
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  await page.goto(`http://127.0.0.1:${port}/applications`);
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/mine-${width}.png`, fullPage: true });
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(scrolls).toBeLessThanOrEqual(width);
+  for (const width of [320, 1280]) {
+    const seat = { origin, cookies: desk.lead.cookies, width };
+    await expectReadable(await openPage(browser, '/applications', seat), `mine-${width}`);
+  }
   await browser.close();
 });

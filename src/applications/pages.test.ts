@@ -48,7 +48,7 @@ test('from nothing to ready, with forms alone', async () => {
   const text = await desk.lead.get(`${address}/snapshots/${form['hash'] ?? ''}`);
   expect(JSON.parse(text.html)).toMatchObject({ bandolo: 'application/1' });
   for (const page of [fresh, draft, asked, ready])
-    expect(page.html).toContain('Prova generale: quanto si invia qui non ha alcun effetto');
+    expect(page.html).toContain('Prova generale: ciò che invii qui non ha alcun effetto');
 
   const list = await desk.partner.get('/applications');
   expect(list.html).toContain(`<a href="${address}">Lampioni di Ores</a>`);

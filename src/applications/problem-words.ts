@@ -25,12 +25,12 @@ type Words = Readonly<Record<string, (said: Said) => string>>;
 
 const it: Words = {
   'fact-missing': ({ wanted }) => `manca la risposta${wanted === undefined ? '' : ` (${wanted})`}`,
-  'partners-missing': () => 'nessuno è elencato',
+  'partners-missing': () => 'non c’è ancora nessuno',
   'document-missing': () => 'il documento è obbligatorio e non è stato caricato',
   'costs-missing': () => 'nessuna spesa è dichiarata',
   'item-description-missing': () => 'scrivi che cosa si compra',
   'item-amount-missing': () => 'scrivi l’importo',
-  'costs-confidential': () => 'qualcosa è da sistemare; lo vedono chi le dichiara e il capofila',
+  'costs-confidential': () => 'c’è qualcosa da correggere; lo vedono il capofila e chi le dichiara',
   'item-twice': () => 'due spese hanno lo stesso codice: cambiane uno',
   'too-many-items': () => `le spese sono troppe: al massimo ${itemsMax}`,
   'lead-not-listed': () => 'il capofila non è nell’elenco',
@@ -49,18 +49,18 @@ const it: Words = {
   'unknown-category': ({ suggestion }) =>
     `non è una voce di spesa di questa linea${perhaps('forse', suggestion)}`,
   'cost-not-here': () => 'questa spesa non è prevista per la linea scelta',
-  'flat-declared': () => 'è un forfait, si calcola da sé: toglilo',
+  'flat-declared': () => 'è un forfait e si calcola da sé: toglilo',
   'amount-unreadable': () => 'scrivi l’importo tra virgolette, come "1234.50"',
   'rate-unreadable': () => 'scrivi la percentuale tra virgolette, come "40%"',
   'unknown-organisation': () =>
     'nessuna organizzazione registrata ha questo codice: scrivi il codice fiscale di un’organizzazione registrata',
-  'said-by-server': () => 'questo lo scrive il sistema: toglilo',
+  'said-by-server': () => 'questo lo scrive il servizio: toglilo',
   'unknown-key': ({ suggestion, found }) =>
     `${found}: nome sconosciuto${perhaps('forse', suggestion)}`,
   key: ({ found }) => `${found}: non può essere un nome`,
   missing: () => 'manca',
   'number-not-whole': () => 'scrivi il numero con la virgola tra virgolette, come "2.5"',
-  'not-text': () => 'c’è un carattere che non si può conservare',
+  'not-text': () => 'contiene un carattere che non si può salvare',
   'too-long': () => 'il testo è troppo lungo',
   'too-large': () => 'ci sono troppi valori',
   'too-many-partners': () => 'i partner sono troppi',
@@ -77,7 +77,8 @@ const en: Words = {
   'costs-missing': () => 'no costs are declared',
   'item-description-missing': () => 'write what is bought',
   'item-amount-missing': () => 'write the amount',
-  'costs-confidential': () => 'something is to be put right; who declares them and the lead see it',
+  'costs-confidential': () =>
+    'there is something to correct; the lead and whoever declares them see it',
   'item-twice': () => 'two expenses have the same id: change one',
   'too-many-items': () => `there are too many expenses: at most ${itemsMax}`,
   'lead-not-listed': () => 'the lead is not in the list',
@@ -101,7 +102,7 @@ const en: Words = {
   'rate-unreadable': () => 'write the rate in quotes, such as "40%"',
   'unknown-organisation': () =>
     'no organisation registered here has this code: write the fiscal code of a registered organisation',
-  'said-by-server': () => 'the system writes this: take it out',
+  'said-by-server': () => 'the service writes this: take it out',
   'unknown-key': ({ suggestion, found }) =>
     `${found}: unknown name${perhaps('did you mean', suggestion)}`,
   key: ({ found }) => `${found}: cannot be a name`,

@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDesk, type Desk } from '../../test/support/application-desk.ts';
-import { accessibilityProblems, openBrowser } from '../../test/support/browser.ts';
+import { openBrowser } from '../../test/support/browser.ts';
+import { expectReadable, openPage, unfoldAll } from '../../test/support/in-browser.ts';
 import { createApp } from '../app.ts';
 
 let desk: Desk;
@@ -47,28 +47,16 @@ test('they are those that the applicant had before submitting', async () => {
 });
 
 test('everybody can read them, on a phone and on a desk, in both languages', async () => {
-  await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = desk.server.app.server.address() as AddressInfo;
-  const base = `http://127.0.0.1:${port}`;
+  const origin = await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser();
-  const page = await browser.newPage();
-  for (const [name, value] of desk.officer.cookies)
-    await page.setCookie({ name, value, url: base });
   for (const [width, language] of [
     [320, 'it'],
     [1280, 'en'],
   ] as const) {
-    await page.setViewport({ width, height: 900 });
-    await page.goto(`${base}${address}?lang=${language}`);
-    const folder = process.env['SCREENSHOTS'];
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/received-${width}.png`, fullPage: true });
-    await page.$$eval('details', (parts) => {
-      for (const part of parts) part.open = true;
-    });
-    expect(await accessibilityProblems(page)).toEqual([]);
-    const overflow = await page.$eval('html', (root) => root.scrollWidth - root.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    const seat = { origin, cookies: desk.officer.cookies, width };
+    const page = await openPage(browser, `${address}?lang=${language}`, seat);
+    await unfoldAll(page);
+    await expectReadable(page, `received-${width}`);
   }
   await browser.close();
 }, 60_000);

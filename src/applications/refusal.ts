@@ -1,4 +1,5 @@
 import type { ProblemPart, ProblemReply } from '../platform/http/problem-reply.ts';
+import { refusedByRules } from '../platform/http/refused.ts';
 import type { Language } from '../platform/page/index.ts';
 import type { ChangeRefusal } from './application.ts';
 import type { DraftProblem } from './draft.ts';
@@ -28,7 +29,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   closed: {
     status: 409,
     en: 'The call is closed. What was written is kept.',
-    it: 'Il bando è chiuso. Quanto era scritto è conservato.',
+    it: 'Il bando è chiuso. Ciò che era scritto è conservato.',
   },
   'already-submitted': {
     status: 409,
@@ -58,7 +59,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'way-not-allowed': {
     status: 409,
     en: 'The call does not allow to consent in this way: see on the page of the application how it does.',
-    it: 'Il bando non consente di dare il consenso in questo modo: vedi nella pagina della domanda come si può.',
+    it: 'Il bando non ammette il consenso in questo modo: la pagina della domanda dice come darlo.',
   },
   'no-consent': {
     status: 404,
@@ -68,12 +69,12 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'costs-confidential': {
     status: 403,
     en: 'The call keeps costs confidential among partners: the exact text, which holds all of them, is for the lead and the body. Read the application instead: it has the totals of the others and the hash of the text.',
-    it: 'Il bando tiene riservate le spese fra i partner: il testo esatto le contiene tutte ed è per il capofila e per l’ente. Leggi la domanda: ha i totali degli altri e l’impronta del testo.',
+    it: 'Il bando tiene riservate le spese tra i partner: il testo esatto le contiene tutte ed è per il capofila e per l’ente. Leggi la domanda: ha i totali degli altri e l’impronta del testo.',
   },
   'draft-malformed': {
     status: 422,
     en: 'The draft cannot be stored as it is: see each place. What was stored before is kept.',
-    it: 'La bozza non si può salvare così: vedi ogni punto. Quanto era salvato prima è conservato.',
+    it: 'La bozza non si può salvare così: vedi ogni punto. Ciò che era salvato prima è conservato.',
   },
   'draft-incomplete': {
     status: 422,
@@ -98,15 +99,7 @@ export function problemOf(
     more?: Readonly<Record<string, unknown>>;
   }> = {},
 ): ProblemReply {
-  const { status, en } = refusals[code];
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    errors: problems.map(partOf),
-    ...(more && { more }),
-  };
+  return refusedByRules(code, refusals[code], { errors: problems.map(partOf), more });
 }
 
 export function partOf({ code, path, message, expected, suggestion }: DraftProblem): ProblemPart {

@@ -1,3 +1,5 @@
+import { elided } from '../engine/index.ts';
+import type { SameWords } from '../platform/page/index.ts';
 import type { ApplicationState } from './application.ts';
 import type { NextStep } from './next-step.ts';
 
@@ -14,7 +16,7 @@ const it = {
   mine: 'Le mie domande',
   mineLead: 'Le domande delle organizzazioni per cui puoi agire, come capofila o come partner.',
   none: 'Nessuna domanda',
-  noneHelp: 'Una domanda comincia dalla pagina del suo bando.',
+  noneHelp: 'Una domanda si comincia dalla pagina del suo bando.',
   toCalls: 'Vedi i bandi',
   application: 'Domanda',
   call: 'Bando',
@@ -34,7 +36,7 @@ const it = {
     'wait-for-lead': 'Il capofila sta compilando il testo',
     consent: 'Leggi il testo e dai il consenso',
     'wait-for-consents': 'Mancano i consensi di altri partner',
-    'wait-for-opening': 'Tutto è pronto: si presenta dall’apertura',
+    'wait-for-opening': 'Tutto è pronto: la presenti dall’apertura',
     submit: 'Presenta la domanda',
     'wait-for-submission': 'Tutto è pronto: la presenta chi può agire per il capofila',
     missed: 'Il bando è chiuso e la domanda non è stata presentata',
@@ -45,24 +47,24 @@ const it = {
     complete:
       'Rispondi a tutte le domande, poi congela il testo: avrà un’impronta e i partner daranno il consenso a quel testo e a nessun altro.',
     'wait-for-lead':
-      'Puoi leggere la bozza. Quando il testo sarà congelato ti sarà chiesto il consenso.',
+      'Puoi leggere la bozza. Quando il testo sarà congelato ti chiederemo il consenso.',
     consent:
       'Il testo qui sotto è congelato. Se qualcuno lo modifica, i consensi già dati non valgono più.',
     'wait-for-consents': 'La domanda è pronta quando tutti hanno dato il consenso a questo testo.',
     'wait-for-opening':
-      'Il testo ha tutti i consensi. Da quell’istante basta premere il bottone di questa pagina.',
+      'Il testo ha tutti i consensi. Dall’apertura basta premere il pulsante di questa pagina.',
     submit:
       'Il testo ha tutti i consensi. Con questo atto entra nel registro e ricevi la ricevuta firmata.',
     'wait-for-submission': 'Il testo ha tutti i consensi e il bando è aperto.',
     missed:
-      'Quanto era scritto è conservato. Se un disservizio ti ha impedito di presentarla in tempo, segnalalo all’ente.',
+      'Ciò che era scritto è conservato. Se un malfunzionamento ti ha impedito di presentarla in tempo, segnalalo all’ente.',
     'take-up-again':
       'Modifica il testo, oppure congelalo di nuovo com’è: servirà di nuovo il consenso di tutti.',
     none: 'La domanda è nel registro.',
   },
   canFreeze: 'Il testo è completo: puoi congelarlo',
   canFreezeHelp:
-    'Da quel momento ha un’impronta, e i partner danno il consenso a quel testo e a nessun altro. Finché non è presentato lo puoi ancora modificare.',
+    'Da quel momento ha un’impronta, e i partner danno il consenso a quel testo e a nessun altro. Finché la domanda non è presentata puoi ancora modificarlo.',
   toConsent: 'Vai al consenso',
   withdrawnHelp: 'La domanda è stata ritirata. Il ritiro e la presentazione restano nel registro.',
   opens: 'Apertura',
@@ -78,7 +80,7 @@ const it = {
   missing: 'Che cosa manca',
   missingLead: 'Finché manca qualcosa il testo non si può congelare.',
   nothingMissing: 'Non manca nulla: il testo si può congelare.',
-  warnings: 'Che cosa direbbero le regole',
+  warnings: 'Che cosa dicono le regole',
   warningsLead:
     'Con le risposte di oggi. Non impedisce di presentare la domanda: decide l’istruttoria.',
   'requirement-not-met': 'Non soddisfatto',
@@ -89,8 +91,8 @@ const it = {
   article: 'Articolo',
   outcome: 'Esito',
   figures: 'Le cifre con le risposte di oggi',
-  minimumProject: 'Importo minimo di progetto',
-  totalAdmitted: 'Spese ammissibili',
+  minimumProject: 'Importo minimo del progetto',
+  totalAdmitted: 'Spese ammesse',
   grant: 'Contributo',
   points: 'Punti',
   between: (from: string, to: string) => `tra ${from} e ${to}`,
@@ -120,7 +122,7 @@ const it = {
   role: 'Ruolo',
   fiscalCode: 'Codice fiscale',
   consent: 'Consenso',
-  consented: (at: string) => `Dato il ${at}`,
+  consented: (at: string) => elided(`Dato il ${at}`),
   notConsented: 'Manca',
   notFrozen: 'Il testo non è congelato',
   giveConsent: 'Dai il consenso',
@@ -132,7 +134,7 @@ const it = {
   takeBackHelp:
     'Il testo torna in bozza e per il prossimo testo congelato servirà di nuovo il consenso di tutti.',
   figuresHelp:
-    'Calcolato dal testo presentato, con le regole della sua versione: accanto a ogni valore c’è il suo perché. Decide l’istruttoria.',
+    'Valori calcolati dal testo presentato, con le regole della sua versione: accanto a ognuno c’è il suo perché. Decide l’istruttoria.',
   requirementsSeen: 'Requisiti',
   pointsSeen: 'Punti',
   frozenText: 'Il testo congelato',
@@ -144,7 +146,7 @@ const it = {
     'Vale la versione con cui il testo è stato congelato. Per presentare la domanda secondo la versione nuova, congelalo di nuovo: servirà di nuovo il consenso di tutti.',
   exactText: 'Il testo esatto, carattere per carattere',
   textConfidential:
-    'Il testo esatto contiene le spese di tutti, che in questo bando sono riservate fra i partner: lo leggono il capofila e l’ente. L’impronta vale per il testo intero.',
+    'Il testo esatto contiene le spese di tutti, che in questo bando sono riservate tra i partner: lo leggono il capofila e l’ente. L’impronta vale per il testo intero.',
   costsConfidential: (total: string) => `${total} in tutto; il dettaglio è riservato.`,
   download: 'Scarica il testo esatto (JSON)',
   history: 'Che cosa è successo',
@@ -159,11 +161,11 @@ const it = {
     'document-added': 'Documento aggiunto',
     'document-removed': 'Documento rimosso',
     'partner-invited': 'Organizzazione invitata',
-    'invitation-resent': 'Invito rimandato',
+    'invitation-resent': 'Invito inviato di nuovo',
     'invitation-withdrawn': 'Invito ritirato',
     'invitation-accepted': 'Invito accettato',
     'invitation-refused': 'Invito rifiutato',
-    'partner-removed': 'Partner tolto dalla domanda',
+    'partner-removed': 'Partner rimosso dalla domanda',
     'partner-left': 'Un partner ha lasciato la domanda',
     submission: 'Domanda presentata',
     withdrawal: 'Domanda ritirata',
@@ -180,19 +182,13 @@ const it = {
   withdrawHelp:
     'Il ritiro resta nel registro con il suo motivo. La ricevuta della presentazione resta valida come prova.',
   withdrawFinal: 'Questo bando non consente di presentarla di nuovo.',
-  withdrawAgain: 'Finché il bando è aperto si può riprendere e presentare di nuovo.',
+  withdrawAgain: 'Finché il bando è aperto puoi riprenderla e presentarla di nuovo.',
   reason: 'Motivo del ritiro',
   received: 'Domanda ricevuta',
   receivedAt: 'Ricevuta il',
 } as const satisfies ApplicationWords;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : { readonly [J in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   mine: 'My applications',
@@ -233,7 +229,7 @@ const en: Words = {
     consent: 'The text below is frozen. If somebody edits it, the consents already given are void.',
     'wait-for-consents': 'The application is ready once everybody has consented to this text.',
     'wait-for-opening':
-      'The text has every consent. From that instant the button of this page is enough.',
+      'The text has every consent. From the opening on, the button of this page is enough.',
     submit:
       'The text has every consent. With this act it enters the register and you get the signed receipt.',
     'wait-for-submission': 'The text has every consent and the call is open.',
@@ -254,16 +250,15 @@ const en: Words = {
   consentsOf: (given, needed) => `${given} of ${needed}`,
   consents: 'Consents',
   edit: 'Edit the text',
-  takeUp: 'Take the application up',
+  takeUp: 'Take up the application',
   freeze: 'Freeze the text',
   freezeAgain: 'Freeze again',
   submitButton: 'Submit the application',
   missing: 'What is missing',
   missingLead: 'While something is missing the text cannot be frozen.',
   nothingMissing: 'Nothing is missing: the text can be frozen.',
-  warnings: 'What the rules would say',
-  warningsLead:
-    'With the answers of today. It keeps nobody from submitting: the examination decides.',
+  warnings: 'What the rules say',
+  warningsLead: 'With today’s answers. It keeps nobody from submitting: the examination decides.',
   'requirement-not-met': 'Not met',
   'requirement-open': 'To be checked',
   'exceptions-clash': 'Exceptions contradict each other',
@@ -271,9 +266,9 @@ const en: Words = {
   requirement: 'Requirement',
   article: 'Article',
   outcome: 'Outcome',
-  figures: 'The figures with the answers of today',
+  figures: 'The figures with today’s answers',
   minimumProject: 'Minimum size of a project',
-  totalAdmitted: 'Eligible costs',
+  totalAdmitted: 'Admitted costs',
   grant: 'Grant',
   points: 'Points',
   between: (from, to) => `between ${from} and ${to}`,
@@ -310,8 +305,8 @@ const en: Words = {
   consentFor: (name) =>
     `On behalf of ${name} I consent to the text that I have read on this page, with this fingerprint:`,
   consentButton: (name) => `I consent for ${name}`,
-  takeBack: 'Take a consent back',
-  takeBackFor: (name) => `Take back the consent of ${name}`,
+  takeBack: 'Withdraw the consent',
+  takeBackFor: (name) => `Withdraw the consent of ${name}`,
   takeBackHelp:
     'The text is a draft again, and everybody must consent again to the next text that is frozen.',
   figuresHelp:
@@ -327,7 +322,7 @@ const en: Words = {
     'The version under which the text was frozen holds. To apply under the new one, freeze it again: everybody must consent again.',
   exactText: 'The exact text, character by character',
   textConfidential:
-    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The hash is that of the whole text.',
+    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The fingerprint is that of the whole text.',
   costsConfidential: (total) => `${total} in all; the detail is confidential.`,
   download: 'Download the exact text (JSON)',
   history: 'What has happened',

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { beeCall } from '../../test/support/bee-call.ts';
-import { accessibilityProblems } from '../../test/support/browser.ts';
 import { openCallBrowser, type CallBrowser } from '../../test/support/call-browser.ts';
+import { choose, expectReadable, openPage, press } from '../../test/support/in-browser.ts';
 import { amendCall } from './index.ts';
 
 let desk: CallBrowser;
@@ -25,30 +25,8 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => desk.close());
 
-async function openPage(path: string, width: number): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  await browser.setCookie({ name: 'bandolo-session', value: author, domain: '127.0.0.1' });
-  const reply = await page.goto(`${base}${path}`);
-  expect(reply?.status()).toBe(200);
-  return page;
-}
-
-async function expectReadable(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const sizes = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = (
-      globalThis as unknown as {
-        document: { documentElement: { scrollWidth: number; clientWidth: number } };
-      }
-    ).document.documentElement;
-    return [scrollWidth, clientWidth];
-  });
-  expect(sizes[0]).toBeLessThanOrEqual(sizes[1] ?? 0);
-}
+const open = (path: string, width: number): Promise<Page> =>
+  openPage(browser, path, { origin: base, cookies: [['bandolo-session', author]], width });
 
 describe.each([1280, 390])('%i pixels wide', (width) => {
   test.each([
@@ -62,21 +40,21 @@ describe.each([1280, 390])('%i pixels wide', (width) => {
     ['extend', '/calls/fictional-village-lamps/extend'],
     ['rehearse', '/calls/bees.test/rehearsal-term'],
   ])('%s can be read by everybody', async (name, path) => {
-    const page = await openPage(path, width);
+    const page = await open(path, width);
     await expectReadable(page, `${name}-${width}`);
     await page.close();
   });
 
   test('a form with problems leads to each of them', async () => {
-    const page = await openPage('/bodies/bees/publish', width);
+    const page = await open('/bodies/bees/publish', width);
     const wrong = beeCall({ id: 'wrong' }).replace('hives >= 10 &&', 'hivs >= 10 &&');
-    await page.click('input[name="mode"][value="rehearsal"]');
+    await choose(page, 'input[name="mode"][value="rehearsal"]');
     await page.type('#ground', 'Decreto 1');
     await page.$eval('#definition', (field, value) => Object.assign(field, { value }), wrong);
-    await Promise.all([page.waitForNavigation(), page.click('button[value="publish"]')]);
+    await press(page, 'button[value="publish"]');
     expect(await page.$eval('.bd-errors', (box) => box.textContent)).toContain('Scegli se');
-    await page.click('input[name="resubmission"][value="no"]');
-    await Promise.all([page.waitForNavigation(), page.click('button[value="publish"]')]);
+    await choose(page, 'input[name="resubmission"][value="no"]');
+    await press(page, 'button[value="publish"]');
     expect(await page.$eval('#problems', (title) => title.textContent)).toContain('correggere');
     await expectReadable(page, `problems-${width}`);
     await page.close();

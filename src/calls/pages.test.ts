@@ -85,12 +85,12 @@ describe('a call', () => {
 
   test('of a rehearsal says so before anything else', async () => {
     const { text } = await open('/calls/soon.rehearsal');
-    expect(
-      text.indexOf('Prova generale: quanto si invia qui non ha alcun effetto'),
-    ).toBeGreaterThan(0);
-    expect(text.indexOf('Prova generale: quanto')).toBeLessThan(text.indexOf('<main'));
+    expect(text.indexOf('Prova generale: ciò che invii qui non ha alcun effetto')).toBeGreaterThan(
+      0,
+    );
+    expect(text.indexOf('Prova generale: ciò che invii')).toBeLessThan(text.indexOf('<main'));
     expect((await open('/calls/soon.rehearsal/versions/1')).text).toContain(
-      'Prova generale: quanto',
+      'Prova generale: ciò che invii',
     );
   });
 
@@ -183,8 +183,8 @@ describe('the form for publishing', () => {
       definition: beeCall({ id: 'f3' }),
     });
     expect(status).toBe(200);
-    expect(text).toContain('La definizione va bene');
-    expect(text).toContain('1 punti restano aperti');
+    expect(text).toContain('La definizione è corretta');
+    expect(text).toContain('1 punto resta aperto');
     expect((await server.get('/api/v1/calls/f3')).status).toBe(404);
     expect((await send(url, author, { step: 'check', definition: 'a: [' })).status).toBe(422);
     expect((await send(url, author, { step: 'check', definition: ' ' })).status).toBe(422);
@@ -204,7 +204,7 @@ describe('the form for publishing', () => {
     const moved = { ...dates, 'opens-time': '03:30' };
     expect(
       (await send(url, author, { ...form, ...moved, mode: 'live', definition })).text,
-    ).toContain('solo prove e prove generali');
+    ).toContain('solo nelle prove e nelle prove generali');
     expect((await send(url, author, { ...form, ...moved, definition })).status).toBe(303);
     expect((await server.get('/api/v1/calls/f4.rehearsal')).json).toMatchObject({
       term: {
@@ -253,9 +253,9 @@ describe('the other forms', () => {
       text: expect.stringContaining('stata pubblicata un’altra versione') as string,
     });
     const version = await open('/calls/g1/versions/2', author);
-    for (const shown of ['/title/en', 'Bee houses', 'Other', 'Chi ne è toccato', 'Decree 2'])
+    for (const shown of ['/title/en', 'Bee houses', 'Other', 'Chi è coinvolto', 'Decree 2'])
       expect(version.text).toContain(shown);
-    expect((await open('/calls/g1/versions/2')).text).not.toContain('Chi ne è toccato');
+    expect((await open('/calls/g1/versions/2')).text).not.toContain('Chi è coinvolto');
     expect((await open('/calls/g1/amend', officer)).status).toBe(403);
     expect(
       (await send('/calls/g1/amend', author, { step: 'check', definition: amended.definition }))

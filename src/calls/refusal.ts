@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../platform/http/problem-reply.ts';
+import { refusedByRules } from '../platform/http/refused.ts';
 import type { Language } from '../platform/page/language.ts';
 import { formatProblem, type Problem } from '../platform/problem.ts';
 import type { PublicationRefusal } from './publish-call.ts';
@@ -13,17 +14,17 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'definition-refused': {
     status: 422,
     en: 'The definition or its decisions are not right: see each place.',
-    it: 'La definizione o le sue determinazioni non vanno bene: vedere ogni punto.',
+    it: 'La definizione o le sue determinazioni non vanno bene: vedi ogni punto.',
   },
   'ground-missing': {
     status: 422,
     en: 'Say on which act or rule this rests.',
-    it: "Indicare l'atto o la norma su cui si fonda.",
+    it: 'Indica l’atto o la norma su cui si fonda.',
   },
   'already-published': {
     status: 409,
     en: 'A call with this id is already published in this mode: amend it instead.',
-    it: 'Un bando con questo identificativo è già pubblicato in questa modalità: modificarlo.',
+    it: 'Un bando con questo identificativo è già pubblicato in questa modalità: modifica quello.',
   },
   'not-found': {
     status: 404,
@@ -33,12 +34,12 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'other-definition': {
     status: 422,
     en: 'This is the definition of another call: an amendment keeps the id.',
-    it: "Questa è la definizione di un altro bando: una modifica conserva l'identificativo.",
+    it: 'Questa è la definizione di un altro bando: una modifica conserva l’identificativo.',
   },
   'other-version-since': {
     status: 409,
     en: 'Another version has been published since: read what it changed and start from that.',
-    it: 'Nel frattempo è stata pubblicata un’altra versione: leggerne le modifiche e ripartire da quella.',
+    it: 'Nel frattempo è stata pubblicata un’altra versione: leggi che cosa cambia e riparti da quella.',
   },
   'invented-changed': {
     status: 422,
@@ -78,7 +79,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'closing-before-opening': {
     status: 422,
     en: 'The closing comes after the opening.',
-    it: "La chiusura viene dopo l'apertura.",
+    it: 'La chiusura viene dopo l’apertura.',
   },
   'closing-in-the-past': {
     status: 422,
@@ -88,12 +89,12 @@ export const refusals: Readonly<Record<RefusalCode, RefusalText>> = {
   'closing-missing': {
     status: 422,
     en: 'Only a call whose applications are treated as they arrive may stay open without an end.',
-    it: 'Solo un bando le cui domande si trattano in ordine di arrivo può restare aperto senza fine.',
+    it: 'Può restare aperto senza scadenza solo un bando le cui domande si esaminano in ordine di arrivo.',
   },
   'not-in-live': {
     status: 409,
     en: 'The dates of a live call are those of its definition and of acts; only tests and rehearsals have free ones.',
-    it: 'Le date di un bando vero sono quelle della definizione e degli atti; solo prove e prove generali ne hanno di libere.',
+    it: 'Le date di un bando vero sono quelle della definizione e degli atti; solo nelle prove e nelle prove generali sono libere.',
   },
 };
 
@@ -104,18 +105,13 @@ export function problemOf(
   { code, problems = [] }: { readonly code: RefusalCode; readonly problems?: readonly Problem[] },
   partOf: (file: string) => string = () => '',
 ): ProblemReply {
-  const { status, en } = refusals[code];
   const shown = problems.slice(0, problemsMax);
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
+  return refusedByRules(code, refusals[code], {
     errors: shown.map((problem) => ({
       code: problem.code,
       path: partOf(problem.file),
       detail: formatProblem(problem),
     })),
     ...(shown.length === 0 ? {} : { more: { problems: shown, problemsTotal: problems.length } }),
-  };
+  });
 }

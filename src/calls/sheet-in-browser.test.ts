@@ -1,7 +1,7 @@
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems } from '../../test/support/browser.ts';
+import { afterAll, beforeAll, test } from 'vitest';
 import { openCallBrowser, type CallBrowser } from '../../test/support/call-browser.ts';
+import { expectReadable, openPage, unfoldAll } from '../../test/support/in-browser.ts';
 
 let desk: CallBrowser;
 let browser: Browser;
@@ -22,18 +22,9 @@ test.each([
 ])(
   'at %i pixels %s is read by everybody, with all its parts opened',
   async (width, slug) => {
-    const page = await browser.newPage();
-    await page.setViewport({ width, height: 900 });
-    expect((await page.goto(`${base}/calls/${slug}`))?.status()).toBe(200);
-    const folder = process.env['SCREENSHOTS'];
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/sheet-${slug}-${width}.png`, fullPage: true });
-    await page.$$eval('details', (parts) => {
-      for (const part of parts) part.setAttribute('open', '');
-    });
-    expect(await accessibilityProblems(page)).toEqual([]);
-    const overflow = await page.$eval('html', (root) => root.scrollWidth - root.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    const page = await openPage(browser, `/calls/${slug}`, { origin: base, width });
+    await unfoldAll(page);
+    await expectReadable(page, `sheet-${slug}-${width}`);
     await page.close();
   },
   60_000,

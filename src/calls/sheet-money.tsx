@@ -47,7 +47,9 @@ function Shares({ grant, document }: DocumentProps & { readonly grant: Grant }):
           value: (
             <>
               <Given value={rate}>
-                {(value) => `${upTo === true ? `${own.upTo} ` : ''}${rateText(value, language)}`}
+                {(value) =>
+                  upTo === true ? own.upTo(rateText(value, language)) : rateText(value, language)
+                }
               </Given>{' '}
               <Article>{article}</Article>
             </>

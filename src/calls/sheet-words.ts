@@ -41,7 +41,7 @@ const it = {
   requirements: 'Requisiti',
   onlyFor: 'Solo per',
   effects: { exclude: '', reserve: 'con riserva', warn: 'solo un avviso' },
-  curable: 'si può sanare',
+  curable: 'si può regolarizzare',
   conditional: 'solo in alcuni casi',
   growth: (each: string, label: string, beyond: number) =>
     `${each} in più per ogni unità di «${label}» oltre ${beyond}`,
@@ -53,7 +53,7 @@ const it = {
   },
   partnerRates: 'Altre quote per alcuni partner',
   exampleLead:
-    'È uno dei casi scritti nella definizione del bando. Ogni cifra è calcolata dal motore che calcola le domande, e ha accanto la sua ragione.',
+    'È uno dei casi scritti nella definizione del bando. Ogni cifra è calcolata come per le domande vere, e ha accanto il suo perché.',
   exampleNone: 'La definizione di questo bando non contiene un caso da mostrare.',
   exampleCase: 'Il caso',
   assumed: 'Che cosa l’esempio dà per deciso',
@@ -110,7 +110,7 @@ const it = {
   bandAny: 'qualunque valore',
   countEach: (label: string) => `per ogni unità di «${label}»`,
   countMax: (points: string) => `${points} al massimo`,
-  judged: 'giudizio della commissione',
+  judged: 'giudizio del Nucleo di valutazione',
   lost: 'come si ottengono non è ancora noto',
   bonus: 'premialità',
   upToPoints: (points: string) => `fino a ${points}`,
@@ -123,30 +123,30 @@ const it = {
   monthsLong: (count: number) => (count === 1 ? '1 mese' : `${count} mesi`),
   today: 'Oggi',
   how: {
-    read: 'Controlla i requisiti e guarda l’esempio calcolato: dicono se il bando fa per te e quanto si può ottenere.',
+    read: 'Controlla i requisiti e guarda l’esempio calcolato: dicono se il bando fa per te e quanto puoi ottenere.',
     collect: (count: number) =>
       count === 0
-        ? 'La definizione non nomina documenti da preparare.'
+        ? 'Il bando non chiede documenti da preparare.'
         : count === 1
           ? 'Prepara il documento elencato più avanti.'
           : `Prepara i ${count} documenti elencati più avanti.`,
     signIn:
-      'Accedi con la tua identità digitale e compila la domanda: si salva da sola e si può riprendere.',
+      'Accedi con la tua identità digitale e compila la domanda: si salva da sola e puoi riprenderla quando vuoi.',
     lead: (role: string) => `La domanda è presentata da: ${role}.`,
     submit:
-      'Presentala entro la chiusura. Ricevi una ricevuta con l’istante di arrivo, che chiunque può verificare.',
+      'Presentala entro la chiusura. Ottieni una ricevuta con l’ora di arrivo, che chiunque può verificare.',
     again: 'Finché il bando è aperto si può ritirare la domanda e presentarne un’altra.',
     once: 'Una domanda presentata non si può ritirare per presentarne un’altra.',
   },
-  noPapers: 'La definizione non nomina documenti.',
+  noPapers: 'Il bando non chiede documenti.',
   unique: 'Quante domande',
   later: 'Dopo la concessione',
   expenses: 'Spese riconosciute',
-  noConditions: 'La definizione non pone altre condizioni.',
+  noConditions: 'Il bando non pone altre condizioni.',
   reallocation: 'Le risorse possono passare da una linea all’altra con un atto dell’ente.',
   noReallocation: 'Le risorse non passano da una linea all’altra.',
   contactsLead: 'Per informazioni sul bando rivolgiti all’ente che lo pubblica.',
-  email: 'Posta elettronica',
+  email: 'E-mail',
   certifiedEmail: 'PEC',
   phone: 'Telefono',
   noContacts: 'L’ente non ha ancora indicato recapiti in questo sito.',
@@ -154,8 +154,8 @@ const it = {
     `Che cosa è cambiato dalla versione ${from} alla ${to}`,
   firstVersion: 'È la prima versione: nulla è cambiato dalla pubblicazione.',
   changesCount: (count: number) => (count === 1 ? '1 modifica' : `${count} modifiche`),
-  updated: 'Pagina aggiornata il',
-  andOthers: (count: number) => `e altri ${count}`,
+  updated: 'Ultimo aggiornamento:',
+  andOthers: (count: number) => (count === 1 ? 'e un altro' : `e altri ${count}`),
 };
 
 type Words = typeof it;
@@ -182,7 +182,7 @@ const en: Words = {
   sections: {
     description: 'Description',
     who: 'Who it is for',
-    money: 'What one gets',
+    money: 'What you get',
     example: 'A worked example',
     costs: 'Costs and limits',
     criteria: 'Criteria and points',
@@ -214,7 +214,7 @@ const en: Words = {
   },
   partnerRates: 'Other shares for some partners',
   exampleLead:
-    'It is one of the cases written in the definition of the call. Every figure comes from the engine that assesses applications, with its reason beside it.',
+    'It is one of the cases written in the definition of the call. Every figure is computed as for real applications, with its reason beside it.',
   exampleNone: 'The definition of this call has no case to show.',
   exampleCase: 'The case',
   assumed: 'What the example takes as decided',
@@ -283,10 +283,10 @@ const en: Words = {
   monthsLong: (count) => (count === 1 ? '1 month' : `${count} months`),
   today: 'Today',
   how: {
-    read: 'Check the requirements and look at the worked example: they tell whether the call is for you and how much one can get.',
+    read: 'Check the requirements and look at the worked example: they tell whether the call is for you and how much you can get.',
     collect: (count) =>
       count === 0
-        ? 'The definition names no documents to prepare.'
+        ? 'The call asks for no documents to prepare.'
         : count === 1
           ? 'Prepare the document listed below.'
           : `Prepare the ${count} documents listed below.`,
@@ -294,15 +294,15 @@ const en: Words = {
       'Sign in with your digital identity and fill in the application: it is saved by itself and can be taken up again.',
     lead: (role) => `The application is submitted by: ${role}.`,
     submit:
-      'Submit it before the closing. You get a receipt with the instant of arrival, which anybody can verify.',
+      'Submit it before the closing. You get a receipt with the time of arrival, which anybody can verify.',
     again: 'While the call is open an application can be withdrawn and another one submitted.',
     once: 'A submitted application cannot be withdrawn in order to submit another one.',
   },
-  noPapers: 'The definition names no documents.',
+  noPapers: 'The call asks for no documents.',
   unique: 'How many applications',
   later: 'After the grant',
   expenses: 'Recognised expenses',
-  noConditions: 'The definition sets no other conditions.',
+  noConditions: 'The call sets no other conditions.',
   reallocation: 'Money may move from one line to another by an act of the body.',
   noReallocation: 'Money does not move from one line to another.',
   contactsLead: 'For information about the call turn to the body that publishes it.',
@@ -313,7 +313,7 @@ const en: Words = {
   lastChanges: (from, to) => `What changed from version ${from} to version ${to}`,
   firstVersion: 'It is the first version: nothing has changed since publication.',
   changesCount: (count) => (count === 1 ? '1 change' : `${count} changes`),
-  updated: 'Page updated on',
+  updated: 'Last updated:',
   andOthers: (count) => `and ${count} more`,
 };
 

@@ -83,7 +83,7 @@ async function hintAtDecisions(
   terminal.warn(
     `${say(
       language,
-      `Il bando lascia aperti ${count} punti; accanto c'è un file di determinazioni: per usarlo, --decisions ${beside}`,
+      `Il bando lascia aperti ${count} punti; accanto c’è un file di determinazioni: per usarlo, --decisions ${beside}`,
       `The call leaves ${count} points open; there is a file of decisions beside it: to use it, --decisions ${beside}`,
     )}\n`,
   );

@@ -106,7 +106,7 @@ export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
 export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
-export { rateWords } from './explanation/words.ts';
+export { elided, lowerFirst, rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
 export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';

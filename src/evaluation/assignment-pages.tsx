@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import type { Tx } from '../platform/database.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
-import { readListPage } from '../platform/http/list-page.ts';
+import { readShownPage } from '../platform/http/list-page.ts';
 import { redirectWithFlash, type FieldError } from '../platform/page/index.ts';
 import { runAct } from '../platform/run-act.ts';
 import type { Services } from '../platform/services.ts';
@@ -77,7 +77,7 @@ function addList(app: App, services: Services): void {
       const { call, rules } = desk;
       const words = panelWords[request.language];
       const { after, wanting } = request.query;
-      const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+      const page = readShownPage(after, pageSize, ['count']);
       const isOnlyWanting = wanting === 'yes';
       const asked = { callId: call.callId, wanting: isOnlyWanting ? rules : undefined };
       const found = await listPanelApplications(db, asked, page);

@@ -102,7 +102,7 @@ export const english: PanelWords = {
   },
   assignedParts: { reporter: 'Reporter', scorer: 'Evaluator', expert: 'Expert' },
   open: 'What you can do',
-  ofApplication: (entry) => `Application no. ${entry}`,
+  ofApplication: (entry) => `Application no.\u00a0${entry}`,
   whoHas: 'Who has the application',
   history: 'What was taken back',
   causes: {
@@ -163,6 +163,8 @@ export const english: PanelWords = {
   myApplications: 'Applications assigned to me',
   noOwn: 'No application is assigned to you yet',
   openSheet: 'Open the sheet',
+  toSheets: 'Score sheets',
+  toSessions: 'Sessions of the panel',
   readIt: 'Read the application',
   giveBack: 'Give back',
   removedOn: 'taken back',

@@ -32,8 +32,23 @@ export {
 export { assignmentsOf, mayRead, mayScore, membershipOf } from './queries.ts';
 export { removeForConflict, type ConflictRecorded, type RemovedForConflict } from './store.ts';
 export { consolidatedScores, type ConsolidatedScore } from './consolidation/consolidated-scores.ts';
+export { assignByHand, assignByRotation } from './assign.ts';
+export { composePanel } from './compose-panel.ts';
+export { closeSession } from './consolidation/close-session.ts';
+export { decideConsolidation } from './consolidation/decide-consolidation.ts';
+export { openSession } from './consolidation/hold-session.ts';
+export { openSheets } from './consolidation/open-sheets.ts';
+export { findSession } from './consolidation/queries.ts';
+export { releaseFeedback } from './consolidation/release-feedback.ts';
+export { declareConflicts } from './declare-conflicts.ts';
+export { readPanelRules, type PanelRules } from './panel-rules.ts';
+export { findRound, shownHash } from './round.ts';
+export { scoringOf } from './sheets/load-scoring.ts';
+export { findOwnSheet } from './sheets/queries.ts';
+export { saveAndClose, saveSheet } from './sheets/save-sheet.ts';
+export type { SheetContent } from './sheets/sheet.ts';
 export { restrainRoles } from './restrain.ts';
-export { panelTasks } from './take-arrivals.ts';
+export { panelTasks, takeArrivals } from './take-arrivals.ts';
 
 /** The API of panels: for who keeps their papers and for who is in them. */
 export function evaluationRoutes(services: Services): (app: App) => void {

@@ -101,7 +101,7 @@ export const italian = {
   },
   assignedParts: { reporter: 'Relatore', scorer: 'Valutatore', expert: 'Esperto' },
   open: 'Che cosa puoi fare',
-  ofApplication: (entry: number): string => `Domanda n. ${entry}`,
+  ofApplication: (entry: number): string => `Domanda n.\u00a0${entry}`,
   whoHas: 'Chi ha la domanda',
   history: 'Che cosa è stato tolto',
   causes: {
@@ -162,6 +162,8 @@ export const italian = {
   myApplications: 'Domande assegnate a me',
   noOwn: 'Nessuna domanda ti è ancora assegnata',
   openSheet: 'Apri la scheda',
+  toSheets: 'Schede di valutazione',
+  toSessions: 'Sedute del Nucleo',
   readIt: 'Leggi la domanda',
   giveBack: 'Rinuncia',
   removedOn: 'tolta',

@@ -87,7 +87,7 @@ export function JudgeView(shown: JudgeShown): VNode {
           <ButtonLink href={`${home}/declaration`}>{words.declare}</ButtonLink>
         </Note>
       ) : (
-        <Note tone="ok" title={words.allDeclared} />
+        <Declared {...shown} />
       )}
       <Section id="mine" title={words.myApplications}>
         {assignments.length === 0 ? (
@@ -99,6 +99,12 @@ export function JudgeView(shown: JudgeShown): VNode {
       </Section>
       <OwnConflicts conflicts={conflicts} />
       <Actions>
+        <ButtonLink href={`/calls/${slug}/sheets`} isSecondary>
+          {words.toSheets}
+        </ButtonLink>
+        <ButtonLink href={`/calls/${slug}/sessions`} isSecondary>
+          {words.toSessions}
+        </ButtonLink>
         <ButtonLink href={`${home}/conflict`} isSecondary>
           {words.lateConflict}
         </ButtonLink>
@@ -108,6 +114,11 @@ export function JudgeView(shown: JudgeShown): VNode {
       </Actions>
     </>
   );
+}
+
+function Declared({ membership: { part } }: Pick<JudgeShown, 'membership'>): VNode | null {
+  const words = useWords(panelWords);
+  return judges(part) ? <Note tone="ok" title={words.allDeclared} /> : null;
 }
 
 export function evaluationLead({ part, since }: Membership, language: 'it' | 'en'): string {
@@ -181,11 +192,13 @@ function OwnLinks({
           {words.readIt} <span class="bd-vh">{named}</span>
         </a>
       </li>
-      <li>
-        <a href={`/calls/${slug}/evaluation/refusal?entry=${entryNumber}`}>
-          {words.giveBack} <span class="bd-vh">{named}</span>
-        </a>
-      </li>
+      {state === 'decided' || state === 'withdrawn' ? null : (
+        <li>
+          <a href={`/calls/${slug}/evaluation/refusal?entry=${entryNumber}`}>
+            {words.giveBack} <span class="bd-vh">{named}</span>
+          </a>
+        </li>
+      )}
     </ul>
   );
 }

@@ -4,7 +4,7 @@ import { hasRole, principalOf } from '../accounts/index.ts';
 import { addCallAction } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
-import { readListPage } from '../platform/http/list-page.ts';
+import { readShownPage } from '../platform/http/list-page.ts';
 import {
   addNavigation,
   redirectWithFlash,
@@ -45,7 +45,8 @@ export function judgePages(services: Services): (app: App) => void {
       text: { it: panelWords.it.mine, en: panelWords.en.mine },
       order: 40,
       isShown: ({ principal }) =>
-        principal?.roles.some(({ role }) => role === 'evaluator') ?? false,
+        principal?.roles.some(({ role }) => role === 'evaluator' || role === 'panel-secretary') ??
+        false,
     });
     addCallAction(app, {
       text: { it: panelWords.it.evaluation, en: panelWords.en.evaluation },
@@ -90,7 +91,7 @@ function addHome(app: App, services: Services): void {
       if (!own) return sendNotFoundPage(request, reply);
       const { desk, membership } = own;
       const { after } = request.query;
-      const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+      const page = readShownPage(after, pageSize, ['count']);
       const found = await listOwnAssignments(db, membership, page);
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
       const words = panelWords[request.language];

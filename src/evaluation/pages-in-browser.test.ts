@@ -1,8 +1,18 @@
-import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import type { Browser as Chrome, Page as Tab } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../test/support/browser.ts';
+import { openBrowser } from '../../test/support/browser.ts';
+import {
+  buttonWith,
+  choose,
+  expectReadable,
+  linkWith,
+  press,
+  sitDown,
+  summaryWith,
+  unfold,
+  unfoldAll,
+  write,
+} from '../../test/support/in-browser.ts';
 import {
   firstParts,
   makePanelOffice,
@@ -18,12 +28,12 @@ let base: string;
 
 beforeAll(async () => {
   office = await makePanelOffice();
-  await office.server.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = office.server.app.server.address() as AddressInfo;
-  origin = `http://127.0.0.1:${port}`;
+  origin = await office.server.app.listen({ port: 0, host: '127.0.0.1' });
   base = `/calls/${office.slug}`;
   chrome = await openBrowser();
-  await newTab();
+  tab = await chrome.newPage();
+  // Pages are complete without scripts, so there are none.
+  await tab.setJavaScriptEnabled(false);
 }, 60_000);
 afterAll(async () => {
   expect(office.server.faults()).toEqual([]);
@@ -31,53 +41,24 @@ afterAll(async () => {
   await office.close();
 });
 
-/** Pages are complete without scripts, so there are none. */
-async function newTab(): Promise<void> {
-  tab = await chrome.newPage();
-  await tab.setJavaScriptEnabled(false);
-}
-
-async function signIn(person: PanelPerson): Promise<void> {
-  await tab.close();
-  await newTab();
-  for (const [name, value] of person.browser.cookies)
-    await tab.setCookie({ name, value, url: origin });
+async function signIn({ browser: { cookies } }: PanelPerson): Promise<void> {
+  await sitDown(chrome, { origin, cookies });
 }
 
 async function open(path: string): Promise<void> {
   await tab.goto(origin + path);
 }
 
-/** Sends the form with this button and waits for the page that follows. */
-async function press(text: string): Promise<void> {
-  const button = await tab.$(`xpath/.//button[contains(., "${text}")]`);
-  if (!button) throw new Error(`there is no button “${text}” on ${tab.url()}`);
-  await Promise.all([tab.waitForNavigation(), button.click()]);
-}
-
-async function follow(text: string): Promise<void> {
-  const link = await tab.$(`xpath/.//main//a[contains(., "${text}")]`);
-  if (!link) throw new Error(`there is no link “${text}” on ${tab.url()}`);
-  await Promise.all([tab.waitForNavigation(), link.click()]);
-}
-
-async function write(name: string, text: string): Promise<void> {
-  const field = await tab.$(`[name="${name}"]`);
-  if (!field) throw new Error(`there is no field ${name} on ${tab.url()}`);
-  await field.evaluate((element) => {
-    (element as HTMLInputElement).value = '';
-  });
-  await field.type(text);
-}
+const send = (words: string): Promise<void> => press(tab, buttonWith(words));
+const follow = (words: string): Promise<void> => press(tab, linkWith(words));
+const fill = (name: string, text: string): Promise<void> => write(tab, `[name="${name}"]`, text);
 
 const mainText = (): Promise<string> => tab.$eval('main', (main) => main.innerText);
 const flash = (): Promise<string> =>
   tab.$eval('.bd-flash', (note) => (note as HTMLElement).innerText);
 
-/** What is wrong with the page at both widths and in both languages; its pictures are kept where that is asked. */
+/** The page at both widths and in both languages, with its scripts. */
 async function look(name: string): Promise<void> {
-  const folder = process.env['BANDOLO_PICTURES'];
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
   await tab.setJavaScriptEnabled(true);
   for (const width of [320, 1280]) {
     await tab.setViewport({ width, height: 900 });
@@ -85,23 +66,8 @@ async function look(name: string): Promise<void> {
       const url = new URL(tab.url());
       url.searchParams.set('lang', language);
       await tab.goto(url.href);
-      await tab.evaluate(() => {
-        for (const each of document.querySelectorAll('main details'))
-          (each as HTMLDetailsElement).open = true;
-      });
-      const isTooWide = await tab.evaluate(
-        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-      );
-      const problems = await accessibilityProblems(tab);
-      expect({ name, width, language, isTooWide, problems }).toEqual({
-        name,
-        width,
-        language,
-        isTooWide: false,
-        problems: [],
-      });
-      if (folder !== undefined && language === 'it')
-        await tab.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+      await unfoldAll(tab);
+      await expectReadable(tab, `${name}-${language}-${width}`);
     }
   }
   await tab.setJavaScriptEnabled(false);
@@ -114,20 +80,20 @@ test('the secretary composes the panel: as many rows as the call asks for, and w
   expect(await mainText()).toContain('Il Nucleo non è ancora costituito');
   await look('panel-empty');
   await follow('Registra l’atto di costituzione');
-  await press('Aggiungi tre righe');
-  await write('title', 'Costituzione del Nucleo di valutazione');
-  await write('ground', 'Decreto n. 12 del 12 gennaio 2026');
+  await send('Aggiungi tre righe');
+  await fill('title', 'Costituzione del Nucleo di valutazione');
+  await fill('ground', 'Decreto n. 12 del 12 gennaio 2026');
   for (const [index, judge] of office.judges.entries()) {
     const [givenName = '', familyName = ''] = judge.name.split(' ');
-    await write(`fiscalCode-${index}`, index === 3 ? 'RSSMRA80A01H501X' : judge.fiscalCode);
-    await write(`givenName-${index}`, givenName);
-    await write(`familyName-${index}`, familyName);
+    await fill(`fiscalCode-${index}`, index === 3 ? 'RSSMRA80A01H501X' : judge.fiscalCode);
+    await fill(`givenName-${index}`, givenName);
+    await fill(`familyName-${index}`, familyName);
     await tab.select(`[name="part-${index}"]`, firstParts[index] ?? '');
   }
   await tab.$eval('[name="day"]', (day) => {
     (day as HTMLInputElement).value = '2026-01-12';
   });
-  await press('Registra l’atto');
+  await send('Registra l’atto');
   expect(await tab.$eval('#error-summary a', (link) => link.getAttribute('href'))).toBe(
     '#fiscalCode-3',
   );
@@ -136,8 +102,8 @@ test('the secretary composes the panel: as many rows as the call asks for, and w
     (field) => (field as HTMLInputElement).value,
   );
   expect(kept).toBe(office.judges[2]?.fiscalCode);
-  await write('fiscalCode-3', office.judges[3]?.fiscalCode ?? '');
-  await press('Registra l’atto');
+  await fill('fiscalCode-3', office.judges[3]?.fiscalCode ?? '');
+  await send('Registra l’atto');
   expect(await flash()).toContain('L’atto è registrato');
   const text = await mainText();
   for (const { name } of office.judges) expect(text).toContain(name);
@@ -152,10 +118,10 @@ test('an evaluator declares before anything is seen, with the signs beside each 
   await office.world.givePower(judge.id, office.partnerIds[0] ?? '', ['read']);
   await signIn(judge);
   await open('/relations');
-  await write('fiscalCode', await codeOf(office.leadId));
-  await write('name', 'Comune di Ores');
+  await fill('fiscalCode', await codeOf(office.leadId));
+  await fill('name', 'Comune di Ores');
   await tab.select('[name="kind"]', 'advises');
-  await press('Dichiara un legame');
+  await send('Dichiara un legame');
   expect(await flash()).toContain('Il legame è dichiarato');
   await look('relations');
   await open('/evaluations');
@@ -170,15 +136,15 @@ test('an evaluator declares before anything is seen, with the signs beside each 
   expect(list).toContain('ha o ha avuto poteri per Bottega 1');
   expect(list).not.toContain('Borgo');
   await look('declaration');
-  await tab.click('[name="conflict-1"]');
-  await press('Rendi la dichiarazione');
+  await choose(tab, '[name="conflict-1"]');
+  await send('Rendi la dichiarazione');
   const errors = await tab.$$eval('#error-summary a', (links) =>
     links.map((link) => link.getAttribute('href')),
   );
   expect(errors).toEqual(['#ground-1', '#confirm']);
-  await write('ground-1', 'Ho scritto il progetto.');
-  await tab.click('[name="confirm"]');
-  await press('Rendi la dichiarazione');
+  await fill('ground-1', 'Ho scritto il progetto.');
+  await choose(tab, '[name="confirm"]');
+  await send('Rendi la dichiarazione');
   expect(await flash()).toContain('La dichiarazione è resa');
   expect(await mainText()).toContain('Ho scritto il progetto.');
 }, 180_000);
@@ -190,7 +156,7 @@ test('the secretary assigns by rotation and by hand, and records a conflict that
   await open(`${base}/panel`);
   await follow('Domande e assegnazioni');
   expect(await mainText()).toContain('3 domande sono da assegnare');
-  await press('Assegna a rotazione');
+  await send('Assegna a rotazione');
   expect(await flash()).toContain('Sono state fatte 12 assegnazioni');
   await look('panel-applications');
   await follow('Solo quelle da assegnare');
@@ -199,19 +165,19 @@ test('the secretary assigns by rotation and by hand, and records a conflict that
   await follow('Lanterne del Borgo');
   await look('panel-application');
   const holder = await tab.$eval('#holders ~ table tbody th', (cell) => cell.textContent ?? '');
-  await tab.click('xpath/.//summary[contains(., "Registra un conflitto")]');
+  await unfold(tab, summaryWith('Registra un conflitto'));
   const number = await tab.$$eval(
     '[name="conflict-member"] option',
     (options, name) => options.find((option) => option.textContent?.startsWith(name))?.value ?? '',
     holder,
   );
   await tab.select('[name="conflict-member"]', number);
-  await press('Registra il conflitto');
+  await send('Registra il conflitto');
   expect(await tab.$eval('#error-summary a', (link) => link.getAttribute('href'))).toBe(
     '#conflict-reason',
   );
-  await write('conflict-reason', 'Nota prot. 1203 del 12 maggio 2026');
-  await press('Registra il conflitto');
+  await fill('conflict-reason', 'Nota prot. 1203 del 12 maggio 2026');
+  await send('Registra il conflitto');
   expect(await flash()).toContain('Il conflitto è registrato');
   const text = await mainText();
   expect(text).toContain('astensione per conflitto');
@@ -230,10 +196,10 @@ test('an evaluator gives one application back and reports a late conflict about 
   expect(before).toBeGreaterThan(0);
   await follow('Rinuncia');
   await look('refusal');
-  await press('Rinuncia alla domanda');
+  await send('Rinuncia alla domanda');
   expect(await mainText()).toContain('Questo dato manca');
-  await write('reason', 'Sono in congedo.');
-  await press('Rinuncia alla domanda');
+  await fill('reason', 'Sono in congedo.');
+  await send('Rinuncia alla domanda');
   expect(await flash()).toContain('Hai rinunciato');
   expect(await mainText()).toContain('rinuncia del valutatore');
   await open(`${base}/evaluation`);
@@ -243,12 +209,12 @@ test('an evaluator gives one application back and reports a late conflict about 
   const entry = numbers.at(-1) ?? '';
   await follow('Segnala un conflitto sopravvenuto');
   await look('late-conflict');
-  await write('entry', '999');
-  await write('reason', 'Mio cugino è socio.');
-  await press('Segnala il conflitto');
+  await fill('entry', '999');
+  await fill('reason', 'Mio cugino è socio.');
+  await send('Segnala il conflitto');
   expect(await mainText()).toContain('non c’è una domanda con questo numero');
-  await write('entry', entry);
-  await press('Segnala il conflitto');
+  await fill('entry', entry);
+  await send('Segnala il conflitto');
   expect(await flash()).toContain('ti astieni da questa domanda');
   expect(await mainText()).toContain('Mio cugino è socio.');
   await look('evaluation-recused');

@@ -53,7 +53,17 @@ export function PanelView(shown: PanelShown): VNode {
       <Gaps rules={rules} />
       <Actions>
         <ButtonLink href={`/calls/${slug}/panel/applications`}>{words.seeApplications}</ButtonLink>
-        {mayKeep ? composing(words.change) : null}
+        {mayKeep ? (
+          <>
+            <ButtonLink href={`/calls/${slug}/sheets`} isSecondary>
+              {words.toSheets}
+            </ButtonLink>
+            <ButtonLink href={`/calls/${slug}/sessions`} isSecondary>
+              {words.toSessions}
+            </ButtonLink>
+            {composing(words.change)}
+          </>
+        ) : null}
       </Actions>
       <Members shown={shown} panel={panel} />
       <Acts acts={panel.acts} />

@@ -43,6 +43,7 @@ export function panelRoutes(services: Services): (app: App) => void {
     addPanel(app, services);
     addComposition(app, services);
     addApplications(app, services);
+    addDrawing(app, services);
     addDrawings(app, services);
     addAssignment(app, services);
     addRemoval(app, services);
@@ -160,8 +161,7 @@ function addApplications(app: App, services: Services): void {
   );
 }
 
-function addDrawings(app: App, services: Services): void {
-  const { db } = services.database;
+function addDrawing(app: App, services: Services): void {
   app.post(
     `${base}/drawings`,
     {
@@ -186,6 +186,10 @@ function addDrawings(app: App, services: Services): void {
         return done.type === 'refused' ? done : { type: 'done', body: drawingView(done.drawing) };
       }),
   );
+}
+
+function addDrawings(app: App, services: Services): void {
+  const { db } = services.database;
   app.get(
     `${base}/drawings`,
     {

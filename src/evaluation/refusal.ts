@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../platform/http/problem-reply.ts';
+import { partsRefused } from '../platform/http/refused.ts';
 import type { Language } from '../platform/page/index.ts';
 
 /** What the rules refuse, with the part of the request it is about as a JSON pointer. */
@@ -207,15 +208,5 @@ export type PanelRefusal = keyof typeof refusals;
 
 /** A refusal for programs. */
 export function problemOf({ problems }: PanelRefused): ProblemReply {
-  const [first] = problems;
-  if (!first) throw new Error('A refusal without a problem.');
-  const { status, en } = refusals[first.code];
-  const parts = problems.filter(({ path }) => path !== '');
-  return {
-    status,
-    code: problems.length === 1 ? first.code : 'refused',
-    title: 'Refused by the rules',
-    detail: problems.length === 1 ? en : 'The rules refuse this; see each part.',
-    errors: parts.map(({ code, path }) => ({ code, path, detail: refusals[code].en })),
-  };
+  return partsRefused(problems, refusals);
 }

@@ -207,85 +207,105 @@ function MemberChoice({
   );
 }
 
-function written(shown: SeatShown, act: SeatFields['act']): SeatFields {
-  const { fields } = shown;
-  return fields?.act === act ? fields : { act, member: '', part: '', reason: '' };
-}
-
-function AssignForm({ shown }: { readonly shown: SeatShown }): VNode {
-  const words = useWords(panelWords);
-  const fields = written(shown, 'assign');
-  const parts = (['reporter', 'scorer', 'expert'] as const).map((part) => ({
-    value: part,
-    text: words.assignedParts[part],
-  }));
+/** One act of the secretary about this application: whom it is about, and why. */
+function ActForm({
+  shown,
+  act,
+  path,
+  members = shown.members,
+  words,
+  isDanger = false,
+  children,
+}: {
+  readonly shown: SeatShown;
+  readonly act: SeatFields['act'];
+  readonly path: string;
+  readonly members?: readonly SignedMember[];
+  readonly words: Readonly<Record<'title' | 'help' | 'reason' | 'button', string>>;
+  readonly isDanger?: boolean;
+  readonly children?: (fields: SeatFields) => VNode;
+}): VNode {
+  const { fields: written } = shown;
+  const isOpen = written?.act === act;
+  const fields = isOpen ? written : { act, member: '', part: '', reason: '' };
   return (
-    <Details summary={words.assignTitle} isOpen={shown.fields?.act === 'assign'}>
-      <p>{words.assignHelp}</p>
-      <Form action={`${shown.home}/assignments`}>
-        <MemberChoice name="assign-member" members={shown.members} value={fields.member} />
-        <Select name="assign-part" label={words.part} options={parts} value={fields.part} />
+    <Details summary={words.title} isOpen={isOpen}>
+      <p>{words.help}</p>
+      <Form action={`${shown.home}/${path}`}>
+        <MemberChoice name={`${act}-member`} members={members} value={fields.member} />
+        {children?.(fields)}
         <TextArea
-          name="assign-reason"
+          name={`${act}-reason`}
           label={words.reason}
           value={fields.reason}
           rows={2}
           maxLength={1000}
         />
         <Actions>
-          <Button>{words.assign}</Button>
+          <Button isDanger={isDanger}>{words.button}</Button>
         </Actions>
       </Form>
     </Details>
   );
 }
 
+function AssignForm({ shown }: { readonly shown: SeatShown }): VNode {
+  const {
+    assignTitle,
+    assignHelp,
+    reason,
+    assign,
+    part: label,
+    assignedParts,
+  } = useWords(panelWords);
+  const parts = (['reporter', 'scorer', 'expert'] as const).map((part) => ({
+    value: part,
+    text: assignedParts[part],
+  }));
+  return (
+    <ActForm
+      shown={shown}
+      act="assign"
+      path="assignments"
+      words={{ title: assignTitle, help: assignHelp, reason, button: assign }}
+    >
+      {({ part }) => <Select name="assign-part" label={label} options={parts} value={part} />}
+    </ActForm>
+  );
+}
+
 function RemoveForm({ shown }: { readonly shown: SeatShown }): VNode | null {
-  const words = useWords(panelWords);
-  const fields = written(shown, 'remove');
+  const { removeTitle, removeHelp, reason, remove } = useWords(panelWords);
   const holders = shown.members.filter(({ personId }) =>
     shown.assignments.some((each) => each.personId === personId && !each.removed),
   );
   if (holders.length === 0) return null;
   return (
-    <Details summary={words.removeTitle} isOpen={shown.fields?.act === 'remove'}>
-      <p>{words.removeHelp}</p>
-      <Form action={`${shown.home}/removals`}>
-        <MemberChoice name="remove-member" members={holders} value={fields.member} />
-        <TextArea
-          name="remove-reason"
-          label={words.reason}
-          value={fields.reason}
-          rows={2}
-          maxLength={1000}
-        />
-        <Actions>
-          <Button isDanger>{words.remove}</Button>
-        </Actions>
-      </Form>
-    </Details>
+    <ActForm
+      shown={shown}
+      act="remove"
+      path="removals"
+      members={holders}
+      words={{ title: removeTitle, help: removeHelp, reason, button: remove }}
+      isDanger
+    />
   );
 }
 
 function ConflictForm({ shown }: { readonly shown: SeatShown }): VNode {
-  const words = useWords(panelWords);
-  const fields = written(shown, 'conflict');
+  const { conflictTitle, conflictHelp, ground, recordConflict } = useWords(panelWords);
   return (
-    <Details summary={words.conflictTitle} isOpen={shown.fields?.act === 'conflict'}>
-      <p>{words.conflictHelp}</p>
-      <Form action={`${shown.home}/conflicts`}>
-        <MemberChoice name="conflict-member" members={shown.members} value={fields.member} />
-        <TextArea
-          name="conflict-reason"
-          label={words.ground}
-          value={fields.reason}
-          rows={2}
-          maxLength={1000}
-        />
-        <Actions>
-          <Button isDanger>{words.recordConflict}</Button>
-        </Actions>
-      </Form>
-    </Details>
+    <ActForm
+      shown={shown}
+      act="conflict"
+      path="conflicts"
+      words={{
+        title: conflictTitle,
+        help: conflictHelp,
+        reason: ground,
+        button: recordConflict,
+      }}
+      isDanger
+    />
   );
 }

@@ -19,6 +19,9 @@ const it = {
     `L’ufficio esamina la domanda. Il procedimento termina entro il giorno ${day}.`,
   suspendedHelp: (day: string) =>
     `L’ufficio esamina la domanda. Ora i giorni sono sospesi: il procedimento non termina prima del giorno ${day}, e la data si sposta finché la sospensione dura.`,
+  openHelp: (day: string) =>
+    `L’ufficio esamina la domanda e attende una risposta: quando il procedimento termina non si sa ancora, ma non prima del giorno ${day}.`,
+  notBefore: 'non prima del',
   lateHelp: (day: string) =>
     `L’ufficio esamina la domanda. Il termine del procedimento era il giorno ${day}.`,
   noTermHelp: 'L’ufficio esamina la domanda. Il bando non dice ancora entro quando.',
@@ -44,6 +47,9 @@ const en: typeof it = {
     `The office examines the application. The procedure ends by ${day}.`,
   suspendedHelp: (day: string) =>
     `The office examines the application. The days are suspended now: the procedure does not end before ${day}, and the date moves as long as they are.`,
+  openHelp: (day: string) =>
+    `The office examines the application and waits for an answer: when the procedure ends is not known yet, but not before ${day}.`,
+  notBefore: 'not before',
   lateHelp: (day: string) =>
     `The office examines the application. The procedure was to end by ${day}.`,
   noTermHelp: 'The office examines the application. The call does not say yet by when.',

@@ -18,7 +18,8 @@ export async function beginExaminations(loading: Loading): Promise<void> {
   for (const { definition } of data.calls) {
     const { callId } = await loadRehearsal(services, definition);
     const first = await findFirstReceived(db, { callId, limit: given });
-    for (const [index, { applicationId, title }] of first.entries()) {
+    for (const [index, { applicationId, title, isDecided }] of first.entries()) {
+      if (isDecided) continue;
       const key = { callId, applicationId };
       const assigned = await runAct(db, (tx) =>
         assignExamination(tx, { ...key, officerId: personId, reason: null, personId }),

@@ -10,6 +10,7 @@ import { addBodies } from './add-bodies.ts';
 import { addOrganisations } from './add-organisations.ts';
 import { addPeople } from './add-people.ts';
 import { beginExaminations } from './begin-examinations.ts';
+import { examineApplications } from './examine-applications.ts';
 import { fillCalls } from './fill-calls.ts';
 import { givePowers } from './give-powers.ts';
 import type { Loading } from './loading.ts';
@@ -18,6 +19,8 @@ import { findSubjects, findTransactions, hasSomebodyReal } from './queries.ts';
 import { readTrial } from './read-trial.ts';
 import { recordIncidents } from './record-incidents.ts';
 import { checkRehearsals, publishRehearsals } from './rehearse-calls.ts';
+import { scoreApplications } from './score-applications.ts';
+import { seatPanel } from './seat-panel.ts';
 import { setOwnTerms } from './set-terms.ts';
 
 export interface LoadingOptions {
@@ -125,6 +128,9 @@ async function loadTrial(
   await setOwnTerms(loading);
   await recordIncidents(loading);
   await beginExaminations(loading);
+  await examineApplications(loading);
+  await seatPanel(loading);
+  await scoreApplications(loading);
   await note(services.database.db, parts.trial, 'trial-filled');
   onStep('trial');
 }

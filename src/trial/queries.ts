@@ -148,13 +148,34 @@ export async function readClock(db: Db): Promise<Date> {
   return row.now;
 }
 
+/** The applications of a call that were received, with their titles. */
+export async function findReceived(
+  db: Db,
+  callId: number,
+): Promise<readonly { readonly applicationId: string; readonly title: string }[]> {
+  return db
+    .selectFrom('examination as x')
+    .innerJoin('application as a', (join) =>
+      join.onRef('a.call_id', '=', 'x.call_id').onRef('a.id', '=', 'x.application_id'),
+    )
+    .select(['x.application_id as applicationId', 'a.title'])
+    .where('x.call_id', '=', callId)
+    .execute();
+}
+
+interface FirstReceived {
+  readonly applicationId: string;
+  readonly title: string;
+  readonly isDecided: boolean;
+}
+
 /** The first applications of a call that were received and not withdrawn, with their titles. */
 export async function findFirstReceived(
   db: Db,
   { callId, limit }: { readonly callId: number; readonly limit: number },
-): Promise<readonly { readonly applicationId: string; readonly title: string }[]> {
-  const { rows } = await sql<{ readonly applicationId: string; readonly title: string }>`
-    select x.application_id as "applicationId", h.title
+): Promise<readonly FirstReceived[]> {
+  const { rows } = await sql<FirstReceived>`
+    select x.application_id as "applicationId", h.title, x.state = 'decided' as "isDecided"
       from examination x
       join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id
                              and h.hash = x.submitted_hash

@@ -15,6 +15,7 @@ import {
   type TrialOrganisation,
   type TrialPerson,
 } from './trial-schema.ts';
+import { OfficeSchema, type TrialOffice } from './office-schema.ts';
 
 /** What a trial is filled with, as its files say. */
 export interface TrialData {
@@ -27,15 +28,18 @@ export interface TrialData {
   readonly calls: readonly TrialCall[];
   /** For each of the calls, in their order. */
   readonly applications: readonly TrialApplications[];
+  /** What office and panel have done by then. */
+  readonly office: TrialOffice;
 }
 
 /** Reads the files of a trial. They come with the program, so what is wrong with them is a fault of it. */
 export async function readTrial(folder: string): Promise<TrialData> {
-  const [people, bodies, organisations, calls] = await Promise.all([
+  const [people, bodies, organisations, calls, office] = await Promise.all([
     readTrialFile(folder, 'people.yaml', PeopleSchema),
     readTrialFile(folder, 'bodies.yaml', BodiesSchema),
     readTrialFile(folder, 'organisations.yaml', OrganisationsSchema),
     readTrialFile(folder, 'calls.yaml', CallsSchema),
+    readTrialFile(folder, 'office.yaml', OfficeSchema),
   ]);
   const applications = await Promise.all(
     calls.calls.map(({ definition }) =>
@@ -51,6 +55,7 @@ export async function readTrial(folder: string): Promise<TrialData> {
     loading: calls.loading,
     calls: calls.calls,
     applications,
+    office,
   };
 }
 

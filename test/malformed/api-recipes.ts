@@ -20,9 +20,9 @@ export const apiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/examination-steps',
     who: 'officer',
-    valid: ({ slug, submitted }) => ({
+    valid: ({ slug, ground }) => ({
       step: 'begin',
-      items: [{ call: slug, application: submitted.id }],
+      items: [{ call: slug, application: ground.asked }],
     }),
   },
   {
@@ -139,7 +139,12 @@ export const apiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/versions',
     who: 'author',
-    valid: ({ amendment }) => ({ replaces: 2, ground: 'Decreto n. 31', definition: amendment }),
+    valid: ({ amendment, decisions }) => ({
+      replaces: 2,
+      ground: 'Decreto n. 31',
+      definition: amendment,
+      decisions: [{ file: 'decisions.yaml', text: decisions }],
+    }),
   },
   {
     route: 'POST /api/v1/calls/:call/extensions',
@@ -240,8 +245,8 @@ export const apiRecipes: readonly Recipe[] = [
     route: 'POST /api/v1/calls/:call/applications/:application/examination/outcome',
     who: 'officer',
     valid: () => ({
-      outcome: 'not-admitted',
-      reasons: [{ check: 'requirement:lamp-plan', text: 'Manca il piano.' }],
+      outcome: 'with-reserve',
+      reasons: [{ text: 'Manca il CUP.' }],
       observations: 'Nessuna.',
       ground: 'Art. 4',
       note: 'Sentito il responsabile.',

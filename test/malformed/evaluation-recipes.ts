@@ -1,8 +1,7 @@
 import type { FormRecipe, Recipe } from './recipe.ts';
 
-const judgement = {
-  quality: { value: '10', reason: 'Relazione completa, con misure di prima e di dopo.' },
-};
+const reason = 'Relazione completa, con misure di prima e di dopo.';
+const judgement = { quality: { value: '10', reason }, landscape: { value: '4', reason } };
 
 /** What programs of the panel and of the office send. */
 export const evaluationApiRecipes: readonly Recipe[] = [
@@ -19,12 +18,12 @@ export const evaluationApiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/sessions',
     who: 'panel-secretary',
-    valid: ({ ids }) => ({ heldOn: '2026-01-20', place: 'Sala 2', present: [ids.evaluator] }),
+    valid: ({ panel }) => ({ heldOn: '2025-01-20', place: 'Sala 2', present: [...panel.judges] }),
   },
   ...(['openings', 'decisions'] as const).map((act): Recipe => ({
     route: `POST /api/v1/calls/:call/sessions/:session/${act}`,
     who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ applications: [judgedId] }),
+    valid: ({ ground }) => ({ applications: [ground.scored] }),
   })),
   {
     route: 'POST /api/v1/calls/:call/sessions/:session/closing',
@@ -64,7 +63,7 @@ export const evaluationApiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/delivery-failures/:message/settlement',
     who: 'officer',
-    valid: () => ({ act: 'note' }),
+    valid: (_, turn) => ({ act: 'note', note: `Telefonato ${turn}` }),
   },
 ];
 
@@ -83,17 +82,22 @@ export const evaluationFormRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/sessions',
     who: 'panel-secretary',
-    valid: ({ ids }) => ({ heldOn: '2026-01-20', place: 'Sala 2', present: ids.evaluator }),
+    valid: ({ panel }) => ({ heldOn: '2025-01-20', place: 'Sala 2', present: [...panel.judges] }),
   },
   {
     route: 'POST /calls/:call/sessions/:session',
     who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ act: 'open', application: judgedId }),
+    valid: ({ ground }) => ({ act: 'open', application: ground.scored }),
   },
   {
     route: 'POST /calls/:call/applications/:application/consolidation',
     who: 'evaluator',
-    valid: () => ({ 'value-quality': '10', 'reason-quality': 'Relazione completa.' }),
+    valid: () => ({
+      'value-quality': '10',
+      'reason-quality': reason,
+      'value-landscape': '4',
+      'reason-landscape': reason,
+    }),
   },
   {
     route: 'POST /calls/:call/applications/:application/consolidation/undoing',
@@ -113,6 +117,6 @@ export const evaluationFormRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/delivery-failures/:message',
     who: 'officer',
-    valid: () => ({ act: 'note' }),
+    valid: (_, turn) => ({ act: 'note', 'note-1': `Telefonato ${turn}` }),
   },
 ];

@@ -11,7 +11,7 @@ export const formRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /examination/steps',
     who: 'officer',
-    valid: ({ slug, submitted }) => ({ step: 'begin', item: [`${slug}~${submitted.id}`] }),
+    valid: ({ slug, ground }) => ({ step: 'begin', item: [`${slug}~${ground.asked}`] }),
   },
   {
     route: 'POST /examination/filters',
@@ -302,18 +302,18 @@ export const formRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/applications/:application/examination/findings/:number/confirmation',
     who: 'officer',
-    valid: () => ({ agrees: 'no', 'second-1': 'Non risulta.' }),
+    valid: (_, _turn, { number = '1' }) => ({ agrees: 'no', [`second-${number}`]: 'Non risulta.' }),
   },
   {
     route: 'POST /calls/:call/applications/:application/examination/phases/:phase/conclusion',
     who: 'officer',
-    valid: () => ({ revision: '1', note: 'Verificata.' }),
+    valid: (_, _turn, { revision = '1' }) => ({ revision, note: 'Verificata.' }),
   },
   {
     route: 'POST /calls/:call/applications/:application/examination/outcome',
     who: 'officer',
-    valid: () => ({
-      revision: '1',
+    valid: (_, _turn, { revision = '1' }) => ({
+      revision,
       outcome: 'with-reserve',
       own: 'Manca il CUP.',
       observations: '',
@@ -324,12 +324,16 @@ export const formRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/applications/:application/examination/reopening',
     who: 'officer',
-    valid: () => ({ revision: '1', ground: 'Ordinanza n. 45', phase: 'formal' }),
+    valid: (_, _turn, { revision = '1' }) => ({
+      revision,
+      ground: 'Ordinanza n. 45',
+      phase: 'formal',
+    }),
   },
   {
     route: 'POST /calls/:call/applications/:application/examination/reserve-lifting',
     who: 'officer',
-    valid: () => ({ revision: '1', 'lift-ground': 'Nota n. 45' }),
+    valid: (_, _turn, { revision = '1' }) => ({ revision, 'lift-ground': 'Nota n. 45' }),
   },
   ...panelFormRecipes,
 ];

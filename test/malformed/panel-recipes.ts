@@ -7,9 +7,9 @@ const act = {
   ground: 'Decreto n. 31',
 };
 const reason = 'Conosce la tecnologia.';
-const ground = 'Nota prot. 1203';
+const note = 'Nota prot. 1203';
 
-/** What programs send about panels; the evaluator gives back what they have, then is in conflict with it. */
+/** What programs send about panels. */
 export const panelApiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/panel/acts',
@@ -19,32 +19,32 @@ export const panelApiRecipes: readonly Recipe[] = [
   {
     route: 'POST /api/v1/calls/:call/panel/assignments',
     who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ application: judgedId, member: 2, part: 'scorer', reason }),
+    valid: ({ ground }) => ({ application: ground.seated, member: 5, part: 'scorer', reason }),
   },
   {
     route: 'POST /api/v1/calls/:call/panel/removals',
     who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ application: judgedId, member: 2, reason }),
+    valid: ({ ground }) => ({ application: ground.seated, member: 3, reason }),
   },
   {
     route: 'POST /api/v1/calls/:call/panel/conflicts',
     who: 'panel-secretary',
-    valid: ({ judgedId }) => ({ application: judgedId, member: 4, ground }),
+    valid: ({ ground }) => ({ application: ground.seated, member: 4, ground: note }),
   },
   {
     route: 'POST /api/v1/calls/:call/evaluation/declarations',
     who: 'panel-secretary',
-    valid: ({ panel }) => ({ upTo: 1, shown: panel.shown, conflicts: [] }),
+    valid: (_, _turn, { upTo = '1', shown = '' }) => ({ upTo: Number(upTo), shown, conflicts: [] }),
   },
   {
     route: 'POST /api/v1/calls/:call/evaluation/refusals',
     who: 'evaluator',
-    valid: ({ judgedId }) => ({ application: judgedId, reason }),
+    valid: ({ ground }) => ({ application: ground.seated, reason }),
   },
   {
     route: 'POST /api/v1/calls/:call/evaluation/conflicts',
     who: 'evaluator',
-    valid: ({ judgedId }) => ({ application: judgedId, ground }),
+    valid: ({ ground }) => ({ application: ground.seated, ground: note }),
   },
   {
     route: 'POST /api/v1/relations',
@@ -85,23 +85,23 @@ export const panelFormRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /calls/:call/panel/applications/:application/conflicts',
     who: 'panel-secretary',
-    valid: () => ({ 'conflict-member': '5', 'conflict-reason': ground }),
+    valid: () => ({ 'conflict-member': '5', 'conflict-reason': note }),
   },
   { route: 'POST /calls/:call/panel/drawings', who: 'panel-secretary', valid: () => ({}) },
   {
     route: 'POST /calls/:call/evaluation/declaration',
     who: 'panel-secretary',
-    valid: ({ panel }) => ({ 'up-to': '1', shown: panel.shown, confirm: 'on' }),
+    valid: (_, _turn, { upTo = '1', shown = '' }) => ({ 'up-to': upTo, shown, confirm: 'on' }),
   },
   {
     route: 'POST /calls/:call/evaluation/conflict',
     who: 'evaluator',
-    valid: () => ({ entry: '2', reason: ground }),
+    valid: (_, _turn, { entry = '1' }) => ({ entry, reason: note }),
   },
   {
     route: 'POST /calls/:call/evaluation/refusal',
     who: 'evaluator',
-    valid: () => ({ entry: '2', reason }),
+    valid: (_, _turn, { entry = '1' }) => ({ entry, reason }),
   },
   {
     route: 'POST /relations',

@@ -1,11 +1,12 @@
 import { cookieName } from '../../src/platform/http/cookies.ts';
 import { openTestSession } from '../support/people.ts';
-import type { AccessScene } from '../route-access/scene.ts';
 import { addressOf } from '../route-access/send.ts';
 import { breakForm, formTexts, retoldForm, soundForm, type Fields } from './broken-form.ts';
 import { breakJson, jsonTexts, retoldJson, type Retold, type Sent } from './broken-json.ts';
 import type { Dice } from './dice.ts';
+import type { AccessScene } from '../route-access/scene.ts';
 import type { FormRecipe, Recipe } from './recipe.ts';
+import type { Named } from './stages.ts';
 
 export interface Answered {
   readonly sent: Sent;
@@ -28,34 +29,45 @@ export interface Sender {
   readonly prepare: (wanted: Wanted, turn: number) => Promise<() => Promise<Answered>>;
 }
 
-/** Of the applications one is edited, one was submitted and may be withdrawn, and one is examined. */
-async function addressFor(scene: AccessScene, { who, route }: Recipe): Promise<string> {
-  const url = await addressOf(scene, who, route);
-  if (route.includes('/panel/applications/')) return url;
-  const id = idFor(scene, route);
-  return url.replace(/applications\/[0-9a-f-]{36}/, `applications/${id}`);
+/** The address of what is on the stage; of the other applications one is edited, one was submitted and may be withdrawn. */
+async function addressFor(
+  scene: AccessScene,
+  { who, route }: Pick<Recipe, 'who' | 'route'>,
+  named: Named,
+): Promise<string> {
+  const { submitted, ready } = scene;
+  const kept = /:application\/(?:submission|withdrawal)$/.test(route) ? submitted : ready;
+  const application = named['application'] ?? kept.id;
+  const names = { ...scene.names, ...named, application };
+  const url = await addressOf(
+    { ...scene, names, submitted: { ...submitted, id: application }, judgedId: application },
+    who,
+    route,
+  );
+  const own = url.replace(/applications\/[0-9a-f-]{36}/, `applications/${application}`);
+  return own + (named['query'] ?? '');
 }
 
-const ofSubmitted =
-  /:application\/(?:submission$|withdrawal$|examination\/(?:requests|notices-against)|requests|messages|letters)/;
-const ofJudged = /:application\/(?:examination\/|sheet|consolidation)/;
+/** Puts things into the state that a body needs, and says what there is to name. */
+type SetStage = () => Promise<Named>;
 
-function idFor({ submitted, ready, judgedId }: AccessScene, route: string): string {
-  if (ofSubmitted.test(route)) return submitted.id;
-  return ofJudged.test(route) ? judgedId : ready.id;
-}
+const asIs: SetStage = () => Promise.resolve({});
 
 /** Sends bodies of the API. */
-export function makeProgram(scene: AccessScene, recipe: Recipe): Sender {
+export function makeProgram<S extends AccessScene>(
+  scene: S,
+  recipe: Recipe<S>,
+  setStage = asIs,
+): Sender {
   const { app, world, ids } = scene;
   const { who, route, valid } = recipe;
   let held: Readonly<Record<string, string>> | undefined;
   const prepare: Sender['prepare'] = async (wanted, turn) => {
     held ??= who === 'nobody' ? {} : (await openTestSession(world.database.db, ids[who])).headers;
     const session = held;
-    const content = valid(scene, turn);
-    const sent = jsonOf(wanted, content);
-    const url = await addressFor(scene, recipe);
+    const named = await setStage();
+    const sent = jsonOf(wanted, valid(scene, turn, named));
+    const url = await addressFor(scene, recipe, named);
     const read = readBefore(route, url);
     const etag =
       read === undefined
@@ -70,7 +82,7 @@ export function makeProgram(scene: AccessScene, recipe: Recipe): Sender {
     return async () =>
       answered(sent, await app.inject({ method, url, headers, payload: sent.payload }));
   };
-  return { route, prepare, texts: (turn) => jsonTexts(valid(scene, turn)) };
+  return { route, prepare, texts: (turn) => jsonTexts(valid(scene, turn, {})) };
 }
 
 /** What is read before it is changed, because the change names what was read. */
@@ -93,14 +105,19 @@ function formOf(wanted: Wanted, valid: Fields, token: string): Sent {
 }
 
 /** Sends forms, after it has opened a page that has their token. */
-export function makeBrowser(scene: AccessScene, recipe: FormRecipe): Sender {
+export function makeBrowser<S extends AccessScene>(
+  scene: S,
+  recipe: FormRecipe<S>,
+  setStage = asIs,
+): Sender {
   let held: { readonly cookies: Record<string, string>; readonly token: string } | undefined;
   const prepare: Sender['prepare'] = async (wanted, turn) => {
     held ??= await openPage(scene, recipe);
     const { cookies, token } = held;
-    const valid = await filled(scene, recipe.valid(scene, turn));
+    const named = await setStage();
+    const valid = await filled(scene, recipe.valid(scene, turn, named));
     const sent = formOf(wanted, valid, token);
-    const url = await addressFor(scene, recipe);
+    const url = await addressFor(scene, recipe, named);
     const headers = {
       accept: 'text/html',
       'sec-fetch-site': 'same-origin',
@@ -114,7 +131,7 @@ export function makeBrowser(scene: AccessScene, recipe: FormRecipe): Sender {
       return answered(sent, reply);
     };
   };
-  const texts = (turn: number) => formTexts(recipe.valid(scene, turn));
+  const texts = (turn: number) => formTexts(recipe.valid(scene, turn, {}));
   return { route: recipe.route, prepare, texts };
 }
 

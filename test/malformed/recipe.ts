@@ -1,18 +1,23 @@
 import { beeCallAround } from '../support/bee-call.ts';
 import { personFiscalCode, vatNumber } from '../support/people.ts';
 import type { AccessScene } from '../route-access/scene.ts';
+import type { GroundScene } from './ground.ts';
+import type { Named } from './stages.ts';
 import type { Who } from '../route-access/who.ts';
 import type { Fields } from './broken-form.ts';
 
-/** A body that a route takes, and who may send it; `turn` makes different what may not be twice. */
-export interface Recipe {
+/**
+ * A body that a route takes, and who may send it; `turn` makes different what may not be twice, `named` is how things
+ * stand.
+ */
+export interface Recipe<S extends AccessScene = GroundScene> {
   readonly route: string;
   readonly who: Who;
-  readonly valid: (scene: AccessScene, turn: number) => object;
+  readonly valid: (scene: S, turn: number, named: Named) => object;
 }
 
-export interface FormRecipe extends Recipe {
-  readonly valid: (scene: AccessScene, turn: number) => Fields;
+export interface FormRecipe<S extends AccessScene = GroundScene> extends Recipe<S> {
+  readonly valid: (scene: S, turn: number, named: Named) => Fields;
 }
 
 export const holder = (turn: number) => ({

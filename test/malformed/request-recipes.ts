@@ -45,11 +45,6 @@ export const requestApiRecipes: readonly Recipe[] = [
     valid: (_, turn) => ({ text: `Non accolta ${turn}`, upheld: true }),
   },
   {
-    route: `POST /api/v1${one}/failures/:message`,
-    who: 'officer',
-    valid: (_, turn) => ({ note: `Telefonato ${turn}` }),
-  },
-  {
     route: `PUT /api/v1${one}/reply`,
     who: 'representative',
     valid: (_, turn) => ({
@@ -100,14 +95,6 @@ export const requestFormRecipes: readonly FormRecipe[] = [
     route: `POST ${one}/answers`,
     who: 'officer',
     valid: (_, turn) => ({ item: 'own-1', answer0: `Non accolta ${turn}`, upheld0: 'yes' }),
-  },
-  {
-    route: `POST ${one}/failures`,
-    who: 'officer',
-    valid: (_, turn) => ({
-      message: '3f0c8a52-6a1e-4f6b-9c1d-2b7e5d9a4c10',
-      'note-1': `Detto ${turn}`,
-    }),
   },
   {
     route: `POST ${one}/reply`,

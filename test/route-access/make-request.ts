@@ -11,9 +11,7 @@ export type Stage =
   /** Answered after its last day. */
   | 'late'
   /** A notice whose observations came in time. */
-  | 'observed'
-  /** Of a request whose message did not arrive. */
-  | 'failed';
+  | 'observed';
 
 interface Given {
   readonly callId: number;
@@ -53,32 +51,7 @@ export async function makeRequest(
              text_hash = (select snapshot_hash from examination where ${of})
        where ${of} and number = ${number}`.execute(tx);
     const key = { call_id: callId, application_id: applicationId, request_number: number };
-    if (stage === 'failed') {
-      const { id } = await tx
-        .insertInto('mail_message')
-        .values({
-          kind: 'sample',
-          about: 'application/1',
-          recipient: 'ada@example.org',
-          language: 'it',
-          subject: 'Prova',
-          text: 'Una prova.',
-          state: 'failed',
-          ended_at: sql<Date>`now()`,
-          reply: '550 no such user',
-          person_id: null,
-          link: null,
-          link_label: null,
-          noted_by: null,
-        })
-        .returning('id')
-        .executeTakeFirstOrThrow();
-      await tx
-        .insertInto('request_message')
-        .values({ ...key, message_id: id })
-        .execute();
-    }
-    if (stage === 'open' || stage === 'failed') return number;
+    if (stage === 'open') return number;
     await tx
       .insertInto('request_reply')
       .values({ ...key, updated_by: representative, texts: '{"own-1":"Eccola."}' })
@@ -155,7 +128,6 @@ export function stageFor(route: string): Stage {
   if (route.endsWith(':request/sending')) return 'draft-notice';
   if (/requests\/:request(?:\/draft|\/removal)?$/.test(route)) return 'draft';
   if (/\/documents\/:document/.test(route)) return 'late';
-  if (route.includes('/failures')) return 'failed';
   if (route.endsWith('/late-reply')) return 'late';
   if (route.includes('/answers')) return 'observed';
   if (route.endsWith('/reply/sending')) return 'writing';

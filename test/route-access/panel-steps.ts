@@ -13,6 +13,8 @@ import { addPerson, addRole } from '../support/people.ts';
 export interface PanelMade {
   readonly spare: Holder;
   readonly shown: string;
+  /** Its chair, who is the evaluator of the scene, and its members, in the order of their numbers. */
+  readonly judges: readonly string[];
 }
 
 interface Holder {
@@ -89,6 +91,7 @@ export async function makePanel(
   return {
     spare: await inTx((tx) => holderOf(tx, spare)),
     shown: await shownTo(scene['panel-secretary']),
+    judges: [scene.evaluator, ...others],
   };
 }
 

@@ -34,7 +34,6 @@ export const requestsTable: readonly Row[] = [
     `POST ${one}/extension`,
     `POST ${one}/late-reply`,
     `POST ${one}/answers`,
-    `POST ${one}/failures`,
     `POST ${one}/proofs`,
     'GET /api/v1/calls/:call/applications/:application/refusability',
     `POST /api/v1${requests}`,
@@ -45,7 +44,6 @@ export const requestsTable: readonly Row[] = [
     `POST /api/v1${one}/extension`,
     `POST /api/v1${one}/late-reply`,
     `POST /api/v1${one}/answers/:item`,
-    `POST /api/v1${one}/failures/:message`,
     `POST /api/v1${one}/proofs`,
   ),
   // A partner writes and submits for itself: what is sent here is no reply, and the act refuses one.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createApp } from '../../src/app.ts';
 import { insertInvitation } from '../../src/applications/partnership/store.ts';
 import { makeToken } from '../../src/applications/partnership/token.ts';
@@ -47,6 +48,8 @@ export interface AccessScene extends People {
   readonly panel: PanelMade;
   /** A third version of the call. */
   readonly amendment: string;
+  /** That fill the gaps of every version of it. */
+  readonly decisions: string;
   readonly draft: ReturnType<typeof completeDraft>;
   readonly faults: () => readonly string[];
   readonly close: () => Promise<void>;
@@ -95,6 +98,7 @@ const fixedNames = {
   item: 'own-1',
   kind: 'requirement',
   subject: 'lamp-plan',
+  category: 'poles',
 } as const;
 
 export async function makeAccessScene(
@@ -179,8 +183,9 @@ async function startServer(world: World, onRoute: Parameters<App['addHook']>[1] 
 /** The call of the scene in its second version, with a file of decisions, and another call of the same body. */
 async function publishCalls(world: World) {
   const { database } = world;
-  const { callId, slug } = await world.publish({ resubmission: true });
-  await world.amend(slug);
+  const decisions = 'definitions/fictional-village-lamps/decisions.yaml';
+  const { callId, slug } = await world.publish({ resubmission: true, decisions });
+  await world.amend(slug, decisions);
   const { body_id: bodyId } = await database.db
     .selectFrom('call')
     .select('body_id')
@@ -206,7 +211,15 @@ async function publishCalls(world: World) {
     .where('version', '=', 2)
     .executeTakeFirstOrThrow();
   const amendment = definition.replace('version: "2"', 'version: "3"');
-  return { callId, slug, bodyId, amendment, otherCallId: other.callId, otherSlug: other.slug };
+  return {
+    callId,
+    slug,
+    bodyId,
+    amendment,
+    decisions: readFileSync(decisions, 'utf8'),
+    otherCallId: other.callId,
+    otherSlug: other.slug,
+  };
 }
 
 /** The secret address of the due days of somebody who makes no other. */
@@ -229,7 +242,7 @@ function writeMessage({ database }: World): Promise<string> {
 }
 
 /** An invitation, and the secret of its message. */
-async function invite(
+export async function invite(
   { database }: World,
   given: { readonly id: string; readonly callId: number; readonly personId: string },
 ) {

@@ -6,7 +6,7 @@ import type { AccessScene } from './scene.ts';
 import { addSite } from './steps.ts';
 import type { Outcome, Who } from './who.ts';
 
-/** Sends what a route takes, as somebody in a session of its own, and says what came of it. */
+/** Sends what a route takes, as somebody who is signed in, and says what came of it. */
 export async function sendAs(
   scene: AccessScene,
   who: Who,
@@ -15,11 +15,10 @@ export async function sendAs(
   const url = await addressOf(scene, who, route);
   const isApi = url.startsWith('/api/');
   const [method = ''] = route.split(' ');
-  const body = bodyOf(scene, route);
   const reply = await scene.app.inject({
     method: method as 'GET',
     url,
-    ...(isApi ? await programOf(scene, who, body) : await browserOf(scene, who, { method, body })),
+    ...(await (isApi ? programOf : browserOf)(scene, who, route)),
   });
   const { statusCode: status, headers } = reply;
   return { outcome: outcomeOf(status, headers.location), status, text: reply.body };
@@ -33,44 +32,83 @@ function outcomeOf(status: number, location: string | undefined): Outcome {
   return status === 404 ? 'not-found' : 'allowed';
 }
 
-async function programOf(scene: AccessScene, who: Who, body: Body | undefined) {
-  const { db } = scene.world.database;
-  const session = who === 'nobody' ? undefined : await openTestSession(db, scene.ids[who]);
-  return {
-    headers: { ...session?.headers, ...body?.headers },
-    ...(body && { payload: body.content }),
-  };
+interface Signed {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Of the forms of the page that was opened. */
+  readonly csrf: string;
 }
 
-/** A browser opens a page before it sends a form, and finds the token of the form there. */
-async function browserOf(
-  { app, ids, services, world }: AccessScene,
+/** What ends or changes the session that it is asked in. */
+const touchesSession = /sign-|session|account|token/;
+const kept = new WeakMap<AccessScene, Map<string, Promise<Signed>>>();
+
+/** One session for each person and way of asking, and another for whatever may end it. */
+function signedIn(
+  scene: AccessScene,
+  { who, route, way }: { readonly who: Who; readonly route: string; readonly way: Way },
+): Promise<Signed> {
+  if (touchesSession.test(route)) return signIn(scene, who, way);
+  const ofScene = kept.get(scene) ?? new Map<string, Promise<Signed>>();
+  kept.set(scene, ofScene);
+  const key = `${who} ${way}`;
+  const signed = ofScene.get(key) ?? signIn(scene, who, way);
+  ofScene.set(key, signed);
+  return signed;
+}
+
+/** As a program, as a browser that looks, or as one that has opened a page with a form. */
+type Way = 'program' | 'look' | 'form';
+
+async function signIn(
+  { app, ids, services, world: { database } }: AccessScene,
   who: Who,
-  { method, body }: { readonly method: string; readonly body: Body | undefined },
-) {
-  const name = cookieName(services.config, 'session');
-  const cookies: Record<string, string> =
+  way: Way,
+): Promise<Signed> {
+  const session =
     who === 'nobody'
-      ? {}
-      : { [name]: (await openTestSession(world.database.db, ids[who], 'browser')).token };
-  const accept = 'text/html';
-  if (method === 'GET' || method === 'HEAD') return { headers: { accept }, cookies };
+      ? undefined
+      : await openTestSession(database.db, ids[who], way === 'program' ? 'api' : 'browser');
+  if (way === 'program') return { headers: session?.headers ?? {}, cookies: {}, csrf: '' };
+  const headers = { accept: 'text/html' };
+  const cookies: Record<string, string> = session
+    ? { [cookieName(services.config, 'session')]: session.token }
+    : {};
+  if (way === 'look') return { headers, cookies, csrf: '' };
   const page = await app.inject({
     url: who === 'nobody' ? '/sign-in' : '/account',
-    headers: { accept },
+    headers,
     cookies,
   });
   for (const cookie of page.cookies) cookies[cookie.name] = cookie.value;
   const csrf = /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1];
   if (csrf === undefined) throw new Error('The page has no form.');
+  return { headers, cookies, csrf };
+}
+
+async function programOf(scene: AccessScene, who: Who, route: string) {
+  const { headers } = await signedIn(scene, { who, route, way: 'program' });
+  const body = bodyOf(scene, route);
+  return {
+    headers: { ...headers, ...body?.headers },
+    ...(body && { payload: body.content }),
+  };
+}
+
+/** A browser opens a page before it sends a form, and finds the token of the form there. */
+async function browserOf(scene: AccessScene, who: Who, route: string) {
+  const isLooking = /^(GET|HEAD) /.test(route);
+  const way = isLooking ? 'look' : 'form';
+  const { headers, cookies, csrf } = await signedIn(scene, { who, route, way });
+  if (isLooking) return { headers, cookies };
   return {
     headers: {
-      accept,
+      ...headers,
       'sec-fetch-site': 'same-origin',
       'content-type': 'application/x-www-form-urlencoded',
     },
     cookies,
-    payload: new URLSearchParams({ _csrf: csrf, ...body?.content }).toString(),
+    payload: new URLSearchParams({ _csrf: csrf, ...bodyOf(scene, route)?.content }).toString(),
   };
 }
 
@@ -146,7 +184,7 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   const isRequest = /\/requests(?:\/|$)/.test(pattern);
   if (isRequest && !/^(GET|HEAD) /.test(route)) {
     const number = await makeRequest(scene.world, examinedIn(scene), stageFor(route));
-    Object.assign(fresh, { request: String(number) }, await messageOf(scene, number));
+    fresh['request'] = String(number);
   }
   if (
     /\/(submission|withdrawal)$/.test(pattern) &&
@@ -164,21 +202,6 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
 function examinedIn({ callId, submitted, ids }: AccessScene) {
   const { officer, representative } = ids;
   return { callId, applicationId: submitted.id, officer, representative };
-}
-
-/** The message that announced a request, where there is one. */
-async function messageOf(
-  { callId, submitted, world }: AccessScene,
-  number: number,
-): Promise<{ message?: string }> {
-  const row = await world.database.db
-    .selectFrom('request_message')
-    .select('message_id')
-    .where('call_id', '=', callId)
-    .where('application_id', '=', submitted.id)
-    .where('request_number', '=', number)
-    .executeTakeFirst();
-  return row ? { message: row.message_id } : {};
 }
 
 async function sessionOf({ world, ids }: AccessScene, who: Exclude<Who, 'nobody'>) {

@@ -15,7 +15,7 @@ export interface World {
   readonly adminUrl: string;
   readonly publish: (options?: Partial<CallOptions>) => Promise<{ callId: number; slug: string }>;
   /** Publishes a second version of a call, with another wording of one question. */
-  readonly amend: (slug: string) => Promise<void>;
+  readonly amend: (slug: string, decisions?: string) => Promise<void>;
   readonly makeOrganisation: (name: string) => Promise<string>;
   readonly makePerson: () => Promise<string>;
   readonly givePower: (
@@ -54,7 +54,7 @@ export async function makeWorld(): Promise<World> {
     url: clone.url,
     adminUrl: clone.adminUrl,
     publish: (options = {}) => publish(database, bodyId, options),
-    amend: (slug) => amend(database, slug),
+    amend: (slug, decisions) => amend(database, slug, decisions),
     makeOrganisation: async (name) => (await addOrganisation(db, { name })).id,
     makePerson: async () => (await addPerson(db)).id,
     givePower: async (personId, organisationId, scopes) => {
@@ -110,7 +110,7 @@ async function publish(
   return outcome;
 }
 
-async function amend(database: Database, slug: string): Promise<void> {
+async function amend(database: Database, slug: string, decisions?: string): Promise<void> {
   const { definition } = await database.db
     .selectFrom('call_version')
     .innerJoin('call', 'call.id', 'call_version.call_id')
@@ -122,7 +122,15 @@ async function amend(database: Database, slug: string): Promise<void> {
     .replace('What is the village called?', 'What is the name of the village?');
   const outcome = await amendCall(
     { database },
-    { slug, definition: { file: 'call.yaml', text }, ground: 'a test', personId: null },
+    {
+      slug,
+      definition: { file: 'call.yaml', text },
+      ...(decisions !== undefined && {
+        decisions: [{ file: decisions, text: readFileSync(decisions, 'utf8') }],
+      }),
+      ground: 'a test',
+      personId: null,
+    },
   );
   if (outcome.type !== 'published') throw new Error(JSON.stringify(outcome));
 }

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'puppeteer-core';
 import { loadDefinitions } from '../../src/calls/index.ts';
 import { openBrowser } from './browser.ts';
@@ -26,8 +25,7 @@ export async function openCallBrowser(
     resubmission: true,
   });
   await fill(server);
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  const base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const base = await app.listen({ port: 0, host: '127.0.0.1' });
   const browser = await openBrowser();
   const close = async (): Promise<void> => {
     await browser.close();

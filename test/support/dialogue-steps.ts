@@ -137,10 +137,13 @@ async function useDelivery({ ask, officer }: Cast, path: string, { db }: Databas
     .set({ state: 'failed', ended_at: sql<Date>`now()`, reply: '550 no such user' })
     .where('id', '=', message.id)
     .execute();
-  const settled = await ask(officer, `POST ${path}/failures/${message.id}`, {
-    body: { note: 'Telefonato' },
+  const call = path.replace(/\/applications\/.*/, '');
+  await ask(officer, `POST ${call}/delivery-failures/${message.id}/settlement`, {
+    status: 204,
+    body: { act: 'note', note: 'Telefonato' },
   });
-  expect(settled.body['state']).toBe('replied');
+  const after = await ask(officer, `GET ${path}`);
+  expect(after.text).toContain('failure-settled');
 }
 
 async function useNotices(cast: Cast, own: string): Promise<void> {

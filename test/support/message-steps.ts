@@ -47,8 +47,8 @@ async function settle({ ask, call, officer, database }: DialogueCast, own: strin
   const found = itemsOf(await ask(officer, `GET ${failures}`));
   expect(found.map((each) => each['id'])).toContain(id);
   const settlement = `POST ${failures}/${id}/settlement`;
-  await ask(officer, settlement, { status: 204, body: { act: 'note' } });
-  await ask(officer, settlement, { status: 409, body: { act: 'note' } });
+  await ask(officer, settlement, { status: 204, body: { act: 'note', note: 'Telefonato' } });
+  await ask(officer, settlement, { status: 409, body: { act: 'note', note: 'Telefonato' } });
   const left = itemsOf(await ask(officer, `GET ${failures}`));
   return left.filter((each) => each['id'] === id).length;
 }
@@ -65,6 +65,7 @@ export async function useLetters(cast: LettersCast): Promise<readonly unknown[]>
   const path = `${own}/letters`;
   const letter = { template: 'admitted' };
   await ask(officer, `POST ${path}`, { status: 422, body: { template: 'nothing' } });
+  await ask(officer, `GET ${own}/letter-previews/admitted`);
   await ask(officer, `POST ${path}`, { status: 202, body: letter });
   await ask(officer, `POST ${path}`, { status: 409, body: letter });
   const [first = {}] = itemsOf(await ask(lead, `GET ${path}`));

@@ -53,6 +53,32 @@ const parts: Readonly<Record<string, RawBuilder<unknown>>> = {
               from incident_touched t join application a on a.id = t.application_id
              where t.incident_id = i.id) as touched
       from incident i join call c on c.id = i.call_id join person p on p.id = i.recorded_by`,
+  examinations: sql`
+    select c.slug, a.title, x.phase, x.state, x.outcome, x.open_points, p.fiscal_code as officer,
+           (select json_agg(json_build_array(q.kind, q.state) order by q.number)
+              from examination_request q
+             where q.call_id = x.call_id and q.application_id = x.application_id) as requests,
+           (select json_agg(json_build_array(f.subject_kind, f.subject, k.agrees) order by f.number)
+              from finding f left join finding_confirmation k using (call_id, application_id, number)
+             where f.call_id = x.call_id and f.application_id = x.application_id) as findings,
+           (select json_agg(s.state order by s.state) from sheet s
+             where s.call_id = x.call_id and s.application_id = x.application_id) as sheets,
+           (select json_agg(n.state) from consolidation n
+             where n.call_id = x.call_id and n.application_id = x.application_id) as consolidations,
+           (select count(*) from letter l
+             where l.call_id = x.call_id and l.application_id = x.application_id) as letters,
+           (select count(*) from application_message m
+             where m.call_id = x.call_id and m.application_id = x.application_id) as messages
+      from examination x join call c on c.id = x.call_id
+      join application a on a.call_id = x.call_id and a.id = x.application_id
+      left join person p on p.id = x.assigned_to`,
+  seats: sql`
+    select c.slug, m.addressed_as, m.part,
+           (select count(*) from conflict_declaration d
+             where d.call_id = m.call_id and d.person_id = m.person_id) as declarations,
+           (select count(*) from conflict k
+             where k.call_id = m.call_id and k.person_id = m.person_id) as conflicts
+      from panel_member m join call c on c.id = m.call_id`,
   openSessions: sql`
     select p.fiscal_code from session s join person p on p.id = s.person_id where s.revoked_at is null`,
   // Who signs in to act does so anew after each cut; and numbers of calls that were rolled back are not given again.

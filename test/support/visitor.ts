@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page as Tab } from 'puppeteer-core';
+import { choose, sitDown } from './in-browser.ts';
 
 /** A person in front of a browser window: reads the page, fills in its form, presses what is on it. */
 export interface Visitor {
@@ -23,8 +24,7 @@ export function openVisitor(
   return {
     tab,
     open: async (path) => {
-      await tab.deleteCookie(...(await tab.cookies(origin)));
-      for (const [name, value] of cookies) await tab.setCookie({ name, value, url: origin });
+      await sitDown(tab.browser(), { origin, cookies });
       let reply = await tab.goto(origin + path);
       // Who is asked to come back in a moment does.
       for (let again = 0; reply?.status() === 503 && again < 20; again += 1) {
@@ -60,7 +60,7 @@ async function fillIn(tab: Tab, name: string, value: string): Promise<void> {
     return control instanceof HTMLInputElement ? control.type : control.tagName.toLowerCase();
   });
   if (kind === 'radio' || kind === 'checkbox') {
-    for (const each of value.split(' ')) await tab.click(`${named}[value="${each}"]`);
+    for (const each of value.split(' ')) await choose(tab, `${named}[value="${each}"]`);
     return;
   }
   if (kind === 'select') {

@@ -85,7 +85,7 @@ const it: OrganisationWords = {
   lead: 'Imprese ed enti per cui puoi agire, come legale rappresentante o con una delega.',
   none: 'Non puoi ancora agire per nessuna organizzazione',
   noneText:
-    'Registra la tua, oppure chiedi a chi la rappresenta di darti una delega: comparirà qui da sola.',
+    'Registra la tua, oppure chiedi una delega a chi la rappresenta: comparirà qui da sola.',
   register: 'Registra un’organizzazione',
   registerLead:
     'Chi la registra dichiara di rappresentarla: la dichiarazione è conservata parola per parola e può essere controllata.',
@@ -102,7 +102,8 @@ const it: OrganisationWords = {
     other: 'Altro',
   },
   fiscalCode: 'Codice fiscale',
-  fiscalCodeHint: '11 cifre; 16 caratteri per un’impresa individuale. Poi non cambia più.',
+  fiscalCodeHint:
+    '11 cifre; 16 caratteri per un’impresa individuale. In seguito non si può cambiare.',
   vatNumber: 'Partita IVA',
   vatNumberHint: '11 cifre',
   sizeClass: 'Dimensione',
@@ -114,9 +115,9 @@ const it: OrganisationWords = {
   digitalDomicile: 'Domicilio digitale (PEC)',
   digitalDomicileHint: 'Dove arrivano le comunicazioni ufficiali.',
   registeredSite: 'Sede legale',
-  declaration: 'Dichiarazione di chi registra',
+  declaration: 'Dichiarazione di chi la registra',
   declarationHint:
-    'Con quale titolo la rappresenti, per esempio: «Sono l’amministratore unico (art. 46 D.P.R. 445/2000)».',
+    'A quale titolo la rappresenti, per esempio: «Sono l’amministratore unico (art. 46 D.P.R. 445/2000)».',
   sites: 'Sedi',
   site: 'Sede',
   addSite: 'Aggiungi una sede',
@@ -136,7 +137,7 @@ const it: OrganisationWords = {
   isRegistered: 'È la sede legale',
   registeredTag: 'legale',
   people: 'Chi può agire',
-  peopleLead: 'Legali rappresentanti e deleghe in vigore o che lo saranno.',
+  peopleLead: 'Legali rappresentanti e deleghe, in vigore o future.',
   person: 'Persona',
   power: 'Potere',
   can: 'Può',
@@ -150,8 +151,8 @@ const it: OrganisationWords = {
   ended: 'Potere revocato, con effetto immediato.',
   giveMandate: 'Dai una delega',
   giveMandateLead:
-    'La persona delegata agisce per l’organizzazione entro questi limiti. Non può dare altre deleghe. Se non ha mai avuto accesso, la delega l’aspetta.',
-  mandateGiven: 'Delega data.',
+    'La persona delegata agisce per l’organizzazione entro questi limiti. Non può dare altre deleghe. Se non ha mai effettuato l’accesso, troverà la delega al primo.',
+  mandateGiven: 'Delega registrata.',
   scopes: 'Che cosa può fare',
   scopeHints: {
     read: 'vede le domande e i documenti; compreso in ogni delega',
@@ -162,17 +163,17 @@ const it: OrganisationWords = {
   mandateEvidence: 'Atto su cui si fonda',
   mandateEvidenceHint: 'Per esempio: procura del 3 marzo 2026',
   addRepresentative: 'Aggiungi o sostituisci un legale rappresentante',
-  addRepresentativeLead: 'Il legale rappresentante può tutto, e dà le deleghe.',
+  addRepresentativeLead: 'Il legale rappresentante può fare tutto, e dà le deleghe.',
   representativeAdded: 'Legale rappresentante registrato.',
   appointment: 'Atto di nomina',
   appointmentHint: 'Per esempio: verbale dell’assemblea del 3 marzo 2026',
   replaces: 'Prende il posto di',
-  replacesHint: 'Il potere di chi è sostituito finisce subito.',
+  replacesHint: 'Il potere di chi viene sostituito cessa subito.',
   nobodyReplaced: 'Nessuno: si aggiunge',
   save: 'Salva',
   stale:
-    'Qualcuno ha modificato i dati nel frattempo: qui sotto ci sono i tuoi; ricontrollali e salva di nuovo.',
-  scopesMissing: 'Scegliere almeno una cosa.',
+    'Qualcuno ha modificato i dati nel frattempo. Qui sotto ci sono i tuoi: ricontrollali e salva di nuovo.',
+  scopesMissing: 'Scegli almeno un’opzione.',
 };
 
 const en: OrganisationWords = {
@@ -180,10 +181,10 @@ const en: OrganisationWords = {
   lead: 'Firms and bodies for which you can act, as legal representative or with a mandate.',
   none: 'You cannot act for any organisation yet',
   noneText:
-    'Register yours, or ask who represents it to give you a mandate: it will appear here by itself.',
+    'Register yours, or ask whoever represents it for a mandate: it will appear here by itself.',
   register: 'Register an organisation',
   registerLead:
-    'Who registers it declares that they represent it: the declaration is kept word for word and can be checked.',
+    'Whoever registers it declares that they represent it: the declaration is kept word for word and can be checked.',
   registered: 'Organisation registered.',
   edit: 'Edit the data',
   edited: 'Data saved.',
@@ -197,11 +198,11 @@ const en: OrganisationWords = {
     other: 'Other',
   },
   fiscalCode: 'Fiscal code',
-  fiscalCodeHint: '11 digits; 16 characters for a firm that is one person. It never changes.',
+  fiscalCodeHint: '11 digits; 16 characters for a sole trader. It cannot be changed later.',
   vatNumber: 'VAT number',
   vatNumberHint: '11 digits',
   sizeClass: 'Size',
-  sizeClassHint: 'Only for firms, by Recommendation 2003/361/EC.',
+  sizeClassHint: 'Only for firms, under Recommendation 2003/361/EC.',
   sizes: { micro: 'Micro', small: 'Small', medium: 'Medium', large: 'Large' },
   notGiven: 'not given',
   ateco: 'ATECO codes',
@@ -209,9 +210,9 @@ const en: OrganisationWords = {
   digitalDomicile: 'Digital domicile (certified e-mail)',
   digitalDomicileHint: 'Where official communications arrive.',
   registeredSite: 'Registered site',
-  declaration: 'Declaration of who registers it',
+  declaration: 'Declaration of whoever registers it',
   declarationHint:
-    'By which title you represent it, for example: “I am the sole director (art. 46 D.P.R. 445/2000)”.',
+    'In what capacity you represent it, for example: “I am the sole director (art. 46 D.P.R. 445/2000)”.',
   sites: 'Sites',
   site: 'Site',
   addSite: 'Add a site',
@@ -231,7 +232,7 @@ const en: OrganisationWords = {
   isRegistered: 'It is the registered site',
   registeredTag: 'registered',
   people: 'Who may act',
-  peopleLead: 'Legal representatives and mandates that hold or will.',
+  peopleLead: 'Legal representatives and mandates, in force or to come.',
   person: 'Person',
   power: 'Power',
   can: 'Can',
@@ -240,12 +241,12 @@ const en: OrganisationWords = {
   action: 'Action',
   toCome: 'not yet in force',
   you: 'you',
-  evidence: 'Title',
+  evidence: 'Basis',
   end: (name) => `Revoke: ${name}`,
   ended: 'Power revoked, with immediate effect.',
   giveMandate: 'Give a mandate',
   giveMandateLead:
-    'The person acts for the organisation within these limits. They cannot give further mandates. If they have never signed in, the mandate waits for them.',
+    'The person acts for the organisation within these limits. They cannot give further mandates. If they have never signed in, they find the mandate when they do.',
   mandateGiven: 'Mandate given.',
   scopes: 'What they can do',
   scopeHints: {
@@ -262,11 +263,11 @@ const en: OrganisationWords = {
   appointment: 'Act of appointment',
   appointmentHint: 'For example: minutes of the meeting of 3 March 2026',
   replaces: 'Takes the place of',
-  replacesHint: 'The power of who is replaced ends at once.',
+  replacesHint: 'The power of whoever is replaced ends at once.',
   nobodyReplaced: 'Nobody: they are added',
   save: 'Save',
   stale: 'Somebody has changed the data meanwhile: yours are below; check them and save again.',
-  scopesMissing: 'Choose one thing at least.',
+  scopesMissing: 'Choose at least one option.',
 };
 
 export const organisationWords = { it, en } as const;

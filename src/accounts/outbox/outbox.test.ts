@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'puppeteer-core';
 import { startAccounts, type AccountsServer } from '../../../test/support/accounts-server.ts';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { expectReadable, openPage } from '../../../test/support/in-browser.ts';
 import { addBody, addPerson, addRole, openTestSession } from '../../../test/support/people.ts';
 import { cookieName } from '../../platform/http/cookies.ts';
 import { queueMessage } from '../../platform/mail/queue-message.ts';
@@ -144,22 +145,12 @@ test('the pages hold on a phone and on a desk, in both languages', async () => {
   await fail(await write());
   const id = await write();
   const { cookies } = await administrator();
-  const shown = await browser.newPage();
-  for (const [name, value] of Object.entries(cookies))
-    await browser.setCookie({ name, value, domain: '127.0.0.1', path: '/' });
   for (const width of [320, 1280])
     for (const lang of ['it', 'en'])
-      for (const path of ['/outbox', '/trial/outbox', `/trial/outbox/${id}`]) {
-        await shown.setViewport({ width, height: 900 });
-        await shown.goto(`${address}${path}?lang=${lang}`);
-        expect(await accessibilityProblems(shown), `${path} ${width} ${lang}`).toEqual([]);
-        const wide = await shown.evaluate('document.documentElement.scrollWidth');
-        expect(wide, `${path} ${width}`).toBeLessThanOrEqual(width);
-        const folder = process.env['SCREENSHOTS'];
-        if (folder !== undefined)
-          await shown.screenshot({
-            path: `${folder}/${path.split('/').slice(1, 3).join('-')}-${width}-${lang}${path.includes(id) ? '-one' : ''}.png`,
-            fullPage: true,
-          });
+      for (const [index, path] of ['/outbox', '/trial/outbox', `/trial/outbox/${id}`].entries()) {
+        const seat = { origin: address, cookies: Object.entries(cookies), width };
+        const tab = await openPage(browser, `${path}?lang=${lang}`, seat);
+        await expectReadable(tab, `outbox-${index}-${lang}-${width}`);
+        await tab.close();
       }
 });

@@ -3,7 +3,7 @@ const kinds = {
   it: {
     'partner-invitation': 'invito a un’aggregazione',
     'partner-answer': 'risposta a un invito',
-    'partner-left': 'partner che lascia',
+    'partner-left': 'uscita di un partner',
     'closing-reminder': 'promemoria di chiusura',
     'consent-asked': 'richiesta di consenso',
     'consent-voided': 'consenso non più valido',
@@ -22,13 +22,13 @@ const kinds = {
 
 const it = {
   title: 'Posta in uscita',
-  lead: 'I messaggi che il sistema scrive alle persone, e che cosa ne è stato.',
+  lead: 'I messaggi che il servizio invia alle persone, e che fine hanno fatto.',
   trialTitle: 'Posta della prova',
   trialLead:
-    'Questa è una prova: qui si legge ciò che le persone inventate riceverebbero per posta, e se ne possono seguire i collegamenti.',
+    'Questa è una prova: qui leggi i messaggi che le persone inventate riceverebbero per e-mail, e puoi seguirne i collegamenti.',
   noServer: 'Nessun server di posta',
   noServerText:
-    'I messaggi restano qui in attesa: nessuno è partito. Chi gestisce il sistema imposti BANDOLO_SMTP_URL e BANDOLO_MAIL_FROM. Dopo sette giorni di attesa un messaggio è dato per non consegnato.',
+    'I messaggi restano qui in attesa: nessuno è partito. Chi gestisce il servizio deve impostare BANDOLO_SMTP_URL e BANDOLO_MAIL_FROM. Dopo sette giorni di attesa un messaggio conta come non consegnato.',
   queued: 'In attesa',
   sent: 'Consegnati al server di posta',
   failed: 'Non consegnati, da gestire',
@@ -41,11 +41,11 @@ const it = {
   },
   failures: 'Da gestire',
   failuresLead:
-    'Il server di posta ha rifiutato questi messaggi, o non li ha presi in tempo. Si avvisi la persona in un altro modo, o si riprovi quando il motivo è tolto.',
+    'Il server di posta ha rifiutato questi messaggi, o non li ha presi in tempo. Avvisa la persona in un altro modo, o riprova quando la causa è risolta.',
   noFailures: 'Nessun messaggio da gestire',
   latest: 'Ultimi messaggi',
   none: 'Nessun messaggio',
-  noneText: 'Compariranno qui quando il sistema scriverà a qualcuno.',
+  noneText: 'Compariranno qui quando il servizio scriverà a qualcuno.',
   count: (count: number) => `${count} ${count === 1 ? 'messaggio' : 'messaggi'}`,
   recipient: 'A',
   subject: 'Oggetto',
@@ -60,7 +60,7 @@ const it = {
   retried: 'Il messaggio sarà spedito di nuovo.',
   gone: 'Il messaggio non è più tra quelli da gestire.',
   notAgain:
-    'Conteneva un collegamento personale, ora cancellato: si rifà da dove era stato chiesto.',
+    'Conteneva un collegamento personale, ora cancellato: va chiesto di nuovo dalla pagina da cui era partito.',
   back: 'Torna ai messaggi',
   to: 'A',
   kinds: kinds.it as Readonly<Record<string, string>>,
@@ -68,10 +68,10 @@ const it = {
 
 const en: typeof it = {
   title: 'Outgoing mail',
-  lead: 'The messages that the system writes to people, and what became of them.',
+  lead: 'The messages that the service sends to people, and what became of them.',
   trialTitle: 'Mail of the trial',
   trialLead:
-    'This is a trial: here one reads what the invented people would get by mail, and can follow the links.',
+    'This is a trial: here you read what the invented people would get by e-mail, and can follow the links.',
   noServer: 'No mail server',
   noServerText:
     'Messages wait here: none has gone out. Whoever runs the system sets BANDOLO_SMTP_URL and BANDOLO_MAIL_FROM. After seven days of waiting a message counts as not delivered.',
@@ -91,7 +91,7 @@ const en: typeof it = {
   noFailures: 'No message to deal with',
   latest: 'Latest messages',
   none: 'No messages',
-  noneText: 'They will be here when the system writes to somebody.',
+  noneText: 'They will be here when the service writes to somebody.',
   count: (count: number) => `${count} ${count === 1 ? 'message' : 'messages'}`,
   recipient: 'To',
   subject: 'Subject',
@@ -106,7 +106,7 @@ const en: typeof it = {
   retried: 'The message will be sent again.',
   gone: 'The message is no longer among those to deal with.',
   notAgain:
-    'It held a personal link, which is erased now: ask for it again where it was asked for.',
+    'It held a personal link, which is now erased: ask for it again on the page it came from.',
   back: 'Back to the messages',
   to: 'To',
   kinds: kinds.en,

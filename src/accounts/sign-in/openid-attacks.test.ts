@@ -152,26 +152,18 @@ describe('attacks on the sign-in', () => {
 
   test('a level that is too low, also when only what is not signed says more', async () => {
     const low = journey.addAtProvider({}, 'https://www.spid.gov.it/SpidL1');
-    expectRefused(await journey.signIn(low.subject), 403, 'A safer sign-in is needed');
+    expectRefused(await journey.signIn(low.subject), 403, 'A more secure sign-in is needed');
     provider.tampering.person = (claims) => ({ ...claims, acr: level2 });
-    expectRefused(await journey.signIn(low.subject), 403, 'A safer sign-in is needed');
+    expectRefused(await journey.signIn(low.subject), 403, 'A more secure sign-in is needed');
     provider.tampering.token = ({ acr: _acr, ...claims }) => claims;
-    expectRefused(await journey.signIn(low.subject), 403, 'A safer sign-in is needed');
+    expectRefused(await journey.signIn(low.subject), 403, 'A more secure sign-in is needed');
   });
 
   test('missing names, a missing fiscal code, a wrong one, a foreign one', async () => {
     const nameless = journey.addAtProvider({ given_name: undefined });
-    expectRefused(
-      await journey.signIn(nameless.subject),
-      403,
-      'Data about the identity are missing',
-    );
+    expectRefused(await journey.signIn(nameless.subject), 403, 'Identity data are missing');
     const codeless = journey.addAtProvider({ [spidFiscalNumber]: undefined });
-    expectRefused(
-      await journey.signIn(codeless.subject),
-      403,
-      'Data about the identity are missing',
-    );
+    expectRefused(await journey.signIn(codeless.subject), 403, 'Identity data are missing');
     const wrong = journey.addAtProvider({ [spidFiscalNumber]: 'TINIT-RSSMRA85T10A562X' });
     expectRefused(await journey.signIn(wrong.subject), 403, 'fiscal code received is not valid');
     const foreign = journey.addAtProvider({ [spidFiscalNumber]: 'TINDE-12345678901' });

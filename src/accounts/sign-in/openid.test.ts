@@ -133,7 +133,7 @@ describe('a provider that does not work', () => {
     const callback = await provider.signIn(begun.address, subject);
     provider.tampering.status = 500;
     const refused = await journey.finish(callback, begun.cookies);
-    expectRefused(refused, 503, 'The provider of identities does not answer');
+    expectRefused(refused, 503, 'The identity provider does not answer');
     expect(refused.headers['retry-after']).toBe('30');
   });
 
@@ -146,7 +146,7 @@ describe('a provider that does not work', () => {
       headers: { accept: 'text/html', 'accept-language': 'en' },
     });
     expect(reply.statusCode).toBe(503);
-    expect(reply.body).toContain('The provider of identities does not answer');
+    expect(reply.body).toContain('The identity provider does not answer');
     await gone.close();
   });
 

@@ -37,13 +37,13 @@ interface SignInWords {
 
 const it: SignInWords = {
   title: 'Accedi',
-  lead: 'Chi accede vede le proprie organizzazioni, le proprie domande e il lavoro del proprio ufficio.',
+  lead: 'Dopo l’accesso vedi le tue organizzazioni, le tue domande e il lavoro del tuo ufficio.',
   withProvider: 'Entra con SPID o CIE',
   withProviderAbout:
-    'L’accesso avviene presso il gestore dell’identità, con livello di sicurezza 2. Qui arrivano solo nome, cognome, codice fiscale ed e-mail.',
+    'L’accesso avviene presso il gestore dell’identità digitale, con livello di sicurezza 2. Qui arrivano solo nome, cognome, codice fiscale ed e-mail.',
   trialTitle: 'Prova: essere una persona inventata',
   trialLead:
-    'Su questo computer si prova il sistema senza password, come una di queste persone inventate. In un servizio vero si accede con SPID o CIE.',
+    'Su questo computer provi il servizio senza password, come una di queste persone inventate. In un servizio vero si accede con SPID o CIE.',
   be: 'Entra',
   as: (name) => `come ${name}`,
   person: 'Persona',
@@ -59,16 +59,16 @@ const it: SignInWords = {
   },
   ended: {
     idle: {
-      title: 'La sessione è finita perché non è stata usata',
-      what: 'Accedi di nuovo per tornare dov’eri. Quanto era salvato è al suo posto.',
+      title: 'La sessione è scaduta perché non l’hai usata',
+      what: 'Accedi di nuovo per tornare dov’eri. Ciò che era salvato è al suo posto.',
     },
     expired: {
       title: 'La sessione ha raggiunto la sua durata massima',
-      what: 'Accedi di nuovo per tornare dov’eri. Quanto era salvato è al suo posto.',
+      what: 'Accedi di nuovo per tornare dov’eri. Ciò che era salvato è al suo posto.',
     },
     revoked: {
       title: 'La sessione è stata chiusa',
-      what: 'È stata chiusa da te, altrove, o per sicurezza: se non sei stato tu, guarda nel tuo profilo da dove si è avuto accesso.',
+      what: 'L’hai chiusa tu da un altro dispositivo, oppure è stata chiusa per sicurezza: se non l’hai chiusa tu, controlla nel tuo profilo da dove è stato effettuato l’accesso.',
     },
   },
   refused: {
@@ -78,11 +78,11 @@ const it: SignInWords = {
     },
     'claim-missing': {
       title: 'Mancano dati sull’identità',
-      what: 'Il gestore non ha comunicato nome, cognome o codice fiscale: senza, non si può sapere chi accede. Riprova dando il consenso alla loro comunicazione.',
+      what: 'Il gestore non ha comunicato nome, cognome o codice fiscale: senza questi dati non si sa chi accede. Riprova e autorizza la loro comunicazione.',
     },
     'fiscal-code-wrong': {
       title: 'Il codice fiscale ricevuto non è valido',
-      what: 'Il gestore ha comunicato un codice fiscale che non è quello italiano di una persona fisica.',
+      what: 'Il gestore ha comunicato un codice fiscale che non è quello italiano di una persona.',
     },
     'provider-down': {
       title: 'Il gestore dell’identità non risponde',
@@ -90,7 +90,7 @@ const it: SignInWords = {
     },
     cancelled: {
       title: 'L’accesso è stato annullato',
-      what: 'Presso il gestore dell’identità l’accesso è stato annullato o non autorizzato.',
+      what: 'Hai annullato o non hai autorizzato l’accesso presso il gestore dell’identità.',
     },
     'not-accepted': {
       title: 'L’accesso non è riuscito',
@@ -98,11 +98,11 @@ const it: SignInWords = {
     },
     'identity-changed': {
       title: 'L’identità non corrisponde',
-      what: 'Il gestore comunica per questa identità un codice fiscale diverso da quello conosciuto. Scrivi all’ente: una persona controllerà.',
+      what: 'Il gestore comunica per questa identità un codice fiscale diverso da quello conosciuto. Scrivi all’ente: qualcuno controllerà.',
     },
     fictional: {
       title: 'Questa è una persona inventata',
-      what: 'Il codice fiscale appartiene ai dati di prova, e con quello non si accede davvero.',
+      what: 'Il codice fiscale appartiene ai dati di prova: con quello non si accede davvero.',
     },
     'attempt-unknown': {
       title: 'L’accesso va cominciato da capo',
@@ -111,10 +111,10 @@ const it: SignInWords = {
   },
   again: 'Accedi di nuovo',
   home: 'Vai all’inizio',
-  signedOut: { title: 'Sei uscito', what: 'La sessione su questo sito è chiusa.' },
+  signedOut: { title: 'Uscita effettuata', what: 'La sessione su questo sito è chiusa.' },
   alsoProvider: 'Esci anche dal gestore dell’identità',
   alsoProviderAbout:
-    'Su un computer condiviso è bene farlo: altrimenti chi viene dopo può rientrare senza password.',
+    'Su un computer condiviso è meglio farlo: altrimenti chi lo usa dopo di te può rientrare senza password.',
   representativeOf: 'Legale rappresentante',
   delegateOf: 'Con delega',
   nothing: 'Oggi nessun potere',
@@ -122,13 +122,13 @@ const it: SignInWords = {
 
 const en: SignInWords = {
   title: 'Sign in',
-  lead: 'Who signs in sees their organisations, their applications and the work of their office.',
+  lead: 'Once signed in you see your organisations, your applications and the work of your office.',
   withProvider: 'Sign in with SPID or CIE',
   withProviderAbout:
-    'You sign in at your provider of identity, with security level 2. Only name, surname, fiscal code and e-mail come here.',
+    'You sign in with your identity provider, at security level 2. Only name, surname, fiscal code and e-mail come here.',
   trialTitle: 'Trial: be an invented person',
   trialLead:
-    'On this computer you can try the system without a password, as one of these invented people. In a real service one signs in with SPID or CIE.',
+    'On this computer you can try the service without a password, as one of these invented people. In a real service you sign in with SPID or CIE.',
   be: 'Sign in',
   as: (name) => `as ${name}`,
   person: 'Person',
@@ -140,7 +140,7 @@ const en: SignInWords = {
   nobodyText: 'This server was started empty: without "--empty" it loads the people of the trial.',
   noWay: {
     title: 'Nobody can sign in',
-    what: 'This server has no provider of identities configured.',
+    what: 'No identity provider is configured on this server.',
   },
   ended: {
     idle: {
@@ -148,42 +148,42 @@ const en: SignInWords = {
       what: 'Sign in again to go back to where you were. What was saved is in its place.',
     },
     expired: {
-      title: 'The session has reached its longest duration',
+      title: 'The session has reached its maximum length',
       what: 'Sign in again to go back to where you were. What was saved is in its place.',
     },
     revoked: {
       title: 'The session was closed',
-      what: 'It was closed by you, elsewhere, or for safety: if it was not you, look in your account from where it was used.',
+      what: 'You closed it from another device, or it was closed for security: if it was not you, check in your account from where it was used.',
     },
   },
   refused: {
     'level-too-low': {
-      title: 'A safer sign-in is needed',
+      title: 'A more secure sign-in is needed',
       what: 'The provider confirmed the identity at too low a security level: at least level 2 is needed, with a second factor such as an app or a temporary code.',
     },
     'claim-missing': {
-      title: 'Data about the identity are missing',
-      what: 'The provider did not tell name, surname or fiscal code: without them nobody knows who is signing in. Try again and allow them to be told.',
+      title: 'Identity data are missing',
+      what: 'The provider did not send name, surname or fiscal code: without them nobody knows who is signing in. Try again and allow them to be sent.',
     },
     'fiscal-code-wrong': {
       title: 'The fiscal code received is not valid',
-      what: 'The provider told a fiscal code that is not the Italian one of a person.',
+      what: 'The provider sent a fiscal code that is not an Italian one of a person.',
     },
     'provider-down': {
-      title: 'The provider of identities does not answer',
-      what: 'The service through which one signs in cannot be reached at this moment. Who is already signed in can go on; try again in a few minutes.',
+      title: 'The identity provider does not answer',
+      what: 'The service through which you sign in cannot be reached at this moment. Those already signed in can go on; try again in a few minutes.',
     },
     cancelled: {
       title: 'The sign-in was cancelled',
-      what: 'At the provider of identities the sign-in was cancelled or not allowed.',
+      what: 'You cancelled or did not allow the sign-in with the identity provider.',
     },
     'not-accepted': {
       title: 'The sign-in did not work',
-      what: 'The answer of the provider of identities is not valid, and for safety it was not accepted.',
+      what: 'The answer of the identity provider is not valid, and for security it was not accepted.',
     },
     'identity-changed': {
       title: 'The identity does not match',
-      what: 'For this identity the provider tells a fiscal code other than the known one. Write to the body: a person will look at it.',
+      what: 'For this identity the provider sends a fiscal code other than the known one. Write to the body: somebody will look into it.',
     },
     fictional: {
       title: 'This is an invented person',
@@ -197,7 +197,7 @@ const en: SignInWords = {
   again: 'Sign in again',
   home: 'Go to the front page',
   signedOut: { title: 'You are signed out', what: 'The session on this site is closed.' },
-  alsoProvider: 'Sign out of the provider of identities too',
+  alsoProvider: 'Sign out of the identity provider too',
   alsoProviderAbout:
     'Do so on a shared computer: otherwise whoever comes next can sign in again without a password.',
   representativeOf: 'Legal representative',

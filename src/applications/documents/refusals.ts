@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { ChangeRefusal } from '../application.ts';
 import { refusals } from '../refusal.ts';
@@ -7,12 +8,12 @@ const documentRefusals = {
   'no-such-slot': {
     status: 404,
     en: 'The call asks for no such document, as the application is answered now.',
-    it: 'Il bando non chiede questo documento, per come la domanda è compilata ora.',
+    it: 'Con le risposte attuali il bando non chiede questo documento.',
   },
   'file-too-large': {
     status: 413,
     en: 'The file is larger than one may be. Nothing of it was kept.',
-    it: 'Il file supera la dimensione massima. Non ne è stato conservato nulla.',
+    it: 'Il file supera la dimensione massima e non è stato conservato.',
   },
   'no-room': {
     status: 413,
@@ -26,13 +27,13 @@ const documentRefusals = {
   },
   infected: {
     status: 409,
-    en: 'A virus was found in this document. Who takes it all the same says so with `despite=infected`.',
-    it: 'In questo documento è stato trovato un virus. Chi lo vuole lo stesso lo dice con `despite=infected`.',
+    en: 'A virus was found in this document. To download it all the same add `despite=infected`.',
+    it: 'In questo documento è stato trovato un virus. Per scaricarlo lo stesso aggiungi `despite=infected`.',
   },
   'too-many-uploads': {
     status: 409,
     en: 'Four files are on their way to this application already. Wait for one of them, or send this one at once.',
-    it: 'Quattro file stanno già arrivando a questa domanda. Attendi che uno arrivi, o invia questo tutto insieme.',
+    it: 'Quattro file stanno già arrivando a questa domanda. Attendi che uno finisca, o invia questo in una volta sola.',
   },
   'upload-elsewhere': {
     status: 409,
@@ -47,22 +48,22 @@ const documentRefusals = {
   'file-truncated': {
     status: 422,
     en: 'The file did not arrive whole. Send it again; what was there before is kept.',
-    it: 'Il file non è arrivato intero. Invialo di nuovo; quanto c’era prima è conservato.',
+    it: 'Il file non è arrivato intero. Invialo di nuovo; ciò che c’era prima è conservato.',
   },
   'file-unknown': {
     status: 422,
     en: 'By its content the file is of none of the kinds that are taken, or it is damaged. Open it, save it as PDF and send that.',
-    it: 'Dal contenuto il file non è di alcun tipo ammesso, o è danneggiato. Aprilo, salvalo come PDF e invia quello.',
+    it: 'Il contenuto del file non è di un tipo ammesso, o è danneggiato. Aprilo, salvalo come PDF e invia quello.',
   },
   'file-suspicious': {
     status: 422,
     en: 'The file holds something that may harm who opens it: another file hidden inside, macros, or far more than its size. Save it as PDF and send that.',
-    it: 'Il file contiene qualcosa che può danneggiare chi lo apre: un altro file nascosto, macro, o molto più di quanto pesa. Salvalo come PDF e invia quello.',
+    it: 'Il file contiene qualcosa che può danneggiare chi lo apre: un altro file nascosto, macro, o dati che occupano molto più della sua dimensione. Salvalo come PDF e invia quello.',
   },
   'file-kind': {
     status: 422,
     en: 'For this document another kind of file is asked: see which ones beside it.',
-    it: 'Per questo documento è chiesto un altro tipo di file: vedi accanto quali.',
+    it: 'Per questo documento serve un altro tipo di file: i tipi ammessi sono indicati accanto.',
   },
 } as const;
 
@@ -76,8 +77,7 @@ function textOf(code: DocumentRefusal) {
 }
 
 export function documentProblem(code: DocumentRefusal): ProblemReply {
-  const { status, en } = textOf(code);
-  return { status, code, title: 'Refused by the rules', detail: en };
+  return refusedByRules(code, textOf(code));
 }
 
 export function saidOf(code: DocumentRefusal, language: Language): string {

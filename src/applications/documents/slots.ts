@@ -5,7 +5,7 @@ import {
   type CallDocument,
   type DuePaper,
 } from '../../engine/index.ts';
-import type { FileKind } from '../../platform/files/file-kind.ts';
+import { usualKinds, type FileKind } from '../../platform/files/file-kind.ts';
 import { assessContent } from '../assess-content.ts';
 import type { DraftContent, DraftProblem } from '../draft.ts';
 import type { HandedIn } from './handed-in.ts';
@@ -22,18 +22,6 @@ export interface Slot {
   readonly isRequired: boolean;
   readonly kinds: readonly FileKind[];
 }
-
-const usualKinds: readonly FileKind[] = [
-  'pdf',
-  'p7m',
-  'png',
-  'jpeg',
-  'xlsx',
-  'docx',
-  'odt',
-  'ods',
-  'text',
-];
 
 /** The places of an application for documents, as far as its answers say; every paper while they cannot be read. */
 export function slotsOf(

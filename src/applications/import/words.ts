@@ -15,17 +15,17 @@ const it = {
   asCsv: 'come CSV',
   asXlsx: 'come XLSX',
   toImport: 'Importa da un foglio',
-  exportHelp: 'Si può correggere nel foglio e importare di nuovo: il codice dice quale spesa è.',
+  exportHelp: 'Puoi correggerle nel foglio e importarle di nuovo: il codice dice quale spesa è.',
   previewTitle: 'Che cosa cambia',
   nothingYet: 'Non abbiamo ancora salvato nulla.',
   counts: (added: string, changed: string, same: string, refused: string) =>
-    `Da aggiungere: ${added} · da cambiare: ${changed} · già così: ${same} · non lette: ${refused}`,
+    `Da aggiungere: ${added} · da modificare: ${changed} · uguali: ${same} · non lette: ${refused}`,
   save: 'Salva queste spese',
   nothingToSave: 'Nessuna riga cambia qualcosa.',
   again: 'Torna indietro',
   line: 'Riga',
   state: 'Che cosa succede',
-  kinds: { add: 'si aggiunge', change: 'cambia', same: 'è già così', refused: 'non letta' },
+  kinds: { add: 'si aggiunge', change: 'si modifica', same: 'resta uguale', refused: 'non letta' },
   was: (before: string) => `prima: ${before}`,
   partner: 'Partner',
   category: 'Voce',
@@ -33,19 +33,21 @@ const it = {
   supplier: 'Fornitore',
   amount: 'Importo €',
   refusals: {
-    'unknown-partner': 'Il partner non c’è: scrivi il codice fiscale o il nome come nella domanda',
-    'unknown-category': 'La voce di spesa non c’è: scrivi il suo nome o il suo codice',
+    'unknown-partner':
+      'Questo partner non c’è: scrivi il codice fiscale o il nome come nella domanda',
+    'unknown-category': 'Questa voce di spesa non c’è: scrivi il suo nome o il suo codice',
     empty: 'Non c’è né una descrizione né un importo',
     'amount-unreadable': 'L’importo non si può leggere: scrivilo come 1.234,50',
     'amount-ambiguous': 'Mille o uno? Scrivi anche i centesimi, come 1.000,00',
     'amount-too-large': 'L’importo è troppo grande',
-    'id-strange': 'Il codice della spesa ha solo lettere, cifre, «-» e «_», al massimo 40',
+    'id-strange':
+      'Il codice della spesa può avere solo lettere, cifre, «-» e «_», al massimo 40 caratteri',
     twice: 'Questa spesa è già in un’altra riga: lasciane una',
     moved:
       'Questa spesa ha un’altra voce o un altro partner: togli il codice per aggiungerne una nuova',
     'too-long': 'Descrizione e fornitore hanno al massimo 300 caratteri',
     'not-described': 'La voce è divisa in spese: scrivi una descrizione',
-    stretch: 'Per questa voce è dichiarato un intervallo: scrivi prima un importo',
+    stretch: 'Per questa voce è dichiarato un intervallo: prima scrivi un importo',
     'too-many': 'Le spese sono troppe: al massimo 1.000 in una domanda',
   } satisfies Readonly<Record<RowRefusal, string>>,
   wrong: {
@@ -84,7 +86,7 @@ const en: ImportWords = {
   asXlsx: 'as XLSX',
   toImport: 'Import from a sheet',
   exportHelp:
-    'It can be corrected in the sheet and imported again: the id says which expense it is.',
+    'You can correct them in the sheet and import them again: the id says which expense it is.',
   previewTitle: 'What changes',
   nothingYet: 'Nothing has been saved yet.',
   counts: (added, changed, same, refused) =>
@@ -94,7 +96,7 @@ const en: ImportWords = {
   again: 'Back',
   line: 'Row',
   state: 'What happens',
-  kinds: { add: 'is added', change: 'changes', same: 'is so already', refused: 'not read' },
+  kinds: { add: 'is added', change: 'changes', same: 'stays the same', refused: 'not read' },
   was: (before) => `before: ${before}`,
   partner: 'Partner',
   category: 'Category',
@@ -114,7 +116,7 @@ const en: ImportWords = {
     moved: 'This expense has another category or partner: take out the id to add a new one',
     'too-long': 'Description and supplier have at most 300 characters',
     'not-described': 'The category is declared expense by expense: write a description',
-    stretch: 'A stretch is declared for this category: write an amount first',
+    stretch: 'An interval is declared for this category: write an amount first',
     'too-many': 'There are too many expenses: at most 1,000 in an application',
   },
   wrong: {

@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import type { Browser } from 'puppeteer-core';
+import { afterAll, beforeAll, test } from 'vitest';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { expectReadable, openPage } from '../../../test/support/in-browser.ts';
 import { minute, writeAttempts, writeProbes } from '../../../test/support/incident-evidence.ts';
 import {
   iso,
@@ -56,8 +56,7 @@ beforeAll(async () => {
   const officer = (await addPerson(db)).id;
   await at.scene.world.giveRole(officer, 'officer');
   cookies = [...(await at.server.browserOf(officer)).cookies];
-  await at.server.app.listen({ host: '127.0.0.1', port: 0 });
-  origin = `http://127.0.0.1:${(at.server.app.server.address() as AddressInfo).port}`;
+  origin = await at.server.app.listen({ port: 0, host: '127.0.0.1' });
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -65,43 +64,12 @@ afterAll(async () => {
   await at.close();
 });
 
-async function open(path: string, width: number): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  const domain = '127.0.0.1';
-  await page.setCookie(...cookies.map(([name, value]) => ({ name, value, domain, path: '/' })));
-  await page.goto(`${origin}/calls/${at.call}/incidents${path}`);
-  return page;
-}
-
 test('every page of incidents can be read by everybody, on a screen and on a phone', async () => {
-  for (const path of paths)
+  for (const [index, path] of paths.entries())
     for (const width of [1280, 320]) {
-      const page = await open(path, width);
-      expect(await accessibilityProblems(page), `${path} ${width}`).toEqual([]);
-      expect(await tooWide(page), `${path} ${width}`).toEqual([]);
+      const whole = `/calls/${at.call}/incidents${path}`;
+      const page = await openPage(browser, whole, { origin, cookies, width });
+      await expectReadable(page, `incident-${index}-${width}`);
       await page.close();
     }
 });
-
-/** What reaches beyond the right edge, where something makes the page scroll sideways. */
-function tooWide(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
-    const { documentElement: root } = (
-      globalThis as unknown as { readonly document: { readonly documentElement: PageElement } }
-    ).document;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    return [...root.querySelectorAll('body *')]
-      .filter((each) => each.getBoundingClientRect().right > root.clientWidth + 1)
-      .map((each) => each.outerHTML.slice(0, 200));
-  });
-}
-
-/** As much of an element as is looked at. */
-interface PageElement {
-  readonly scrollWidth: number;
-  readonly clientWidth: number;
-  readonly outerHTML: string;
-  readonly getBoundingClientRect: () => { readonly right: number };
-  readonly querySelectorAll: (selector: string) => Iterable<PageElement>;
-}

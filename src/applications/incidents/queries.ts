@@ -74,18 +74,7 @@ async function loadProbes(db: Db, { from, to }: Span): Promise<readonly Probe[]>
   }));
 }
 
-interface IncidentRow {
-  readonly id: string;
-  readonly callId: number;
-  readonly beganAt: Date;
-  readonly endedAt: Date;
-  readonly title: string;
-  readonly description: string;
-  readonly evidence: Evidence;
-  readonly evidenceHash: string;
-  readonly outsideEvidence: string | null;
-  readonly recordedAt: Date;
-  readonly touched: number;
+interface IncidentRow extends Omit<Incident, 'remedy'> {
   readonly remedyKind: RemedyKind | null;
   readonly until: Date | null;
   readonly ground: string | null;

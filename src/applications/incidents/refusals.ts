@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { AdditionRefusal, IncidentRefusal, RemedyRefusal } from './incident.ts';
 
@@ -117,13 +118,7 @@ export const refusals: Readonly<Record<RefusalCode, Refusal>> = {
 
 /** A refusal for programs. */
 export function problemOf(code: RefusalCode, path?: string): ProblemReply {
-  const { status, en, field } = refusals[code];
+  const { field } = refusals[code];
   const place = path ?? (field === undefined ? undefined : `/${field}`);
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(place === undefined ? {} : { errors: [{ code, path: place, detail: en }] }),
-  };
+  return refusedByRules(code, refusals[code], { path: place });
 }

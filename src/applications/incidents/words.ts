@@ -1,10 +1,11 @@
+import { elided } from '../../engine/index.ts';
+
 const it = {
   incidents: 'Malfunzionamenti',
   incidentsLead:
-    'Quando il servizio non ha funzionato, che cosa lo prova, chi ne è stato toccato e che cosa è stato deciso.',
+    'Quando il servizio non ha funzionato, che cosa lo prova, chi è stato coinvolto e che cosa è stato deciso.',
   none: 'Nessun malfunzionamento registrato',
-  noneHelp:
-    'Qui appaiono le interruzioni del servizio che toccano questo bando, con il loro rimedio.',
+  noneHelp: 'Qui compaiono i malfunzionamenti che riguardano questo bando, con il loro rimedio.',
   record: 'Registra un malfunzionamento',
   from: 'Dal',
   to: 'al',
@@ -20,7 +21,7 @@ const it = {
     ];
     return parts.join(' ');
   },
-  touched: 'Domande toccate',
+  touched: 'Domande coinvolte',
   failedAttempts: 'Invii non riusciti',
   unwell: 'Servizio fermo',
   remedy: 'Rimedio',
@@ -37,12 +38,12 @@ const it = {
   admitted: 'Domande ammesse',
   recordedAt: 'Registrato il',
   title: 'In poche parole',
-  titleHint: 'È pubblico, come “Il database non ha risposto”.',
+  titleHint: 'È pubblico, come «Il database non ha risposto».',
   description: 'Che cosa è successo',
   descriptionHint: 'È pubblico: nessun nome di persona o di impresa.',
   outside: 'Su che cosa si fonda',
   outsideHint:
-    'I nostri server non hanno rilevato nulla in quel tempo: indica la prova che viene da fuori. È mostrata come tale.',
+    'I nostri server non hanno rilevato nulla in quel tempo: indica la prova che viene da fuori. Sarà mostrata come tale.',
   outsideTitle: 'Prova che viene da fuori',
   outsideText: 'I nostri server non hanno rilevato nulla: il malfunzionamento si fonda su questo.',
   evidence: 'Che cosa hanno rilevato i server',
@@ -54,7 +55,7 @@ const it = {
     part: 'Nel tempo osservato non sono state rilevate interruzioni né invii non riusciti.',
     whole: 'Nessuna interruzione e nessun invio non riuscito in questo tempo.',
   },
-  unobserved: 'Del tempo prima non si sa nulla: le prove cominciano il',
+  unobserved: 'Del tempo precedente non si sa nulla. Prima prova:',
   neverObserved: 'In questo tempo nessun server provava sé stesso: non si sa nulla.',
   service: 'Servizio',
   serviceAbout: {
@@ -116,16 +117,16 @@ const it = {
   howMany: 'Quanti',
   dropped: (repeated: number, unnamed: number) =>
     `Invii solo contati: ${repeated} di domande già note, ${unnamed} di domande non note.`,
-  list: 'Chi è stato toccato',
+  list: 'Chi è stato coinvolto',
   listLead:
-    'Calcolato dal server alla registrazione; chi manca si aggiunge a mano con un motivo, nessuno si toglie.',
+    'Calcolato dal server alla registrazione; chi manca si può aggiungere a mano con un motivo, nessuno si può togliere.',
   application: 'Domanda',
   lead: 'Capofila',
   why: 'Perché',
   whyAttempts: (count: number, first: string, last: string) =>
     count === 1
       ? `Un invio non riuscito: ${first}`
-      : `${count} invii non riusciti: dal ${first} al ${last}`,
+      : elided(`${count} invii non riusciti: dal ${first} al ${last}`),
   whyActivity: (state: string, at: string) => `${state}, al lavoro: ${at}`,
   states: { frozen: 'Congelata', ready: 'Pronta' },
   byHand: 'Aggiunta a mano',
@@ -135,7 +136,8 @@ const it = {
   admittedUntil: 'Ammessa fino al',
   notAdmitted: 'no',
   addOne: 'Aggiungi una domanda',
-  addLead: 'Chi nessun dato mostra, con il motivo. Dall’elenco non si toglie nessuno.',
+  addLead:
+    'Aggiungi chi non risulta dai dati, con il motivo. Dall’elenco non si può togliere nessuno.',
   applicationId: 'Identificativo della domanda',
   applicationIdHint: 'È nell’indirizzo della domanda: lo comunica chi la presenta.',
   addReason: 'Perché deve stare nell’elenco',
@@ -143,9 +145,10 @@ const it = {
   add: 'Aggiungi',
   addedDone: 'Domanda aggiunta all’elenco',
   yoursTitle: 'La tua domanda è nell’elenco',
-  yoursAdmitted: (until: string) => `Puoi presentarla fino al ${until}, anche a bando chiuso.`,
+  yoursAdmitted: (until: string) =>
+    elided(`Puoi presentarla fino al ${until}, anche a bando chiuso.`),
   yoursWaiting: 'Se l’ufficio decide un rimedio, lo trovi in questa pagina.',
-  yoursSubmitted: 'Risulta presentata.',
+  yoursSubmitted: 'La domanda risulta presentata.',
   decide: 'Decidi il rimedio',
   decideLead: 'Si decide una volta sola. Vale anche a bando chiuso.',
   remedyHints: {
@@ -153,11 +156,11 @@ const it = {
     admission: 'Solo chi è nell’elenco e non ha presentato può farlo, fino all’istante indicato.',
   },
   untilDay: 'Fino al giorno',
-  groundHint: 'L’atto o la norma, come “Decreto n. 31 del 19 marzo 2027”.',
+  groundHint: 'L’atto o la norma, come «Decreto n. 31 del 19 marzo 2027».',
   decideNow: 'Decidi',
   decided: 'Rimedio deciso',
   closing: 'Chiusura del bando:',
-  recordLead: 'Prima si guarda che cosa hanno rilevato i server, poi si scrive.',
+  recordLead: 'Prima guarda che cosa hanno rilevato i server, poi descrivi il malfunzionamento.',
   chooseTime: 'Il tempo da guardare',
   beginsDay: 'Inizia il giorno',
   endsDay: 'Finisce il giorno',
@@ -167,12 +170,12 @@ const it = {
   recent: 'Interruzioni delle ultime 72 ore',
   noRecent: 'Nelle ultime 72 ore i server non hanno rilevato interruzioni del servizio.',
   useThis: 'Guarda questa',
-  preview: 'Chi risulta toccato',
+  preview: 'Chi risulta coinvolto',
   previewText: (attempts: number, activity: number) =>
     `Domande con invii non riusciti: ${attempts}. Pronte o congelate, con persone al lavoro: ${activity}.`,
   activityMinutes: 'Chi era al lavoro poco prima: quanti minuti',
   activityMinutesHint:
-    'Chi ha una domanda pronta o congelata e vi lavorava in questi minuti prima dell’inizio conta come toccato.',
+    'Chi ha una domanda pronta o congelata e ci lavorava in questi minuti prima dell’inizio conta come coinvolto.',
   recordNow: 'Registra',
   recorded: 'Malfunzionamento registrato',
   frozenNote: 'Ciò che è registrato non si cambia più.',
@@ -195,9 +198,9 @@ type Words = typeof it;
 const en: Words = {
   incidents: 'Incidents',
   incidentsLead:
-    'When the service did not work, what proves it, whom it touched and what was decided.',
+    'When the service did not work, what proves it, whom it affected and what was decided.',
   none: 'No incident recorded',
-  noneHelp: 'Outages of the service that touch this call appear here, with their remedy.',
+  noneHelp: 'Incidents that affect this call appear here, with their remedy.',
   record: 'Record an incident',
   from: 'From',
   to: 'to',
@@ -205,7 +208,7 @@ const en: Words = {
   ended: 'Ended',
   lasted: 'Lasted',
   duration: it.duration,
-  touched: 'Applications touched',
+  touched: 'Applications affected',
   failedAttempts: 'Failed submissions',
   unwell: 'Service down',
   remedy: 'Remedy',
@@ -233,13 +236,13 @@ const en: Words = {
   evidence: 'What the servers saw',
   evidenceLead:
     'Every server tries itself every few seconds, as anybody outside would, through to the database. Instants are those of the database.',
-  evidenceHash: 'Hash of the evidence (SHA-256)',
+  evidenceHash: 'Fingerprint of the evidence (SHA-256)',
   nothingSeen: {
     none: 'No failed submission was noted in this time.',
     part: 'No outage and no failed submission was seen in the time that was watched.',
     whole: 'No outage and no failed submission in this time.',
   },
-  unobserved: 'Of the time before nothing is known: probes begin on',
+  unobserved: 'Of the time before nothing is known. First probe:',
   neverObserved: 'No server tried itself in this time: nothing is known.',
   service: 'Service',
   serviceAbout: {
@@ -298,7 +301,7 @@ const en: Words = {
   howMany: 'How many',
   dropped: (repeated: number, unnamed: number) =>
     `Submissions only counted: ${repeated} of applications known otherwise, ${unnamed} of applications that nobody knows.`,
-  list: 'Whom it touched',
+  list: 'Who was affected',
   listLead:
     'Computed by the server when it was recorded; who is missing is added by hand with a reason, nobody is taken off.',
   application: 'Application',
@@ -317,7 +320,7 @@ const en: Words = {
   admittedUntil: 'Admitted until',
   notAdmitted: 'no',
   addOne: 'Add an application',
-  addLead: 'Whom no figure shows, with the reason. Nobody is taken off the list.',
+  addLead: 'Add whoever the data do not show, with the reason. Nobody can be taken off the list.',
   applicationId: 'Identifier of the application',
   applicationIdHint: 'It stands in the address of the application: its people tell it.',
   addReason: 'Why it belongs on the list',
@@ -328,7 +331,7 @@ const en: Words = {
   yoursAdmitted: (until: string) =>
     `You can submit it until ${until}, although the call is closed.`,
   yoursWaiting: 'If the office decides a remedy, you find it on this page.',
-  yoursSubmitted: 'It stands submitted.',
+  yoursSubmitted: 'The application is submitted.',
   decide: 'Decide the remedy',
   decideLead: 'It is decided once. It works also after the closing.',
   remedyHints: {
@@ -339,8 +342,8 @@ const en: Words = {
   groundHint: 'The act or rule, such as “Decree 31 of 19 March 2027”.',
   decideNow: 'Decide',
   decided: 'Remedy decided',
-  closing: 'The call closes on',
-  recordLead: 'First look at what the servers saw, then write.',
+  closing: 'The call closes:',
+  recordLead: 'First look at what the servers saw, then describe the incident.',
   chooseTime: 'The time to look at',
   beginsDay: 'Begins on',
   endsDay: 'Ends on',
@@ -350,12 +353,12 @@ const en: Words = {
   recent: 'Outages of the last 72 hours',
   noRecent: 'The servers have seen no outage in the last 72 hours.',
   useThis: 'Look at this one',
-  preview: 'Who appears to be touched',
+  preview: 'Who appears to be affected',
   previewText: (attempts: number, activity: number) =>
     `Applications with failed submissions: ${attempts}. Ready or frozen, with people at work: ${activity}.`,
   activityMinutes: 'Who was at work shortly before: how many minutes',
   activityMinutesHint:
-    'Who has a ready or frozen application and was at work on it in these minutes before the beginning counts as touched.',
+    'Whoever has a ready or frozen application and was at work on it in these minutes before the beginning counts as affected.',
   recordNow: 'Record',
   recorded: 'Incident recorded',
   frozenNote: 'What is recorded is never changed.',

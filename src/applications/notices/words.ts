@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { Mode } from '../../platform/tables.ts';
 
@@ -40,17 +41,17 @@ interface About {
 
 const it: Words = {
   modes: {
-    test: 'Questo è un bando di prova: quanto si invia non ha alcun effetto.',
-    rehearsal: 'Questa è una prova generale: quanto si invia non ha alcun effetto.',
+    test: 'Questo è un bando di prova: ciò che invii non ha alcun effetto.',
+    rehearsal: 'Questa è una prova generale: ciò che invii non ha alcun effetto.',
   },
   reasons: {
     title: 'il titolo del progetto',
     line: 'la linea scelta',
     answers: 'le risposte sul progetto',
-    partners: 'chi partecipa, o i dati e i costi di un partner',
-    costs: 'i costi',
-    rate: 'l’intensità richiesta',
-    documents: 'i documenti allegati',
+    partners: 'chi partecipa, o i dati e le spese di un partner',
+    costs: 'le spese',
+    rate: 'la percentuale di contributo richiesta',
+    documents: 'i documenti',
     rules: 'le regole del bando, secondo le quali il testo è stato congelato di nuovo',
     consent: 'un consenso, che è stato revocato',
   },
@@ -67,23 +68,23 @@ const it: Words = {
     text:
       `Il testo della domanda «${project}», nel bando «${call}», è cambiato dopo il consenso della tua organizzazione: il consenso non vale più.\n\n` +
       `Che cosa è cambiato: ${what}.\nPer conto di: ${by}.\n\n` +
-      'Quando il testo sarà di nuovo congelato, il consenso si darà al testo nuovo.',
+      'Quando il testo sarà di nuovo congelato, servirà il consenso al testo nuovo.',
     label: 'Vedi la domanda',
   }),
   entered: ({ project, call, protocol, at }) => ({
-    subject: `Domanda presentata: ${protocol}`,
+    subject: `Domanda presentata: protocollo ${protocol}`,
     text:
       `La domanda «${project}» è stata presentata nel bando «${call}».\n\n` +
-      `Numero di protocollo: ${protocol}\nRicevuta il ${at} (ora italiana)\n\n` +
+      `Numero di protocollo: ${protocol}\n${elided(`Ricevuta il ${at}`)} (ora italiana)\n\n` +
       'La ricevuta è la prova della presentazione: scaricala e conservala.',
     label: 'Apri la ricevuta',
   }),
   closing: ({ project, call, left, at }) => ({
     subject: `Mancano meno di ${left} alla chiusura: «${project}»`,
     text:
-      `Il bando «${call}» chiude il ${at} (ora italiana): mancano meno di ${left}. La domanda «${project}» non è ancora presentata.\n\n` +
+      `Il bando «${call}» ${elided(`chiude il ${at}`)} (ora italiana): mancano meno di ${left}. La domanda «${project}» non è ancora presentata.\n\n` +
       'Controlla che cosa manca e raccogli per tempo i consensi.\n\n' +
-      'Se non vuoi questi promemoria, spegnili nel tuo profilo.',
+      'Se non vuoi questi promemoria, disattivali nel tuo profilo.',
     label: 'Vai alla domanda',
   }),
 };
@@ -102,7 +103,7 @@ const en: Words = {
     rate: 'the rate asked for',
     documents: 'the documents handed in',
     rules: 'the rules of the call, by which the text was frozen again',
-    consent: 'a consent, which was taken back',
+    consent: 'a consent, which was withdrawn',
   },
   left: { '7-days': 'seven days', '2-days': 'two days', '6-hours': 'six hours' },
   asked: ({ project, call, lead, organisations }) => ({
@@ -117,11 +118,11 @@ const en: Words = {
     text:
       `The text of the application “${project}”, in the call “${call}”, has changed since your organisation consented: the consent is void.\n\n` +
       `What has changed: ${what}.\nOn behalf of: ${by}.\n\n` +
-      'Once the text is frozen again, one consents to the new text.',
+      'Once the text is frozen again, the new text needs your consent.',
     label: 'See the application',
   }),
   entered: ({ project, call, protocol, at }) => ({
-    subject: `Application submitted: ${protocol}`,
+    subject: `Application submitted: protocol number ${protocol}`,
     text:
       `The application “${project}” was submitted in the call “${call}”.\n\n` +
       `Protocol number: ${protocol}\nReceived on ${at} (Italian time)\n\n` +
@@ -131,7 +132,7 @@ const en: Words = {
   closing: ({ project, call, left, at }) => ({
     subject: `Less than ${left} before closing: “${project}”`,
     text:
-      `The call “${call}” closes on ${at} (Italian time): less than ${left} are left. The application “${project}” is not submitted yet.\n\n` +
+      `The call “${call}” closes on ${at} (Italian time): less than ${left} left. The application “${project}” is not submitted yet.\n\n` +
       'See what is missing, and collect the consents in time.\n\n' +
       'If you do not want these reminders, turn them off in your profile.',
     label: 'Go to the application',

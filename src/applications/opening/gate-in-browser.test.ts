@@ -7,7 +7,8 @@ import {
   makeApplicationServer,
   type ApplicationServer,
 } from '../../../test/support/application-server.ts';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { activate, expectReadable, press, sitDown } from '../../../test/support/in-browser.ts';
 import { makeUnsteadyLine, type UnsteadyLine } from '../../../test/support/unsteady-line.ts';
 import { createApp } from '../../app.ts';
 import { setRehearsalTerm } from '../../calls/index.ts';
@@ -25,8 +26,7 @@ beforeAll(async () => {
   server = desk.server;
   line = await makeUnsteadyLine(await listen(server));
   browser = await openBrowser();
-  for (const [name, value] of desk.lead.cookies)
-    await browser.setCookie({ name, value, domain: '127.0.0.1' });
+  await sitDown(browser, { origin: urlOf(''), cookies: desk.lead.cookies });
 });
 afterAll(async () => {
   expect(server.faults()).toEqual([]);
@@ -135,7 +135,7 @@ test('the button wakes at the opening by the clock of the server, whatever the d
     -90_000_000,
   );
   await page.waitForFunction(isWaiting);
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   expect(await statusOf()).toContain('non è ancora aperto');
   expect(await entries()).toEqual([]);
   await page.waitForFunction(isReady, { polling: 20 });
@@ -143,7 +143,7 @@ test('the button wakes at the opening by the clock of the server, whatever the d
   expect(lateMs).toBeGreaterThan(-150);
   expect(lateMs).toBeLessThan(1_000);
   expect(await page.$eval('h1', (title) => title.textContent)).toContain('puoi inviare');
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await expectOne(await untilReceipt(), opensAt);
 });
 
@@ -153,7 +153,7 @@ test('off line at the opening: it says so, sends again by itself, and ends with 
   await page.waitForFunction(isWaiting);
   await page.setOfflineMode(true);
   await page.waitForFunction(isReady, { timeout: 15_000 });
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await untilStatus('non rispondono');
   await page.setOfflineMode(false);
   await expectOne(await untilReceipt(), opensAt);
@@ -165,7 +165,7 @@ test('an answer that is lost: the same act again brings the same receipt', async
   await page.waitForFunction(isReady);
   const before = line.lost();
   line.become('answers-lost');
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await untilStatus('non rispondono');
   await expect.poll(() => line.lost()).toBeGreaterThan(before + 1);
   expect(await entries()).toHaveLength(1);
@@ -178,7 +178,7 @@ test('the server ends in the middle and another takes its place', async () => {
   await openGate();
   await page.waitForFunction(isReady);
   line.become('posts-lost');
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await untilStatus('non rispondono');
   line.become('down');
   const other = await makeApplicationServer(desk.world, { create: createApp });
@@ -201,7 +201,7 @@ test('a page that is loaded anew goes on with the act that was pressed', async (
     if (isHeld && request.method() === 'POST') void request.abort();
     else void request.continue();
   });
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await untilStatus('non rispondono');
   expect(await entries()).toEqual([]);
   await page.reload();
@@ -217,7 +217,7 @@ test('two pages of the same application end at the same receipt', async () => {
   await openGate(other);
   await page.bringToFront();
   await page.waitForFunction(isReady);
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   const receipt = await untilReceipt();
   await other.bringToFront();
   expect(await untilReceipt(other)).toBe(receipt);
@@ -244,7 +244,7 @@ test('a machine that slept through the opening knows the time when it wakes', as
   await sleep(500);
   await page.evaluate('sleepFor(7000)');
   await page.waitForFunction(isReady, { timeout: 2_500 });
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await expectOne(await untilReceipt(), opensAt);
 });
 
@@ -255,12 +255,11 @@ test('without scripts the form works: too early it says so, after the opening it
   expect(await page.$eval('noscript', (part) => part.textContent)).toContain(
     'non si aggiorna da sola',
   );
-  const press = () => Promise.all([page.waitForNavigation(), page.click('.bd-gate-button')]);
-  await press();
-  expect(await page.$eval('main', (main) => main.textContent)).toContain('non è ancora aperta');
+  await press(page, '.bd-gate-button');
+  expect(await page.$eval('main', (main) => main.textContent)).toContain('non è ancora aperto');
   await page.goBack();
   await sleep(Math.max(0, opensAt.getTime() - Date.now()) + 300);
-  await press();
+  await press(page, '.bd-gate-button');
   await expectOne(new URL(page.url()).pathname, opensAt);
 });
 
@@ -283,14 +282,7 @@ test('a term that is moved while one waits is followed, and a consent that is ta
 
 test.each([320, 1280])('%i pixels wide, everybody can read it in every state', async (width) => {
   await page.setViewport({ width, height: 900 });
-  const look = async (name: string): Promise<void> => {
-    const folder = process.env['SCREENSHOTS'];
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/gate-${name}-${width}.png`, fullPage: true });
-    expect(await accessibilityProblems(page)).toEqual([]);
-    const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
-    expect(scrolls).toBeLessThanOrEqual(width);
-  };
+  const look = (name: string) => expectReadable(page, `gate-${name}-${width}`);
   await openIn(56_000);
   await openGate();
   await page.waitForFunction(isWaiting);
@@ -300,7 +292,7 @@ test.each([320, 1280])('%i pixels wide, everybody can read it in every state', a
   await page.waitForFunction(isReady);
   await look('open');
   line.become('posts-lost');
-  await page.click('.bd-gate-button');
+  await activate(page, '.bd-gate-button');
   await untilStatus('non rispondono');
   await look('sending');
   line.become('good');

@@ -1,4 +1,5 @@
-import type { Language } from '../../platform/page/index.ts';
+import { elided } from '../../engine/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 import type { NextStep } from '../next-step.ts';
 
 const it = {
@@ -15,7 +16,7 @@ const it = {
   noClosing: 'Il bando non ha una scadenza',
   serverTime: 'Ora del server, Roma',
   days: ['giorno', 'giorni'] as const,
-  picture: (opens: string) => `L’apertura è il ${opens}.`,
+  picture: (opens: string) => elided(`L’apertura è il ${opens}.`),
   confirmed: 'testo pronto',
   begun: 'bozza iniziata',
   frozenSince: 'testo congelato',
@@ -43,26 +44,27 @@ const it = {
   happens: (time: string) => `Che cosa succede alle ${time}`,
   happensNow: 'Che cosa succede quando premi',
   press: 'Premi «Invia la domanda» una volta',
-  pressHelp: 'È un messaggio molto breve: il testo e i documenti sono già qui.',
+  pressHelp: 'Parte un messaggio molto breve: il testo e i documenti sono già qui.',
   number: 'Il registro le dà un numero',
   numberHelp: 'L’ordine lo decide il server, non il tuo orologio.',
   receipt: 'Ricevi la ricevuta firmata',
   receiptHelp: 'Se cade la linea, premi di nuovo: avrai la stessa ricevuta.',
-  everyone: (day: string) => `Le domande inviate entro il ${day} entrano tutte nel registro`,
+  everyone: (day: string) =>
+    elided(`Le domande inviate entro il ${day} entrano tutte nel registro`),
   everyoneNoEnd: 'Le domande inviate dopo l’apertura entrano tutte nel registro',
   everyoneHelp:
     'Se il servizio si ferma, l’ente può registrare il malfunzionamento e ammettere chi non è riuscito a inviare.',
   status: 'Stato del servizio',
   help: {
-    complete: 'Il testo va completato e congelato, poi servono i consensi di tutti i partecipanti.',
+    complete: 'Completa e congela il testo; poi servono i consensi di tutti i partner.',
     'wait-for-lead': 'Il capofila sta ancora scrivendo il testo.',
     consent: 'Manca il tuo consenso al testo congelato.',
     'wait-for-consents': 'Il testo è congelato, ma mancano consensi.',
     'wait-for-opening': '',
     submit: '',
     'wait-for-submission': '',
-    missed: 'La domanda non è stata inviata in tempo. Quello che è scritto resta conservato.',
-    'take-up-again': 'La domanda è stata ritirata: si può riprendere e inviare di nuovo.',
+    missed: 'La domanda non è stata inviata in tempo. Il testo resta conservato.',
+    'take-up-again': 'La domanda è stata ritirata: puoi riprenderla e inviarla di nuovo.',
     none: 'La domanda è stata ritirata e non si può più inviare.',
   } satisfies Readonly<Record<NextStep, string>>,
   said: {
@@ -80,20 +82,12 @@ const it = {
     changed:
       'La domanda è cambiata da quando hai aperto questa pagina: ricaricala per vedere a che punto è.',
     moved: 'L’ente ha spostato i termini: la pagina mostra quelli nuovi.',
-    signedOut: 'La sessione è finita e non è stato inviato nulla. Accedi di nuovo e premi ancora.',
+    signedOut: 'La sessione è scaduta e non è stato inviato nulla. Accedi e premi di nuovo.',
     refused: 'L’invio non è stato accettato. Apri la domanda per vedere perché.',
   },
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : (typeof it)[K] extends readonly [string, string]
-        ? readonly [string, string]
-        : { readonly [J in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   page: 'Submitting the application',
@@ -119,7 +113,7 @@ const en: Words = {
     `The button submits from ${time}. Reloading the page loses nothing; before that time nothing is sent.`,
   buttonHelpOpen: 'One press is enough. If the page closes or the network fails, nothing is lost.',
   noScript:
-    'This page does not renew itself: its times are those of when it was opened. You need not reload it to submit.',
+    'This page does not update itself: its times are those of when it was opened. You need not reload it to submit.',
   reload: 'Reload the page',
   frozenTitle: 'Your application is frozen',
   stateTitle: 'Where it stands',
@@ -146,7 +140,7 @@ const en: Words = {
     'If the service stops, the body can record the outage and admit those who could not submit.',
   status: 'State of the service',
   help: {
-    complete: 'The text must be completed and frozen; then everybody who takes part must consent.',
+    complete: 'Complete and freeze the text; then every partner must consent.',
     'wait-for-lead': 'The lead is still writing the text.',
     consent: 'Your consent to the frozen text is missing.',
     'wait-for-consents': 'The text is frozen, but consents are missing.',
@@ -171,8 +165,8 @@ const en: Words = {
     entered: 'The application is in the register. Its receipt is being opened.',
     changed:
       'The application has changed since you opened this page: reload it to see where it stands.',
-    moved: 'The body has moved the term: the page shows the new one.',
-    signedOut: 'The session has ended and nothing was sent. Sign in and press again.',
+    moved: 'The body has moved the dates: the page shows the new ones.',
+    signedOut: 'The session has expired and nothing was sent. Sign in and press again.',
     refused: 'The act was not accepted. Open the application to see why.',
   },
 };

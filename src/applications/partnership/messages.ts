@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Message } from '../../platform/mail/message.ts';
 import { oneLine } from '../../platform/mail/message.ts';
 import type { Language } from '../../platform/page/index.ts';
@@ -50,16 +51,16 @@ export function invitationMessage(
       subject: `${leadName} ti invita a partecipare a una domanda`,
       text:
         `${leadName}, capofila, invita la tua organizzazione a partecipare come ${role} al progetto «${project}», nel bando «${callTitle}».\n\n` +
-        `Apri il collegamento, accedi con la tua identità digitale e leggi a che cosa ci si impegna. Puoi accettare per un’organizzazione per cui hai il potere di dare il consenso, oppure rifiutare. L’invito vale fino al ${until}.\n\n` +
-        'Se non conosci chi ti invita, non devi fare nulla.',
+        `Apri il collegamento, accedi con la tua identità digitale e leggi a che cosa ti impegni. Puoi accettare per un’organizzazione per cui hai il potere di dare il consenso, oppure rifiutare. ${elided(`L’invito vale fino al ${until}`)}.\n\n` +
+        'Se non conosci chi ti invita, ignora questo messaggio.',
       label: 'Leggi l’invito',
     },
     en: {
       subject: `${leadName} invites you to take part in an application`,
       text:
         `${leadName}, the lead, invites your organisation to take part as ${role} in the project “${project}”, in the call “${callTitle}”.\n\n` +
-        `Open the link, sign in with your digital identity and read what one commits to. You can accept for an organisation for which you have the power to consent, or refuse. The invitation is valid until ${until}.\n\n` +
-        'If you do not know who invites you, you need do nothing.',
+        `Open the link, sign in with your digital identity and read what you commit to. You can accept for an organisation for which you have the power to consent, or refuse. The invitation is valid until ${until}.\n\n` +
+        'If you do not know who invites you, ignore this message.',
       label: 'Read the invitation',
     },
   };
@@ -91,7 +92,7 @@ export function answerMessage(
   const project = oneLine(application.title, 300);
   const why = reason === undefined ? '' : `\n\n«${oneLine(reason, 1000)}»`;
   const accepted: Readonly<Record<Language, string>> = {
-    it: `${organisation} ha accettato l’invito e ora partecipa al progetto «${project}». Indica i suoi dati e i suoi costi; se il testo era congelato, i consensi già dati non valgono più.`,
+    it: `${organisation} ha accettato l’invito e ora partecipa al progetto «${project}». Indica i suoi dati e le sue spese; se il testo era congelato, i consensi già dati non valgono più.`,
     en: `${organisation} has accepted the invitation and now takes part in the project “${project}”. Fill in its data and its costs; if the text was frozen, the consents given are void.`,
   };
   const refused: Readonly<Record<Language, string>> = {
@@ -131,7 +132,7 @@ export function leftMessage(
   const said: Readonly<Record<Language, Said>> = {
     it: {
       subject: `${organisation} lascia il progetto`,
-      text: `${organisation} non partecipa più al progetto «${project}». Controlla la composizione minima e i costi; se il testo era congelato, i consensi già dati non valgono più.`,
+      text: `${organisation} non partecipa più al progetto «${project}». Controlla la composizione minima e le spese; se il testo era congelato, i consensi già dati non valgono più.`,
       label: 'Vai ai partner',
     },
     en: {

@@ -1,6 +1,7 @@
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { afterAll, beforeAll, test } from 'vitest';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { expectReadable, openPage } from '../../../test/support/in-browser.ts';
 import {
   makePartnershipDesk,
   type PartnershipDesk,
@@ -43,22 +44,12 @@ test('the pages hold on a phone and on a desk, in both languages', async () => {
     { name: 'invited', who: workshop.browser, path: link },
     { name: 'answered', who: desk.partner, path: refusing },
   ];
-  const page = await browser.newPage();
-  for (const { name, who, path } of views) {
-    await browser.deleteCookie(...(await browser.cookies()));
-    for (const [cookie, value] of who.cookies)
-      await browser.setCookie({ name: cookie, value, domain: '127.0.0.1', path: '/' });
+  for (const { name, who, path } of views)
     for (const width of [320, 1280])
-      for (const lang of ['it', 'en']) {
-        await page.setViewport({ width, height: 900 });
-        const reply = await page.goto(`${origin}${path}?lang=${lang}`);
-        expect(reply?.status(), `${name} ${lang}`).toBe(200);
-        expect(await accessibilityProblems(page), `${name} ${width} ${lang}`).toEqual([]);
-        const wide = await page.evaluate('document.documentElement.scrollWidth');
-        expect(wide, `${name} ${width}`).toBeLessThanOrEqual(width);
-        const folder = process.env['SCREENSHOTS'];
-        if (folder !== undefined && lang === 'it')
-          await page.screenshot({ path: `${folder}/p-${name}-${width}.png`, fullPage: true });
+      for (const language of ['it', 'en'] as const) {
+        const seat = { origin, cookies: who.cookies, width, language };
+        const page = await openPage(browser, `${path}?lang=${language}`, seat);
+        await expectReadable(page, `partnership-${name}-${language}-${width}`);
+        await page.close();
       }
-  }
 });

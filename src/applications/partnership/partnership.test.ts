@@ -296,7 +296,7 @@ test('the lead removes a partner or has another take its place with its costs, a
   const [link = ''] = await desk.linksTo('tredici@example.org');
   const workshop = await desk.join('Tredicesima');
   const shown = await workshop.browser.get(link);
-  expect(shown.html).toContain('Costi che prenderesti da Bottega Ferro');
+  expect(shown.html).toContain('Spese che prenderesti da Bottega Ferro');
   expect(shown.html).toContain('3.000,00');
   await workshop.browser.post(`${link}/acceptance`, { organisation: workshop.id });
   const { rows } = await desk.world.database.pool.query<{ readonly partners: object[] }>(

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import { refusals as applicationRefusals, type RefusalCode } from '../refusal.ts';
 
@@ -119,14 +120,7 @@ export function textOfRefusal(code: PartnershipRefusal, language: Language): str
 
 /** A refusal for programs. */
 export function partnershipProblem(code: PartnershipRefusal, path = ''): ProblemReply {
-  const { status, en } = refusalOf(code);
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    errors: path === '' ? [] : [{ code, path, detail: en }],
-  };
+  return refusedByRules(code, refusalOf(code), { path });
 }
 
 export function statusOfRefusal(code: PartnershipRefusal): RefusalText['status'] {

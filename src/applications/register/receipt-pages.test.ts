@@ -1,13 +1,12 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDesk, type Desk } from '../../../test/support/application-desk.ts';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
 import { runCaptured } from '../../../test/support/captured-terminal.ts';
+import { expectReadable, openPage } from '../../../test/support/in-browser.ts';
 import { readPdf } from '../../../test/support/pdf-file.ts';
 import { createApp } from '../../app.ts';
 import { commitText, entryText } from './entry.ts';
@@ -114,21 +113,12 @@ test('by hand, with what is printed: the signature is that of the key over the b
   expect(isSigned(commitText(receipt.commit).replace('"bandolo', '"Bandolo'))).toBe(false);
 });
 
-test.each([320, 1280])('%i pixels wide, everybody can read it', async (width) => {
-  const { app } = desk.server;
-  if (!app.server.listening) await app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = app.server.address() as AddressInfo;
-  const browser: Browser = await openBrowser();
-  for (const [name, value] of desk.lead.cookies)
-    await browser.setCookie({ name, value, domain: '127.0.0.1' });
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  await page.goto(`http://127.0.0.1:${port}${address}`);
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/receipt-${width}.png`, fullPage: true });
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const scrolls = await page.evaluate(() => document.documentElement.scrollWidth);
-  expect(scrolls).toBeLessThanOrEqual(width);
+test('everybody can read it, on a phone and on a desk', async () => {
+  const origin = await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser();
+  for (const width of [320, 1280]) {
+    const seat = { origin, cookies: desk.lead.cookies, width };
+    await expectReadable(await openPage(browser, address, seat), `receipt-${width}`);
+  }
   await browser.close();
 });

@@ -1,4 +1,4 @@
-import type { Language } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 
 const it = {
   title: (protocol: string) => `Ricevuta ${protocol}`,
@@ -22,7 +22,7 @@ const it = {
   ofCall: 'Le fasi che il bando prevede, nel loro ordine.',
   what: 'Che cosa prova questa ricevuta',
   proves:
-    'La ricevuta prova che la riga qui descritta è nel registro del bando, con questo testo, in questo posto e in questo istante, e che nessuno può cambiarla o toglierla senza che si veda.',
+    'La ricevuta prova che la registrazione qui descritta è nel registro del bando, con questo testo, in questo posto e in questo istante, e che nessuno può cambiarla o toglierla senza che si veda.',
   pathOne:
     'È l’unica registrata in quell’istante: la radice firmata dall’ente è la sua stessa impronta.',
   path: (steps: string) =>
@@ -59,24 +59,18 @@ const it = {
   how: 'Come verificarla senza questo sito',
   howFile: (name: string) =>
     `Questo PDF contiene il file ${name}: salvalo con un lettore di PDF che mostra gli allegati. Ha tutti i valori stampati qui.`,
-  howCommand: 'Il programma Bandolo, che è libero, lo controlla così:',
+  howCommand: 'Il programma Bandolo, che è software libero, la controlla così:',
   howHand:
-    'A mano: l’impronta della registrazione è SHA-256 del byte 0 seguito dalla lista JSON dei suoi campi nell’ordine stampato qui, preceduti da «bandolo-entry-1»; ogni passo è SHA-256 del byte 1 seguito dalle due impronte; la firma è sul testo del blocco.',
+    'A mano: l’impronta della registrazione è SHA-256 del byte 0 seguito dall’elenco JSON dei suoi campi nell’ordine stampato qui, preceduti da «bandolo-entry-1»; ogni passo è SHA-256 del byte 1 seguito dalle due impronte; la firma è sul testo del blocco.',
   howKey: (url: string) => `L’ente pubblica la chiave all’indirizzo ${url}.`,
   footer: (protocol: string, body: string) => `Ricevuta ${protocol} · ${body}`,
   rehearsal: 'Prova generale: questa ricevuta non vale per il bando vero.',
-  test: 'Test: questa ricevuta non vale per il bando vero.',
+  test: 'Prova: questa ricevuta non vale per il bando vero.',
   fictional: 'Dati inventati: bando, persone e organizzazioni non esistono.',
   attachment: 'La ricevuta, per i programmi',
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   title: (protocol) => `Receipt ${protocol}`,
@@ -100,7 +94,7 @@ const en: Words = {
   ofCall: 'The phases that the call foresees, in their order.',
   what: 'What this receipt proves',
   proves:
-    'The receipt proves that the line described here is in the register of the call, with this text, in this place and at this instant, and that nobody can change it or take it out unseen.',
+    'The receipt proves that the entry described here is in the register of the call, with this text, in this place and at this instant, and that nobody can change it or take it out unseen.',
   pathOne:
     'It is the only one entered in that instant: the root signed by the body is its own fingerprint.',
   path: (steps) =>
@@ -135,8 +129,8 @@ const en: Words = {
   signature: 'Signature (base 64)',
   how: 'How to check it without this site',
   howFile: (name) =>
-    `This PDF holds the file ${name}: save it with a reader of PDF that shows attachments. It has all the values printed here.`,
-  howCommand: 'The program Bandolo, which is free, checks it like this:',
+    `This PDF holds the file ${name}: save it with a PDF reader that shows attachments. It has all the values printed here.`,
+  howCommand: 'The program Bandolo, which is free software, checks it like this:',
   howHand:
     'By hand: the fingerprint of the entry is SHA-256 of the byte 0 followed by the JSON list of its fields in the order printed here, after “bandolo-entry-1”; each step is SHA-256 of the byte 1 followed by the two fingerprints; the signature is over the text of the block.',
   howKey: (url) => `The body publishes the key at ${url}.`,

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { EntryOutcome } from './commit-entries.ts';
 import type { EntryRefusal } from './decide-entry.ts';
 
@@ -14,8 +15,8 @@ interface Said {
 export const entryRefusals: Readonly<Record<EntryRefusal, Said>> = {
   'not-signed-in': {
     status: 401,
-    it: 'La sessione è finita prima dell’invio: nulla è stato presentato. Accedi di nuovo e ripeti l’invio.',
-    en: 'The session had ended before the act: nothing was submitted. Sign in and repeat it.',
+    it: 'La sessione è scaduta prima dell’invio: nulla è stato presentato. Accedi di nuovo e ripeti l’invio.',
+    en: 'The session had expired before the act: nothing was submitted. Sign in and repeat it.',
   },
   'not-found': {
     status: 404,
@@ -24,22 +25,22 @@ export const entryRefusals: Readonly<Record<EntryRefusal, Said>> = {
   },
   'not-open-yet': {
     status: 409,
-    it: 'La finestra non è ancora aperta: nulla è stato presentato, la domanda pronta è conservata. Ripeti l’invio dall’apertura.',
-    en: 'The window is not open yet: nothing was submitted, the ready application is kept. Repeat the act from the opening.',
+    it: 'Il bando non è ancora aperto: nulla è stato presentato e la domanda pronta è conservata. Ripeti l’invio dopo l’apertura.',
+    en: 'The call is not open yet: nothing was submitted and the ready application is kept. Repeat the act after the opening.',
   },
   closed: {
     status: 409,
-    it: 'La finestra era già chiusa quando il registro ha preso in carico l’invio: la domanda non è presentata. Il testo pronto è conservato. Se un disservizio ti ha impedito di presentarla in tempo, segnalalo all’ente: può registrare l’incidente e ammetterti.',
-    en: 'The window had closed when the register took the act: the application is not submitted. The ready text is kept. If an outage kept you from submitting in time, tell the body: it can record the incident and admit you.',
+    it: 'Il bando era già chiuso quando il registro ha esaminato l’invio: la domanda non è presentata. Il testo pronto è conservato. Se un malfunzionamento ti ha impedito di presentarla in tempo, segnalalo all’ente: può registrarlo e ammetterti.',
+    en: 'The call had closed when the register took the act: the application is not submitted. The ready text is kept. If an outage kept you from submitting in time, tell the body: it can record the incident and admit you.',
   },
   'already-submitted': {
     status: 409,
-    it: 'Un altro testo di questa domanda è già presentato. Per presentarne uno nuovo occorre prima ritirarlo, se il bando lo consente.',
+    it: 'Un altro testo di questa domanda è già presentato. Per presentarne uno nuovo, prima ritiralo, se il bando lo consente.',
     en: 'Another text of this application is already submitted. To submit a new one, withdraw it first where the call allows it.',
   },
   'text-changed': {
     status: 409,
-    it: 'Il testo indicato non è quello congelato ora: qualcuno lo ha modificato. Apri la domanda, rileggi e invia il testo attuale.',
+    it: 'Il testo indicato non è quello congelato ora: qualcuno lo ha modificato. Apri la domanda, rileggi il testo attuale e invia quello.',
     en: 'The text named is not the one that is frozen now: somebody changed it. Open the application, read it again and submit the present text.',
   },
   'consents-missing': {
@@ -61,7 +62,6 @@ export const entryRefusals: Readonly<Record<EntryRefusal, Said>> = {
 
 /** The refusal as problem details, with the instants by which it was decided. */
 export function refusalProblem({ code, at, term }: Refused, arrivedAt: Date): ProblemReply {
-  const { status, en } = entryRefusals[code];
   const instants = {
     arrivedAt: arrivedAt.toISOString(),
     decidedAt: at,
@@ -69,12 +69,8 @@ export function refusalProblem({ code, at, term }: Refused, arrivedAt: Date): Pr
     closesAt: term.closesAt,
   };
   const lateByMs = term.closesAt === null ? 0 : Date.parse(at) - Date.parse(term.closesAt);
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
+  return refusedByRules(code, entryRefusals[code], {
     ...(code === 'closed' ? { more: { ...instants, lateByMs } } : {}),
     ...(code === 'not-open-yet' ? { more: instants } : {}),
-  };
+  });
 }

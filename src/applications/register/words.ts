@@ -2,7 +2,7 @@ export const registerWords = {
   it: {
     register: 'Registro delle domande',
     registerLead: (count: string) =>
-      `${count} registrazioni, dalla più recente. I numeri non hanno salti e nessuna riga può essere cambiata.`,
+      `Registrazioni: ${count}, dalla più recente. I numeri non hanno salti e nessuna riga può essere cambiata.`,
     search: 'Cerca nel registro',
     text: 'Titolo, capofila o numero',
     noDay: (text: string) => `«${text}» non è un giorno del calendario.`,
@@ -13,7 +13,7 @@ export const registerWords = {
     from: 'Dal giorno',
     until: 'Al giorno',
     find: 'Cerca',
-    exports: 'Scarica quanto trovato:',
+    exports: 'Scarica i risultati:',
     exportAs: 'Scarica in formato',
     formats: { csv: 'CSV', xlsx: 'Excel (XLSX)', json: 'JSON', ndjson: 'NDJSON' },
     number: 'Numero',
@@ -34,7 +34,7 @@ export const registerWords = {
     textHash: 'Impronta del testo (SHA-256)',
     entryHash: 'Impronta della registrazione',
     previous: 'Impronta della registrazione precedente',
-    commit: 'Gruppo',
+    commit: 'Blocco',
     commitOf: (index: string, size: string) =>
       `${index} di ${size} registrate nello stesso istante`,
     key: 'Chiave dell’ente',
@@ -59,16 +59,16 @@ export const registerWords = {
     repeated: 'Era già registrata: questa è la sua ricevuta.',
     withdrawn: 'Il ritiro è nel registro.',
     hashWrong:
-      'L’impronta del testo non è nel formato atteso: riapri la pagina della domanda e ripeti.',
-    reasonMissing: 'Scrivi il motivo del ritiro (al massimo 2000 caratteri).',
+      'L’impronta del testo non è nel formato atteso: riapri la pagina della domanda e riprova.',
+    reasonMissing: 'Scrivi il motivo del ritiro (al massimo 2.000 caratteri).',
   },
   en: {
     register: 'Register of applications',
     registerLead: (count: string) =>
-      `${count} entries, the latest first. The numbers have no gaps and no line can be changed.`,
+      `Entries: ${count}, the latest first. The numbers have no gaps and no line can be changed.`,
     search: 'Search the register',
     text: 'Title, lead or number',
-    noDay: (text: string) => `“${text}” is no day of the calendar.`,
+    noDay: (text: string) => `“${text}” is not a day of the calendar.`,
     kind: 'Kind',
     all: 'All',
     submission: 'Submission',
@@ -76,7 +76,7 @@ export const registerWords = {
     from: 'From the day',
     until: 'To the day',
     find: 'Search',
-    exports: 'Download what was found:',
+    exports: 'Download the results:',
     exportAs: 'Download as',
     formats: { csv: 'CSV', xlsx: 'Excel (XLSX)', json: 'JSON', ndjson: 'NDJSON' },
     number: 'Number',
@@ -96,7 +96,7 @@ export const registerWords = {
     textHash: 'Fingerprint of the text (SHA-256)',
     entryHash: 'Fingerprint of the entry',
     previous: 'Fingerprint of the entry before',
-    commit: 'Group',
+    commit: 'Block',
     commitOf: (index: string, size: string) => `${index} of ${size} entered in the same instant`,
     key: 'Key of the body',
     signature: 'Signature (Ed25519)',
@@ -121,6 +121,6 @@ export const registerWords = {
     withdrawn: 'The withdrawal is in the register.',
     hashWrong:
       'The fingerprint of the text is not as expected: open the page of the application again and repeat.',
-    reasonMissing: 'Write the reason of the withdrawal (2000 characters at most).',
+    reasonMissing: 'Write the reason for the withdrawal (2,000 characters at most).',
   },
 } as const;

@@ -1,11 +1,12 @@
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
 import {
   makeDocumentScene,
   pdf,
   type DocumentScene,
 } from '../../../test/support/document-scene.ts';
+import { expectReadable, openPage, textOf } from '../../../test/support/in-browser.ts';
 import { cookieName } from '../../platform/http/cookies.ts';
 
 let scene: DocumentScene;
@@ -36,29 +37,14 @@ test('what was found can be read by everybody, in both languages, on a screen an
   expect(cookies.map(([name]) => name)).toContain(
     cookieName(scene.server.services.config, 'session'),
   );
-  for (const language of ['it', 'en'])
-    for (const width of [1280, 320]) {
-      const page = await browser.newPage();
-      await page.setViewport({ width, height: 900 });
-      await page.setExtraHTTPHeaders({ 'accept-language': language });
-      const domain = '127.0.0.1';
-      await page.setCookie(...cookies.map(([name, value]) => ({ name, value, domain, path: '/' })));
-      for (const place of [`${pages}/documents`, `${pages}/documents/agreement/versions/1`]) {
-        await page.goto(scene.address + place);
-        expect(await page.$eval('main', (main) => main.textContent)).toContain('Eicar-Test');
-        expect(await accessibilityProblems(page), `${place} ${width}`).toEqual([]);
-        const [wide, shown] = await page.$eval('html', (root) => [
-          root.scrollWidth,
-          root.clientWidth,
-        ]);
-        expect(wide, `${place} ${width}`).toBe(shown);
-        const folder = process.env['BANDOLO_DEBUG'];
-        if (folder !== undefined && language === 'it')
-          await page.screenshot({
-            path: `${folder}/scan-${place.length % 10}-${width}.png`,
-            fullPage: true,
-          });
+  const places = [`${pages}/documents`, `${pages}/documents/agreement/versions/1`];
+  for (const language of ['it', 'en'] as const)
+    for (const width of [1280, 320])
+      for (const [index, place] of places.entries()) {
+        const seat = { origin: scene.address, cookies, width, language };
+        const page = await openPage(browser, place, seat);
+        expect(await textOf(page)).toContain('Eicar-Test');
+        await expectReadable(page, `scan-${index}-${language}-${width}`);
+        await page.close();
       }
-      await page.close();
-    }
 }, 60_000);

@@ -1,7 +1,8 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
    where a phone shows records, browsers would otherwise forget that it is a table */
 import { Fragment, type VNode } from 'preact';
-import { Tag, usePage, useWords } from '../../platform/page/index.ts';
+import { parseCents, writeAmount } from '../../engine/index.ts';
+import { Tag, usePage, useWords, type Language } from '../../platform/page/index.ts';
 import type { Typed } from './answer-text.ts';
 import { typedIn, type BudgetProps, type BudgetRows } from './budget-rows.ts';
 import { sumOf, type Budget, type CategoryFigures } from './budget.ts';
@@ -267,7 +268,7 @@ function AmountField({
   readonly who: string;
 }): VNode {
   const said = useWords(sectionWords);
-  const { errors } = usePage();
+  const { language, errors } = usePage();
   const error = errors.find((each) => each.field === name)?.message;
   const { from, to } = (typeof stored === 'object' ? (stored ?? {}) : {}) as {
     readonly from?: string;
@@ -279,7 +280,9 @@ function AmountField({
         {who}
         <span class="bd-vh">: {label}</span>
       </label>
-      {from === undefined ? null : <small>{said.isBetween(from, to ?? '…')}</small>}
+      {from === undefined ? null : (
+        <small>{said.isBetween(amountText(from, language), amountText(to ?? '…', language))}</small>
+      )}
       <input
         class="bd-input num"
         id={name}
@@ -301,4 +304,10 @@ function AmountField({
       )}
     </div>
   );
+}
+
+/** An amount as it is stored, written as the language does. */
+function amountText(stored: string, language: Language): string {
+  const cents = parseCents(stored);
+  return cents === undefined ? stored : writeAmount(cents, language);
 }

@@ -17,8 +17,7 @@ beforeAll(async () => {
 afterAll(() => chrome.close());
 beforeEach(async () => {
   desk = await makeSectionDesk({ partners: 2, draft: completeDraft });
-  await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
-  origin = `http://127.0.0.1:${(desk.server.app.server.address() as AddressInfo).port}`;
+  origin = await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
   tab = await chrome.newPage();
   for (const [name, value] of desk.first.cookies) await tab.setCookie({ name, value, url: origin });
 }, 60_000);

@@ -1,12 +1,14 @@
+import type { SameWords } from '../../platform/page/index.ts';
+
 /** The words of the costs of a draft and of the grant that follows from them. */
 const it = {
   grant: 'Contributo calcolato',
   noGrant: 'Questo bando non dà un contributo sulle spese.',
   notKnown: 'non ancora noto',
-  between: (from: string, to: string) => `fra ${from} e ${to}`,
+  between: (from: string, to: string) => `tra ${from} e ${to}`,
   atLeast: (from: string) => `almeno ${from}`,
   grantToday:
-    'Cifra calcolata sulle regole del bando e su quanto è scritto oggi. Diventa definitiva con la concessione.',
+    'Cifra calcolata con le regole del bando e ciò che è scritto oggi. Diventa definitiva con la concessione.',
   unread: 'Le cifre non si possono ancora calcolare',
   unreadHelp: 'Alcune risposte non si possono leggere: il riepilogo dice quali.',
   toSummary: 'Vai al riepilogo',
@@ -56,7 +58,7 @@ const it = {
   legendCut: 'dichiarate ma oltre un limite',
   legendOpen: 'non ancora note',
   noHolders: 'Prima aggiungi chi partecipa',
-  noHoldersHelp: 'Le spese si dichiarano per ogni partner che può ricevere denaro.',
+  noHoldersHelp: 'Le spese si dichiarano per ogni partner che può ricevere il contributo.',
   toPartners: 'Vai ai partner',
   amounts: (given: string, all: string) => `Importi: ${given} di ${all}`,
   expenses: (count: number) => (count === 1 ? '1 spesa' : `${count} spese`),
@@ -64,27 +66,21 @@ const it = {
   newItemOf: (category: string) => `${category}, nuova spesa`,
   itemGone: 'Togli',
   ahead:
-    'Le cifre seguono quello che scrivi e non sono ancora salvate. I perché tornano quando salvi.',
+    'Le cifre seguono ciò che scrivi e non sono ancora salvate. I perché tornano quando salvi.',
   unreadAmount: 'Un importo non si può leggere: le cifre sono ancora quelle di prima.',
   addItem: 'Aggiungi una spesa',
 } as const;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   grant: 'Grant as computed',
   noGrant: 'This call gives no grant on costs.',
-  notKnown: 'not known yet',
+  notKnown: 'not yet known',
   between: (from, to) => `between ${from} and ${to}`,
   atLeast: (from) => `at least ${from}`,
   grantToday:
-    'Computed by the rules of the call from what is written today. It becomes final when it is awarded.',
+    'Computed by the rules of the call from what is written today. It becomes final when it is granted.',
   unread: 'The figures cannot be computed yet',
   unreadHelp: 'Some answers cannot be read: the summary says which.',
   toSummary: 'Go to the summary',
@@ -92,7 +88,7 @@ const en: Words = {
   lower: (amount) => `${amount} less`,
   why: 'Why?',
   whyOf: (what) => `Why this figure? ${what}`,
-  sum: 'The arithmetic',
+  sum: 'The calculation',
   changes: 'What would change it',
   noChanges: 'Nothing more: it is all that is declared.',
   base: 'Base of the limit',
@@ -133,15 +129,15 @@ const en: Words = {
   shareColumn: 'Share of the grant €',
   legendAdmitted: 'admitted',
   legendCut: 'declared but beyond a limit',
-  legendOpen: 'not known yet',
+  legendOpen: 'not yet known',
   noHolders: 'First add who takes part',
-  noHoldersHelp: 'Costs are declared for each partner that can receive money.',
+  noHoldersHelp: 'Costs are declared for each partner that can receive the grant.',
   toPartners: 'Go to the partners',
   amounts: (given, all) => `Amounts: ${given} of ${all}`,
   expenses: (count) => (count === 1 ? '1 expense' : `${count} expenses`),
   itemOf: (category, number) => `${category}, expense ${number}`,
   newItemOf: (category) => `${category}, new expense`,
-  itemGone: 'Take out',
+  itemGone: 'Remove',
   ahead:
     'The figures follow what you write and are not saved yet. The reasons are back when you save.',
   unreadAmount: 'An amount cannot be read: the figures are still those of before.',

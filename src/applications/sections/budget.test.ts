@@ -127,8 +127,8 @@ test('what is not known shows its bounds, and why it is not known', async () => 
     content: { ...content, partners: [{ ...lead, [name]: costs }, ...others] },
   });
   const { html } = await made.first.get(`${made.address}/sections/budget`);
-  expect(html).toContain('fra 10.000,00 e 20.000,00');
-  expect(html).toContain('dichiarato: fra 10000.00 e 20000.00');
+  expect(html).toContain('tra 10.000,00 e 20.000,00');
+  expect(html).toContain('dichiarato: tra 10.000,00 e 20.000,00');
   expect(html).toContain('non ancora not');
   const field = `partner.${made.leadId}.cost.poles`;
   const [control] = new RegExp(`<input[^>]*id="${field}"[^>]*>`).exec(html) ?? [];

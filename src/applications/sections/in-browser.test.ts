@@ -1,8 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser as Chrome, Page as Tab } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { completeDraft } from '../../../test/support/application-world.ts';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { expectReadable, press, sitDown, unfoldAll } from '../../../test/support/in-browser.ts';
 import { makeSectionDesk, type SectionDesk } from '../../../test/support/section-desk.ts';
 
 let desk: SectionDesk;
@@ -12,11 +12,10 @@ let origin: string;
 
 beforeAll(async () => {
   desk = await makeSectionDesk({ partners: 2, draft: completeDraft });
-  await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
-  origin = `http://127.0.0.1:${(desk.server.app.server.address() as AddressInfo).port}`;
+  origin = await desk.server.app.listen({ port: 0, host: '127.0.0.1' });
   chrome = await openBrowser();
   tab = await chrome.newPage();
-  for (const [name, value] of desk.first.cookies) await tab.setCookie({ name, value, url: origin });
+  await sitDown(chrome, { origin, cookies: desk.first.cookies });
 }, 60_000);
 afterAll(async () => {
   await chrome.close();
@@ -24,17 +23,15 @@ afterAll(async () => {
   await desk.close();
 });
 
-/** What axe finds with everything opened, and whether the page is wider than the screen. */
-async function look(width: number) {
-  await tab.setViewport({ width, height: 900 });
-  const isTooWide = await tab.evaluate(() => {
-    for (const details of document.querySelectorAll('details')) details.open = true;
-    return document.documentElement.scrollWidth > document.documentElement.clientWidth;
-  });
-  return { problems: await accessibilityProblems(tab), isTooWide };
+async function look(name: string): Promise<void> {
+  for (const width of [1280, 320]) {
+    await tab.setViewport({ width, height: 900 });
+    await unfoldAll(tab);
+    await expectReadable(tab, `section-${name}-${width}`);
+  }
 }
 
-const good = { problems: [], isTooWide: false };
+const save = (): Promise<void> => press(tab, 'main form[method=post] .bd-btn.second');
 
 test('axe finds nothing in the sections, wide and narrow, in both languages', async () => {
   for (const language of ['it', 'en'])
@@ -42,15 +39,14 @@ test('axe finds nothing in the sections, wide and narrow, in both languages', as
       await tab.goto(`${origin}${desk.address}?lang=${language}`);
       await tab.goto(`${origin}${desk.address}/sections/${section}`);
       expect(await tab.$eval('html', (html) => html.lang)).toBe(language);
-      for (const width of [1280, 320])
-        expect({ section, width, ...(await look(width)) }).toEqual({ section, width, ...good });
+      await look(`${section}-${language}`);
     }
   await tab.goto(`${origin}${desk.address}?lang=it`);
   await tab.goto(`${origin}${desk.address}/sections/budget`);
   await tab.type(`[id="partner.${desk.leadId}.cost.poles"]`, '.0000');
-  await Promise.all([tab.waitForNavigation(), tab.click('main form[method=post] .bd-btn.second')]);
+  await save();
   expect(await tab.title()).toMatch(/^Errore/);
-  for (const width of [1280, 320]) expect(await look(width)).toEqual(good);
+  await look('wrong');
 }, 120_000);
 
 test('a form is filled in and corrected without any script', async () => {
@@ -61,10 +57,7 @@ test('a form is filled in and corrected without any script', async () => {
   const type = async (text: string): Promise<void> => {
     await tab.$eval(amount, (input) => input.setAttribute('value', ''));
     await tab.type(amount, text);
-    await Promise.all([
-      tab.waitForNavigation(),
-      tab.click('main form[method=post] .bd-btn.second'),
-    ]);
+    await save();
   };
   await type('150.0000');
   expect(await tab.$eval(amount, (input) => input.getAttribute('value'))).toBe('150.0000');

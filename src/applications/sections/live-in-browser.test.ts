@@ -1,7 +1,7 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser as Chrome, Page as Tab } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../../../test/support/browser.ts';
+import { openPage, press } from '../../../test/support/in-browser.ts';
 import { makeSectionDesk, type SectionDesk } from '../../../test/support/section-desk.ts';
 import type { Draft } from '../draft.ts';
 
@@ -42,12 +42,9 @@ async function openTab(costs: readonly Partners[number]['costs'][]): Promise<Tab
     }),
   });
   desk = made;
-  await made.server.app.listen({ port: 0, host: '127.0.0.1' });
-  const origin = `http://127.0.0.1:${(made.server.app.server.address() as AddressInfo).port}`;
-  const tab = await chrome.newPage();
-  for (const [name, value] of made.first.cookies) await tab.setCookie({ name, value, url: origin });
-  await tab.goto(`${origin}${made.address}/sections/budget`);
-  return tab;
+  const origin = await made.server.app.listen({ port: 0, host: '127.0.0.1' });
+  const { cookies } = made.first;
+  return openPage(chrome, `${made.address}/sections/budget`, { origin, cookies });
 }
 
 /** Every figure, bar and remark of the page as it is shown. */
@@ -79,12 +76,7 @@ async function fill(tab: Tab, selector: string, text: string): Promise<void> {
   );
 }
 
-async function save(tab: Tab): Promise<void> {
-  await Promise.all([
-    tab.waitForNavigation(),
-    tab.$eval('main form[method=post] button[value=stay]', (button) => button.click()),
-  ]);
-}
+const save = (tab: Tab): Promise<void> => press(tab, 'main form[method=post] button[value=stay]');
 
 test('what is typed is drawn as the server draws it once it is saved', async () => {
   const tab = await openTab([

@@ -1,13 +1,13 @@
 /** The words of the points that a draft would get. */
 const it = {
   title: 'I punti con le risposte di oggi',
-  lead: 'Dove decide chi valuta, o dove il testo del bando non riporta i punti, il valore resta aperto: si vede fra quali punti può stare.',
+  lead: 'Dove decide chi valuta, o dove il testo del bando non riporta i punti, il valore resta aperto: vedi tra quali punti può stare.',
   criterion: 'Criterio',
   points: 'Punti',
   why: 'Perché',
   total: 'Totale',
   bonus: 'Premialità',
-  between: (from: string, to: string) => `fra ${from} e ${to}`,
+  between: (from: string, to: string) => `tra ${from} e ${to}`,
   notKnown: 'non noti',
 };
 

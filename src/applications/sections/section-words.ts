@@ -1,3 +1,5 @@
+import type { SameWords } from '../../platform/page/index.ts';
+
 /** The words of the sections of a draft. */
 const it = {
   sections: {
@@ -7,10 +9,10 @@ const it = {
     summary: 'Riepilogo',
   },
   leads: {
-    project: 'Rispondi nell’ordine che vuoi: quello che manca si può scrivere più tardi.',
+    project: 'Rispondi nell’ordine che vuoi: ciò che manca puoi scriverlo più tardi.',
     partners: 'Chi partecipa, con i suoi dati. Ogni partner dovrà dare il consenso.',
-    budget: 'Che cosa spendete, che cosa il bando ammette, e perché.',
-    summary: 'Quello che manca ancora e quello che le regole dicono oggi della domanda.',
+    budget: 'Le spese previste, quelle che il bando ammette e perché.',
+    summary: 'Che cosa manca ancora e che cosa le regole dicono oggi della domanda.',
   },
   steps: 'Passi della domanda',
   done: 'completo',
@@ -18,9 +20,9 @@ const it = {
   submission: 'Invio',
   savedAt: (when: string) => `Salvato: ${when}`,
   savedToday: (time: string) => `Salvato alle ${time}`,
-  missing: (count: number) => (count === 1 ? 'manca una risposta' : `mancano ${count} risposte`),
+  missing: (count: number) => (count === 1 ? 'manca 1 risposta' : `mancano ${count} risposte`),
   missingNone: 'non manca nulla',
-  missingUnknown: 'scegli prima la linea',
+  missingUnknown: 'prima scegli la linea',
   saveNext: 'Salva e continua',
   saveStay: 'Salva',
   expert: 'Tutto il testo, per esperti',
@@ -31,10 +33,10 @@ const it = {
   noneOfThese: 'Nessuna di queste',
   noEntries: 'Non ce n’è nessuna',
   entry: (number: number) => `Voce ${number}`,
-  moreRows: 'Per altre voci salva: si aggiungono righe vuote.',
+  moreRows: 'Per aggiungere altre voci salva: compaiono righe vuote.',
   isUnknown: 'dichiarato: non si sa ancora',
   isNotApplicable: 'dichiarato: non pertinente',
-  isBetween: (from: string, to: string) => `dichiarato: fra ${from} e ${to}`,
+  isBetween: (from: string, to: string) => `dichiarato: tra ${from} e ${to}`,
   fromRegister: 'facoltativo: lo verifica l’ufficio',
   from: (limit: string) => `da ${limit}`,
   to: (limit: string) => `fino a ${limit}`,
@@ -45,7 +47,7 @@ const it = {
   title: 'Titolo del progetto',
   line: 'Linea',
   rate: 'Percentuale di contributo che chiedi',
-  rateHint: 'Solo se ne chiedi meno del massimo. Vuota: la massima.',
+  rateHint: 'Solo se chiedi meno del massimo. Lascia vuoto per chiedere il massimo.',
   role: 'Ruolo',
   remove: 'Togli questo partner e i suoi dati',
   addPartner: 'Aggiungi un partner',
@@ -60,9 +62,9 @@ const it = {
   noQuestions: 'Il bando non fa domande sui partner.',
   conflictTitle: 'Qualcun altro ha cambiato gli stessi dati mentre scrivevi',
   conflictHelp:
-    'Non abbiamo salvato nulla e quello che hai scritto è ancora qui. Guarda i due valori e salva di nuovo: allora vale il tuo.',
+    'Non abbiamo salvato nulla e ciò che hai scritto è ancora qui. Guarda i due valori e salva di nuovo: allora vale il tuo.',
   conflictField: (stored: string) =>
-    `Nel frattempo è stato salvato «${stored}». Correggi, o salva di nuovo per tenere quello che hai scritto`,
+    `Nel frattempo è stato salvato «${stored}». Correggi, o salva di nuovo per tenere ciò che hai scritto`,
   datum: 'Dato',
   storedNow: 'Salvato ora',
   yours: 'Scritto da te',
@@ -82,34 +84,29 @@ const it = {
   autosave: {
     saving: 'Salvataggio in corso',
     offline:
-      'Non ancora salvato: il server non risponde. Quello che hai scritto è qui e riproviamo da soli.',
+      'Non ancora salvato: il server non risponde. Ciò che hai scritto è qui e il salvataggio si ripete da solo.',
     wrong:
       'Non salvato: un campo non si può leggere. Correggilo, o premi «Salva» per vedere quale.',
-    stopped: 'Non salvato. Quello che hai scritto è ancora qui:',
-    signedOut: 'la sessione è finita. Accedi di nuovo in un’altra scheda, poi ricarica questa.',
+    stopped: 'Non salvato. Ciò che hai scritto è ancora qui:',
+    signedOut: 'la sessione è scaduta. Accedi di nuovo in un’altra scheda, poi ricarica questa.',
   },
   partnerGone: ' Un partner era stato tolto nel frattempo: i suoi dati non ci sono più.',
-  badForm: 'Il modulo è arrivato incompleto: riapri la pagina e ripeti.',
+  badForm: 'Il modulo è arrivato incompleto: riapri la pagina e riprova.',
   errors: {
-    wrong: 'Controlla la risposta: non è scritta nel modo che serve',
-    amount: 'Scrivi l’importo come 1.234,50: con questi punti e virgole non si capisce quale sia',
+    wrong: 'Controlla la risposta: non è scritta nel modo richiesto',
+    amount:
+      'Scrivi l’importo come 1.234,50: con questi punti e queste virgole non si capisce quale sia',
     'amount-ambiguous':
       'Scrivi anche i centesimi, come 1.234,00: così l’importo si può leggere in due modi',
     'amount-large': 'L’importo è troppo grande',
     'out-of-range': 'Il valore è fuori dai limiti',
-    'none-and-some': 'Hai scelto qualcosa e anche «nessuna»: togli una delle due',
+    'none-and-some': 'Hai scelto sia «nessuna di queste» sia altre voci: togli le une o l’altra',
   },
   writeCode: 'Scrivi il codice fiscale del partner',
   chooseRole: 'Scegli il ruolo del partner',
 } as const;
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : { readonly [P in keyof (typeof it)[K]]: string };
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   sections: {
@@ -121,7 +118,7 @@ const en: Words = {
   leads: {
     project: 'Answer in any order: what is missing can be written later.',
     partners: 'Who takes part, with their data. Every partner will have to consent.',
-    budget: 'What you spend, what the call admits, and why.',
+    budget: 'The planned costs, those that the call admits, and why.',
     summary: 'What is still missing, and what the rules say of the application today.',
   },
   steps: 'Steps of the application',
@@ -130,7 +127,7 @@ const en: Words = {
   submission: 'Submission',
   savedAt: (when) => `Saved: ${when}`,
   savedToday: (time) => `Saved at ${time}`,
-  missing: (count) => (count === 1 ? 'one answer is missing' : `${count} answers are missing`),
+  missing: (count) => (count === 1 ? '1 answer is missing' : `${count} answers are missing`),
   missingNone: 'nothing is missing',
   missingUnknown: 'choose the line first',
   saveNext: 'Save and go on',
@@ -143,8 +140,8 @@ const en: Words = {
   noneOfThese: 'None of these',
   noEntries: 'There are none',
   entry: (number) => `Entry ${number}`,
-  moreRows: 'For more entries save: empty rows are added.',
-  isUnknown: 'declared: not known yet',
+  moreRows: 'For more entries save: empty rows appear.',
+  isUnknown: 'declared: not yet known',
   isNotApplicable: 'declared: not applicable',
   isBetween: (from, to) => `declared: between ${from} and ${to}`,
   fromRegister: 'optional: the office checks it',
@@ -157,9 +154,9 @@ const en: Words = {
   title: 'Title of the project',
   line: 'Line',
   rate: 'Rate you ask for',
-  rateHint: 'Only if you ask for less than the highest. Empty: the highest.',
+  rateHint: 'Only if you ask for less than the highest. Leave empty to ask for the highest.',
   role: 'Role',
-  remove: 'Take out this partner and its data',
+  remove: 'Remove this partner and its data',
   addPartner: 'Add a partner',
   newCode: 'Fiscal code of the new partner',
   newCodeHint: 'The organisation must be registered here.',
@@ -186,19 +183,19 @@ const en: Words = {
     description: 'description',
     supplier: 'supplier',
     amount: 'amount',
-    gone: 'to be taken out',
+    gone: 'to be removed',
   },
   itemLabels: { description: 'Description', supplier: 'Supplier', amount: 'Amount' },
-  itemGone: 'to be taken out',
+  itemGone: 'to be removed',
   autosave: {
     saving: 'Saving',
     offline: 'Not saved yet: the server does not answer. What you wrote is here, and we try again.',
     wrong: 'Not saved: a field cannot be read. Correct it, or press “Save” to see which.',
     stopped: 'Not saved. What you wrote is still here:',
-    signedOut: 'the session has ended. Sign in again in another tab, then load this one again.',
+    signedOut: 'the session has expired. Sign in again in another tab, then reload this one.',
   },
-  partnerGone: ' A partner had been taken out meanwhile: its data are no longer there.',
-  badForm: 'The form arrived incomplete: open the page again and repeat.',
+  partnerGone: ' A partner had been removed meanwhile: its data are no longer there.',
+  badForm: 'The form arrived incomplete: open the page again and retry.',
   errors: {
     wrong: 'Check the answer: it is not written as needed',
     amount:
@@ -207,7 +204,7 @@ const en: Words = {
       'Write the cents too, as 1,234.00: like this the amount can be read in two ways',
     'amount-large': 'The amount is too large',
     'out-of-range': 'The value is outside the limits',
-    'none-and-some': 'You chose something and “none” as well: take one of them out',
+    'none-and-some': 'You chose both “none of these” and others: remove one or the other',
   },
   writeCode: 'Write the fiscal code of the partner',
   chooseRole: 'Choose the role of the partner',

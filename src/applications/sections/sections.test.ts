@@ -176,7 +176,7 @@ test('the summary leads to the field of everything that is missing', async () =>
   expect(summary.html).toContain(`href="${link}"`);
   const page = await desk.first.get(link.split('#')[0] ?? '');
   expect(page.html).toContain('id="fact.hasLampPlan"');
-  expect(page.html).toContain('manca una risposta');
+  expect(page.html).toContain('manca 1 risposta');
 });
 
 test('a section is for who may edit for the lead, and for nobody else', async () => {

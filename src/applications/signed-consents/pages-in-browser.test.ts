@@ -1,9 +1,16 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import {
+  chooseFile,
+  expectReadable,
+  openPage,
+  press,
+  textOf,
+  type Seat,
+} from '../../../test/support/in-browser.ts';
 import {
   makeSignedConsentScene,
   type Frozen,
@@ -17,8 +24,7 @@ let origin: string;
 
 beforeAll(async () => {
   scene = await makeSignedConsentScene();
-  await scene.server.app.listen({ host: '127.0.0.1', port: 0 });
-  origin = `http://127.0.0.1:${(scene.server.app.server.address() as AddressInfo).port}`;
+  origin = await scene.server.app.listen({ port: 0, host: '127.0.0.1' });
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -26,48 +32,36 @@ afterAll(async () => {
   await scene.close();
 });
 
-async function openAs(person: string, language = 'it', width = 1280): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  await page.setExtraHTTPHeaders({ 'accept-language': language });
+async function openAs(person: string, path: string, look: Partial<Seat> = {}): Promise<Page> {
   const { cookies } = await scene.server.browserOf(person);
-  const domain = '127.0.0.1';
-  await page.setCookie(
-    ...[...cookies].map(([name, value]) => ({ name, value, domain, path: '/' })),
-  );
-  return page;
+  return openPage(browser, path, { origin, cookies, ...look });
 }
 
-const addressOf = ({ path }: Frozen): string => origin + path.replace('/api/v1', '');
+const addressOf = ({ path }: Frozen): string => path.replace('/api/v1', '');
 
 const signaturePage = (frozen: Frozen): string =>
   `${addressOf(frozen)}/consents/${scene.partnerId}/signatures/${frozen.hash}`;
 
 test('a signed PDF is brought with a form, without script, and what is wrong is said in words', async () => {
   const frozen = await scene.freeze();
-  const page = await openAs(scene.leadPerson);
-  await page.setJavaScriptEnabled(false);
-  await page.goto(addressOf(frozen));
+  const page = await openAs(scene.leadPerson, addressOf(frozen), { isScripted: false });
   const link = await page.$(`a[href*="/signatures/"]`);
-  expect(await link?.evaluate((each) => each.getAttribute('href'))).toBe(
-    signaturePage(frozen).slice(origin.length),
-  );
+  expect(await link?.evaluate((each) => each.getAttribute('href'))).toBe(signaturePage(frozen));
   const upload = async (name: string, content: Uint8Array): Promise<string> => {
     mkdirSync(scene.folder, { recursive: true });
     const path = join(scene.folder, '..', name);
     writeFileSync(path, content);
-    await page.goto(signaturePage(frozen));
-    const input = await page.$('input[type=file]');
-    await (input as unknown as { uploadFile: (path: string) => Promise<void> }).uploadFile(path);
-    await Promise.all([page.waitForNavigation(), page.click('main form button')]);
-    return page.$eval('main', (main) => main.textContent);
+    await page.goto(origin + signaturePage(frozen));
+    await chooseFile(page, 'input[type=file]', path);
+    await press(page, 'main form button');
+    return textOf(page);
   };
   expect(await upload('consenso.pdf', frozen.print)).toContain('Il file non è firmato.');
   const signed = await signPdf(await scene.certify(), frozen.print);
   const said = await upload('consenso-firmato.pdf', signed);
   expect(said).toContain('Consenso dato con la firma: ora la domanda è pronta.');
-  await page.goto(signaturePage(frozen));
-  const report = await page.$eval('main', (main) => main.textContent);
+  await page.goto(origin + signaturePage(frozen));
+  const report = await textOf(page);
   expect(report).toContain('Alba Prova, IT');
   expect(report).toContain('revoca non verificata');
   await page.close();
@@ -77,21 +71,11 @@ test('both pages can be read by everybody, in both languages, on a screen and on
   const [open, given] = [await scene.freeze(), await scene.freeze()];
   await scene.send(given, await signPdf(await scene.certify(), given.print));
   const places = [signaturePage(open), signaturePage(given), addressOf(open), addressOf(given)];
-  for (const language of ['it', 'en'])
-    for (const width of [1280, 320]) {
-      const page = await openAs(scene.partnerPerson, language, width);
+  for (const language of ['it', 'en'] as const)
+    for (const width of [1280, 320])
       for (const [index, place] of places.entries()) {
-        await page.goto(place);
-        expect(await accessibilityProblems(page), `${place} ${language} ${width}`).toEqual([]);
-        const { scrollWidth, clientWidth } = await page.$eval('html', (root) => ({
-          scrollWidth: root.scrollWidth,
-          clientWidth: root.clientWidth,
-        }));
-        expect(scrollWidth, `${place} ${width}`).toBe(clientWidth);
-        const folder = process.env['BANDOLO_DEBUG'];
-        if (folder !== undefined && language === 'it')
-          await page.screenshot({ path: `${folder}/s${index}-${width}.png`, fullPage: true });
+        const page = await openAs(scene.partnerPerson, place, { language, width });
+        await expectReadable(page, `signature-${index}-${language}-${width}`);
+        await page.close();
       }
-      await page.close();
-    }
 }, 120_000);

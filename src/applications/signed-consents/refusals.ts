@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/page/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { ConsentRefusal } from '../give-consent.ts';
 import { refusals } from '../refusal.ts';
 
@@ -7,8 +8,8 @@ import { refusals } from '../refusal.ts';
 const signatureRefusals = {
   'signature-off': {
     status: 409,
-    en: 'This server knows no certification authority, so it cannot check signatures. Consent with your account.',
-    it: 'Questo server non conosce autorità di certificazione e non può verificare firme. Dai il consenso con il tuo accesso.',
+    en: 'This server knows no certification authority, so it cannot check signatures. Consent on this site, signed in.',
+    it: 'Questo server non conosce autorità di certificazione e non può verificare firme. Dai il consenso da questo sito, dopo l’accesso.',
   },
   'file-empty': {
     status: 422,
@@ -43,7 +44,7 @@ const signatureRefusals = {
   'other-text': {
     status: 422,
     en: 'What is signed is not the text that is frozen now. Download the text again, sign that file without opening and saving it in another program, and send it. If your program rewrites PDF files, choose the .p7m form.',
-    it: 'Quanto è stato firmato non è il testo congelato ora. Scarica di nuovo il testo, firma quel file senza aprirlo e salvarlo con altri programmi, e invialo. Se il tuo programma riscrive i PDF, scegli il formato .p7m.',
+    it: 'Ciò che è stato firmato non è il testo congelato ora. Scarica di nuovo il testo, firma quel file senza aprirlo e salvarlo con altri programmi, e invialo. Se il tuo programma riscrive i PDF, scegli il formato .p7m.',
   },
   'too-deep': {
     status: 422,
@@ -126,9 +127,9 @@ export interface Refused {
 }
 
 export function signedConsentProblem({ code, signers = [] }: Refused): ProblemReply {
-  const { status, en } = textOf(code);
+  const text = textOf(code);
   const who = signers.length === 0 ? '' : ` Signed by: ${signers.join('; ')}.`;
-  return { status, code, title: 'Refused by the rules', detail: `${en}${who}` };
+  return refusedByRules(code, text, { detail: `${text.en}${who}` });
 }
 
 export function saidOf({ code, signers = [] }: Refused, language: Language): string {

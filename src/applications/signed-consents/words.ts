@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { SignatureForm } from '../../platform/signatures/index.ts';
 
@@ -6,7 +7,7 @@ const it = {
   lead: 'Il legale rappresentante firma il testo congelato con la propria firma qualificata o digitale.',
   stepText: '1. Scarica il testo',
   stepTextHelp:
-    'È il testo congelato, con la sua impronta. Il PDF è fatto per essere letto; il testo esatto è quello che il programma conserva. Si può firmare l’uno o l’altro.',
+    'È il testo congelato, con la sua impronta. Il PDF è fatto per essere letto; il testo esatto è quello che il servizio conserva. Si può firmare l’uno o l’altro.',
   downloadPrint: 'Scarica il PDF da firmare',
   downloadExact: 'Scarica il testo esatto (JSON)',
   stepSign: '2. Firmalo',
@@ -16,12 +17,11 @@ const it = {
   file: 'File firmato',
   fileHint: 'Fino a 16 MiB. Lo può caricare anche chi non lo ha firmato.',
   send: 'Verifica la firma e dai il consenso',
-  off: 'Qui non si può consentire con una firma',
+  off: 'Qui non si può dare il consenso con una firma',
   given: 'Consenso dato con la firma.',
   givenLast: 'Consenso dato con la firma: ora la domanda è pronta.',
   already: 'L’organizzazione aveva già dato il consenso a questo testo.',
-  byAccount:
-    'Il consenso è stato dato da una persona entrata con le proprie credenziali, non con una firma.',
+  byAccount: 'Il consenso è stato dato da una persona dopo l’accesso, non con una firma.',
   noConsent: 'L’organizzazione non ha dato il consenso a questo testo.',
   report: 'La firma',
   signer: 'Ha firmato',
@@ -29,7 +29,7 @@ const it = {
   issuer: 'Certificato emesso da',
   serialNumber: 'Numero del certificato',
   validity: 'Certificato valido',
-  fromTo: (from: string, to: string) => `dal ${from} al ${to}`,
+  fromTo: (from: string, to: string) => elided(`dal ${from} al ${to}`),
   form: 'Tipo di firma',
   forms: {
     cades: 'CAdES, attorno al testo',
@@ -46,20 +46,20 @@ const it = {
     'not-checked': 'revoca non verificata: l’ente non aveva una lista valida in quel momento',
   },
   trust: 'Autorità',
-  list: (date: string) => `elenco di fiducia del ${date}`,
+  list: (date: string) => elided(`elenco di fiducia del ${date}`),
   noList: 'certificati scelti dall’ente',
   others: 'Altre firme nello stesso file',
   signedText: 'Impronta del testo',
   fileHash: 'SHA-256 del file',
   downloadFile: 'Scarica il file firmato',
   limits:
-    'È la verifica fatta da questo programma quando il file è arrivato, non una convalida ai sensi di eIDAS: il file e i certificati sono conservati e si possono verificare altrove.',
+    'È la verifica fatta da questo servizio quando il file è arrivato, non una convalida ai sensi di eIDAS: il file e i certificati sono conservati e si possono verificare altrove.',
   orSign: 'Oppure con una firma',
-  sign: 'Consenti con una firma',
-  signFor: (name: string) => `Porta il consenso firmato di ${name}`,
-  bring: 'Porta i consensi firmati dai partner',
+  sign: 'Dai il consenso con una firma',
+  signFor: (name: string) => `Carica il consenso firmato di ${name}`,
+  bring: 'Carica i consensi firmati dai partner',
   bringHelp:
-    'Chi non entra nel portale può firmare il testo: il file firmato lo può caricare anche il capofila.',
+    'Chi non accede al servizio può firmare il testo: il file firmato lo può caricare anche il capofila.',
   seen: 'firma',
 };
 
@@ -70,7 +70,7 @@ const en: Words = {
   lead: 'The legal representative signs the frozen text with a qualified signature.',
   stepText: '1. Download the text',
   stepTextHelp:
-    'It is the frozen text, with its fingerprint. The PDF is made to be read; the exact text is the one that the program keeps. Either may be signed.',
+    'It is the frozen text, with its fingerprint. The PDF is made to be read; the exact text is the one that the service keeps. Either may be signed.',
   downloadPrint: 'Download the PDF to sign',
   downloadExact: 'Download the exact text (JSON)',
   stepSign: '2. Sign it',
@@ -116,13 +116,13 @@ const en: Words = {
   fileHash: 'SHA-256 of the file',
   downloadFile: 'Download the signed file',
   limits:
-    'This is the check made by this program when the file came, not a validation under eIDAS: file and certificates are kept and can be checked elsewhere.',
+    'This is the check made by this service when the file came, not a validation under eIDAS: file and certificates are kept and can be checked elsewhere.',
   orSign: 'Or by signature',
   sign: 'Consent by signature',
-  signFor: (name) => `Bring the signed consent of ${name}`,
-  bring: 'Bring the consents that partners have signed',
+  signFor: (name) => `Upload the signed consent of ${name}`,
+  bring: 'Upload the consents signed by partners',
   bringHelp:
-    'Whoever does not use the portal can sign the text: the lead may upload the signed file, too.',
+    'Whoever does not sign in can sign the text: the lead may upload the signed file, too.',
   seen: 'signature',
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
+import type { JournalRow } from '../../platform/journal.ts';
 import type { Services } from '../../platform/services.ts';
 import { stateOf } from '../application.ts';
 import type { SnapshotDocument } from '../documents/handed-in.ts';
@@ -10,21 +11,8 @@ import type { Receipt } from '../register/receipt.ts';
 import type { Whole } from './find-whole.ts';
 
 /** One row of the journal, with all that its hash is taken of. */
-interface JournalLine {
-  readonly chain: string;
-  readonly sequence: number;
-  readonly at: string;
-  readonly act: string;
-  readonly subject: string;
-  readonly personId: string | null;
-  readonly onBehalfOf: string | null;
-  readonly from: string | null;
-  readonly to: string | null;
-  readonly ground: string | null;
-  readonly contentHash: string;
-  readonly previousHash: string;
-  readonly hash: string;
-}
+type JournalLine = Omit<JournalRow, 'contentHash' | 'previousHash' | 'hash'> &
+  Readonly<Record<'contentHash' | 'previousHash' | 'hash', string>>;
 
 /** Everything about one application, for programs. */
 export interface WholeFile {

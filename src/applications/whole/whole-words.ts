@@ -1,7 +1,7 @@
-import type { Language } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 
 const it = {
-  everything: 'Tutto, in un file solo',
+  everything: 'Tutto in un file',
   everythingHelp:
     'Il testo con tutte le cifre spiegate, i documenti, le ricevute e, per chi partecipa, l’estratto del registro degli atti.',
   pdf: 'La domanda in PDF',
@@ -10,8 +10,8 @@ const it = {
   draft: 'Bozza: questo testo non è stato presentato e può ancora cambiare.',
   frozenOnly: 'Testo congelato: non è ancora stato presentato.',
   withdrawn: 'La domanda è stata ritirata.',
-  rehearsal: 'Prova generale: quanto è scritto qui non vale per il bando vero.',
-  test: 'Test: quanto è scritto qui non vale per il bando vero.',
+  rehearsal: 'Prova generale: ciò che è scritto qui non vale per il bando vero.',
+  test: 'Prova: ciò che è scritto qui non vale per il bando vero.',
   fictional: 'Dati inventati: persone, imprese ed enti non esistono.',
   call: 'Bando',
   version: 'Versione del bando',
@@ -35,18 +35,18 @@ const it = {
   costs: 'Spese',
   cost: 'Spesa',
   amount: 'Importo',
-  documents: 'Documenti consegnati',
+  documents: 'Documenti presentati',
   paper: 'Documento',
   file: 'File',
   size: 'Dimensione',
   figures: 'Che cosa ne dicono le regole, e perché',
   figuresHelp:
-    'Calcolato con le risposte di questo testo. Rientrate sotto ogni cifra sono quelle su cui si fonda. Decide l’istruttoria.',
+    'Cifre calcolate con le risposte di questo testo. Sotto ogni cifra, rientrate, ci sono quelle su cui si fonda. Decide l’istruttoria.',
   figuresConfidential:
     'Il bando tiene riservate le spese tra i partner: le cifre con le loro ragioni le vede chi agisce per il capofila.',
   exactConfidential:
-    'Il testo esatto contiene le spese di tutti, che il bando tiene riservate tra i partner: lo leggono il capofila e l’ente. L’impronta è quella del testo intero.',
-  noFigures: 'Con queste risposte le regole non si possono ancora calcolare.',
+    'Il testo esatto contiene le spese di tutti, che in questo bando sono riservate tra i partner: lo leggono il capofila e l’ente. L’impronta è quella del testo intero.',
+  noFigures: 'Con queste risposte non si possono ancora applicare le regole.',
   exact: 'Il testo esatto',
   exactHelp: (name: string) =>
     `Questo PDF contiene il file ${name}, che è il testo esatto carattere per carattere: la sua impronta SHA-256 è quella scritta qui.`,
@@ -54,13 +54,7 @@ const it = {
   footer: (title: string, call: string) => `${title} · ${call}`,
 };
 
-type Words = {
-  readonly [K in keyof typeof it]: (typeof it)[K] extends string
-    ? string
-    : (typeof it)[K] extends (...said: infer A) => string
-      ? (...said: A) => string
-      : never;
-};
+type Words = SameWords<typeof it>;
 
 const en: Words = {
   everything: 'Everything in one file',
@@ -103,15 +97,15 @@ const en: Words = {
   size: 'Size',
   figures: 'What the rules say of it, and why',
   figuresHelp:
-    'Computed with the answers of this text. Further in below each figure are those it rests on. The examination decides.',
+    'Figures computed from the answers of this text. Below each figure, indented, are those it rests on. The examination decides.',
   figuresConfidential:
     'This call keeps costs confidential among partners: whoever acts for the lead sees the figures with their reasons.',
   exactConfidential:
-    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The hash is that of the whole text.',
-  noFigures: 'With these answers the rules cannot be computed yet.',
+    'The exact text holds the costs of everybody, which this call keeps confidential among partners: the lead and the body read it. The fingerprint is that of the whole text.',
+  noFigures: 'With these answers the rules cannot be applied yet.',
   exact: 'The exact text',
   exactHelp: (name) =>
-    `This PDF holds the file ${name}, which is the exact text character by character: its SHA-256 is the one written here.`,
+    `This PDF holds the file ${name}, which is the exact text character by character: its SHA-256 fingerprint is the one written here.`,
   exactAttachment: 'The exact text, for programs',
   footer: (title, call) => `${title} · ${call}`,
 };

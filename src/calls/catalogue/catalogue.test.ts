@@ -79,7 +79,7 @@ describe('words', () => {
     expect(found.near?.[0]?.searched).toContain(meant.slice(0, 7));
     expect(found.items.map(({ call }) => call)).toEqual(expect.arrayContaining([...right]));
     const { text } = await server.open(`/calls?${search(slip)}`);
-    expect(text).toContain(`Ho cercato anche «${found.near?.[0]?.searched ?? ''}»`);
+    expect(text).toContain(`La ricerca comprende anche «${found.near?.[0]?.searched ?? ''}»`);
   });
 
   test.each(['rifiuto', 'filiera', 'comune', 'imprese', 'progetti'])(

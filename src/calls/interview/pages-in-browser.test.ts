@@ -1,7 +1,13 @@
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityProblems } from '../../../test/support/browser.ts';
 import { openCallBrowser, type CallBrowser } from '../../../test/support/call-browser.ts';
+import {
+  choose,
+  expectReadable,
+  openPage,
+  press,
+  write,
+} from '../../../test/support/in-browser.ts';
 
 let desk: CallBrowser;
 let browser: Browser;
@@ -15,31 +21,6 @@ afterAll(() => desk.close());
 
 const produzione = '/calls/produzione-sostenibile-2024/fits';
 
-async function expectReadable(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const [scrolled = 0, shown = 0] = await page.evaluate(() => {
-    const { documentElement } = (
-      globalThis as unknown as {
-        document: { documentElement: { scrollWidth: number; clientWidth: number } };
-      }
-    ).document;
-    return [documentElement.scrollWidth, documentElement.clientWidth];
-  });
-  expect(scrolled).toBeLessThanOrEqual(shown);
-}
-
-async function press(page: Page, selector: string): Promise<void> {
-  await Promise.all([page.waitForNavigation(), page.click(selector)]);
-}
-
-async function write(page: Page, selector: string, text: string): Promise<void> {
-  await page.click(selector, { count: 3 });
-  await page.type(selector, text);
-}
-
 const next = 'button[value="answer"]';
 
 describe.each([
@@ -50,14 +31,8 @@ describe.each([
 ] as const)('%i pixels wide, %s', (width, language) => {
   const named = (name: string) => `fits-${name}-${width}-${language}`;
 
-  async function open(path: string): Promise<Page> {
-    const page = await browser.newPage();
-    await page.setJavaScriptEnabled(true);
-    await page.setViewport({ width, height: 900 });
-    await browser.setCookie({ name: 'bandolo-language', value: language, domain: '127.0.0.1' });
-    expect((await page.goto(`${base}${path}`))?.status()).toBe(200);
-    return page;
-  }
+  const open = (path: string): Promise<Page> =>
+    openPage(browser, path, { origin: base, width, language });
 
   test('all calls, from the first question on', async () => {
     const page = await open('/fits');
@@ -70,7 +45,7 @@ describe.each([
     await write(page, '#v-sme', '10');
     await press(page, next);
     await expectReadable(page, named('partners'));
-    await page.click('#v');
+    await choose(page, '#v');
     await press(page, next);
     await press(page, 'button[name="change"][value="0"]');
     await expectReadable(page, named('change'));

@@ -98,7 +98,7 @@ describe('whatWouldChange', () => {
       'criterion:lamps',
       [
         'con anche «solari» il punteggio sarebbe di 15 punti',
-        "con anche «d'epoca restaurati» il punteggio sarebbe di 13 punti",
+        'con anche «d’epoca restaurati» il punteggio sarebbe di 13 punti',
       ],
     ],
     ['criterion:inhabitants', ['con al massimo 2.000 il punteggio sarebbe di 6 punti']],

@@ -105,7 +105,7 @@ describe('conditionWords', () => {
     ],
     [
       'start >= date("2024-04-08")',
-      "inizio dei lavori dall'8 aprile 2024 in poi",
+      'inizio dei lavori dall’8 aprile 2024 in poi',
       'start from 8 April 2024 on',
     ],
     ['"led" in lamps', '«a LED» fra tipi di lampione', '“LED” among kinds of lamps'],

@@ -189,7 +189,7 @@ function groupWords(
 ): string {
   const split =
     terms.split === 'order'
-      ? say(language, "nell'ordine del bando", 'in the order of the call')
+      ? say(language, 'nell’ordine del bando', 'in the order of the call')
       : say(language, 'in proporzione', 'in proportion');
   const shared = say(
     language,

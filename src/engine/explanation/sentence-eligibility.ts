@@ -222,7 +222,7 @@ function overPartners(
   return applies === 1
     ? say(
         language,
-        `soddisfatto dall'unico partner a cui si applica, si chiede ${asked}`,
+        `soddisfatto dall’unico partner a cui si applica, si chiede ${asked}`,
         `met by the only partner it applies to, asked for: ${asked}`,
       )
     : say(

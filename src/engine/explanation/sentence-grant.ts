@@ -211,13 +211,13 @@ function whyBound(
   if (bound.rule.kind !== 'ceiling')
     return say(
       language,
-      "conta l'intensità, nessun massimale la riduce",
+      'conta l’intensità, nessun massimale la riduce',
       'the rate decides, no ceiling lowers it',
     );
   const byItself = byRate ? moneyWords(byRate.low, language) : '';
   return say(
     language,
-    `conta il massimale ${named(bound, 'it')}, l'intensità darebbe ${byItself}`,
+    `conta il massimale ${named(bound, 'it')}, l’intensità darebbe ${byItself}`,
     `the ceiling ${named(bound, 'en')} decides, the rate would give ${byItself}`,
   );
 }

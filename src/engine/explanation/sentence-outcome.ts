@@ -100,7 +100,7 @@ export function outcomeSentence(figure: Figure, call: Call, language: Language):
   const reason = why === '' ? '' : `, ${why}`;
   return say(
     language,
-    `L'esito non è ancora noto${reason}`,
+    `L’esito non è ancora noto${reason}`,
     `The outcome is not yet known${reason}`,
   );
 }

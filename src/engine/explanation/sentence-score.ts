@@ -62,7 +62,7 @@ function judgedWords(points: string, language: Language): string {
 
 function countWords(each: number, max: number, language: Language): string {
   const [one, most] = [pointsWords(each, language), pointsWords(max, language)];
-  return say(language, `${one} l'uno fino a ${most}`, `${one} each up to ${most}`);
+  return say(language, `${one} l’uno fino a ${most}`, `${one} each up to ${most}`);
 }
 
 function combineWords(combine: 'sum' | 'best', language: Language): string {

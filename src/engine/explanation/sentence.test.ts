@@ -335,7 +335,7 @@ describe('sentenceOf', () => {
     ],
     [
       'grant',
-      "Contributo: 70.866,66 €, conta l'intensità, nessun massimale la riduce; restano a carico del richiedente 47.244,45 € (art. 6)",
+      'Contributo: 70.866,66 €, conta l’intensità, nessun massimale la riduce; restano a carico del richiedente 47.244,45 € (art. 6)',
       'Grant: €70,866.66, the rate decides, no ceiling lowers it; €47,244.45 are left to the applicant (art. 6)',
     ],
     [

@@ -4,6 +4,7 @@ import { fraction } from '../numbers/fraction.ts';
 import {
   beforeNumber,
   dayWords,
+  elided,
   listWords,
   lowerFirst,
   moneyRange,
@@ -92,11 +93,23 @@ describe('words', () => {
 
   it('puts the right article before a number', () => {
     expect(beforeNumber('il', '35 %')).toBe('il 35 %');
-    expect(beforeNumber('il', '8 %')).toBe("l'8 %");
-    expect(beforeNumber('il', '11,5 %')).toBe("l'11,5 %");
+    expect(beforeNumber('il', '8 %')).toBe('l’8 %');
+    expect(beforeNumber('il', '11,5 %')).toBe('l’11,5 %');
     expect(beforeNumber('dal', '1° agosto')).toBe('dal 1° agosto');
-    expect(beforeNumber('dal', '11 agosto')).toBe("dall'11 agosto");
+    expect(beforeNumber('dal', '11 agosto')).toBe('dall’11 agosto');
     expect(beforeNumber('il', '18 %')).toBe('il 18 %');
+    expect(beforeNumber('al', '1.000')).toBe('al 1.000');
+  });
+
+  it('puts it right anywhere in a sentence', () => {
+    expect(elided('Ricevuta il 8 maggio 2026, dal 11 al 12 del 1° mese')).toBe(
+      'Ricevuta l’8 maggio 2026, dall’11 al 12 del 1° mese',
+    );
+    expect(elided('fino al 80 % della spesa, non al 18 %')).toBe(
+      'fino all’80 % della spesa, non al 18 %',
+    );
+    expect(elided('Dal 11 maggio. Il 8 maggio.')).toBe('Dall’11 maggio. L’8 maggio.');
+    expect(elided('Gal 8 e mail 8')).toBe('Gal 8 e mail 8');
   });
 
   it('makes the first letter small except in abbreviations', () => {

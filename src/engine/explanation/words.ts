@@ -142,7 +142,7 @@ export function quoted(text: string, language: Language): string {
 /** The first letter small, unless the word is an abbreviation or a name of one letter. */
 export function lowerFirst(text: string): string {
   const [first = '', second = ''] = text;
-  const isWord = first !== first.toLowerCase() && /^[\p{Ll}' ]$/u.test(second);
+  const isWord = first !== first.toLowerCase() && /^[\p{Ll}’' ]$/u.test(second);
   return isWord ? first.toLowerCase() + text.slice(1) : text;
 }
 
@@ -155,13 +155,23 @@ export function withArticle(sentence: string, article: string | undefined): stri
   return article === undefined ? sentence : `${sentence} (${article})`;
 }
 
-/** An Italian article or preposition before a number: `il 35 %` and `l'8 %`, `dal 3` and `dall'11`. */
-export function beforeNumber(word: 'il' | 'dal' | 'del', number: string): string {
+/** An Italian article or preposition before a number: `il 35 %` and `l’8 %`, `dal 3` and `dall’11`. */
+export function beforeNumber(word: Elided, number: string): string {
   const [digits = ''] = number.split(/[.,\s°%/]/u);
   const isVowel = digits.startsWith('8') || digits === '11' || digits === '1';
-  if (!isVowel || number.startsWith('1°') || number.startsWith('1/')) return `${word} ${number}`;
-  const short = { il: "l'", dal: "dall'", del: "dell'" }[word];
+  if (!isVowel || /^1[°/.]/u.test(number)) return `${word} ${number}`;
+  const short = { il: 'l’', Il: 'L’' }[word as string] ?? `${word}l’`;
   return `${short}${number}`;
+}
+
+type Elided = 'il' | 'al' | 'dal' | 'del' | 'Il' | 'Al' | 'Dal' | 'Del';
+
+/** An Italian sentence whose articles go before their numbers: `fino al 3 maggio`, and `fino all’8 maggio`. */
+export function elided(sentence: string): string {
+  return sentence.replaceAll(
+    /(?<!\p{L})([Ii]l|[Dd]?al|Al|[Dd]el) (\d[\d.]*°?)/gu,
+    (_, word: Elided, number: string) => beforeNumber(word, number),
+  );
 }
 
 function percentSign(language: Language): string {

@@ -87,6 +87,7 @@ function Totals({ table: { sheets, apart } }: { readonly table: OpenTable }): VN
     <Section id="totals" title={words.totals}>
       <Table
         caption={words.totals}
+        isCaptionHidden
         rows={sheets}
         keyOf={({ sheet }) => sheet.id}
         columns={[
@@ -157,6 +158,7 @@ function ProposalView({
       {exact ? <p>{words.exact(exactText(exact, language))}</p> : null}
       <Table
         caption={title}
+        isCaptionHidden
         rows={given}
         keyOf={({ sheetId }) => sheetId}
         columns={[

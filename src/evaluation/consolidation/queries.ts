@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import type { ListPage } from '../../platform/http/list-page.ts';
 import type { EvaluationKey, MemberPart } from '../panel.ts';
@@ -104,34 +104,32 @@ export interface DecidedLine extends SessionLine {
 }
 
 const heading = sql`x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead`;
-const headed = sql`
-  examination x
+const headingOf = (table: RawBuilder<unknown>) => sql`${table}
   join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash`;
+const headed = headingOf(sql`examination x`);
 
-/** Applications all of whose sheets are closed, in the order of the register. */
+/**
+ * Applications all of whose sheets are closed, in the order of the register. Sheets of who has an application no more
+ * are removed, so that as many closed ones as there are scorers are theirs.
+ */
 export async function listReady(
   db: Db,
   { callId, scorers }: { readonly callId: number; readonly scorers: number },
   limit: number,
 ): Promise<readonly SessionLine[]> {
   const { rows } = await sql<SessionLine>`
-    with closed as (
-      select application_id, count(*)::int as sheets from sheet
-       where call_id = ${callId} and state = 'closed' group by application_id having count(*) >= ${scorers}
+    with page as materialized (
+      select x.call_id, x.application_id, x.entry_number, x.submitted_hash
+        from (select application_id, count(*) as sheets from sheet
+               where call_id = ${callId} and state = 'closed' group by application_id having count(*) >= ${scorers}) k
+        join panel_arrival r on r.call_id = ${callId} and r.application_id = k.application_id and r.scorers <= k.sheets
+        join examination x on x.call_id = ${callId} and x.application_id = k.application_id
+       where x.state <> 'withdrawn' and x.outcome is distinct from 'not-admitted'
+         and not exists (select from consolidation c where c.call_id = r.call_id
+                            and c.application_id = r.application_id and c.state <> 'undone')
+       order by x.entry_number limit ${limit}
     )
-    select ${heading}
-      from closed k
-      join ${headed} on x.call_id = ${callId} and x.application_id = k.application_id
-     where x.state <> 'withdrawn' and x.outcome is distinct from 'not-admitted'
-       and not exists (select from consolidation c where c.call_id = x.call_id
-                          and c.application_id = x.application_id and c.state <> 'undone')
-       and not exists (
-         select from panel_assignment p
-          where p.call_id = x.call_id and p.application_id = x.application_id and p.removed_at is null
-            and p.part <> 'expert'
-            and not exists (select from sheet s where s.call_id = p.call_id and s.application_id = p.application_id
-                               and s.person_id = p.person_id and s.state = 'closed'))
-     order by x.entry_number limit ${limit}`.execute(db);
+    select ${heading} from ${headingOf(sql`page x`)} order by x.entry_number`.execute(db);
   return rows;
 }
 

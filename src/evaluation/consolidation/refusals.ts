@@ -1,21 +1,14 @@
 import type { ProblemPart, ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
+import { judgingRefusals } from '../judging-refusals.ts';
 
 const refusals = {
+  ...judgingRefusals,
   'not-of-the-panel': {
     status: 403,
     en: 'Only the chair and the secretary of the panel of this call do this.',
     it: 'Lo fanno solo il presidente e il segretario del Nucleo di questo bando.',
-  },
-  'not-declared': {
-    status: 403,
-    en: 'First declare, for this call, whether you have conflicts of interest: no application is shown before.',
-    it: 'Prima dichiara, per questo bando, se hai conflitti di interessi: fino ad allora non si vede nessuna domanda.',
-  },
-  conflict: {
-    status: 403,
-    en: 'You have a conflict of interest about this application: nothing of it is shown to you.',
-    it: 'Su questa domanda hai un conflitto di interessi: non ne vedi nulla.',
   },
   'still-blind': {
     status: 409,
@@ -31,16 +24,6 @@ const refusals = {
     status: 409,
     en: 'The application was withdrawn meanwhile: nothing is decided about it any more.',
     it: 'La domanda è stata ritirata nel frattempo: non si decide più nulla.',
-  },
-  'not-in-merit': {
-    status: 409,
-    en: 'The application is not at the assessment of merit.',
-    it: 'La domanda non è alla valutazione di merito.',
-  },
-  'no-score': {
-    status: 409,
-    en: 'The call gives no points to this application.',
-    it: 'Il bando non prevede punti per questa domanda.',
   },
   'session-open': {
     status: 409,
@@ -107,20 +90,10 @@ const refusals = {
     en: 'Each value needs to be decided, with its reason.',
     it: 'Ogni valore va deciso, con la sua motivazione.',
   },
-  'value-refused': {
-    status: 422,
-    en: 'A value is not one that the call allows.',
-    it: 'Un valore non è fra quelli che il bando ammette.',
-  },
   'points-open': {
     status: 409,
     en: 'Some points are still open: the office has facts to find first.',
     it: 'Alcuni punti sono ancora aperti: l’ufficio deve prima accertare dei dati.',
-  },
-  'reason-missing': {
-    status: 422,
-    en: 'Say why, in at least ten characters.',
-    it: 'Scrivi il motivo, con almeno dieci caratteri.',
   },
   'not-communicated': {
     status: 409,
@@ -140,8 +113,7 @@ export function consolidationProblem(
   code: ConsolidationRefusal,
   errors: readonly ProblemPart[] = [],
 ): ProblemReply {
-  const { status, en } = refusals[code];
-  return { status, code, title: 'Refused by the rules', detail: en, errors };
+  return refusedByRules(code, refusals[code], { errors });
 }
 
 export function saidOf(code: ConsolidationRefusal, language: Language): string {

@@ -4,7 +4,7 @@ import { formatPoints } from '../../engine/index.ts';
 import { idempotencyHeader, nothing, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { figuresJson } from '../sheets/sheet-json.ts';
 import type { SheetContent } from '../sheets/sheet.ts';
@@ -22,7 +22,6 @@ import { consolidationProblem, type ConsolidationRefusal } from './refusals.ts';
 
 const tags = ['Evaluation'];
 const url = '/api/v1/calls/:call/applications/:application/consolidation';
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 
 /** What the panel decides about one application, and what its applicant reads of it, for programs. */
 export function consolidationRoutes(services: Services): (app: App) => void {

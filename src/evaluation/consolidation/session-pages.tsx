@@ -7,7 +7,7 @@ import { findPrinted } from '../../examination/index.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { listPage, readListPage } from '../../platform/http/list-page.ts';
+import { listPage, readShownPage } from '../../platform/http/list-page.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
@@ -145,7 +145,7 @@ async function showList(
   const { language } = request;
   const words = consolidationWords[language];
   const { after } = request.query as { readonly after?: string };
-  const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+  const page = readShownPage(after, pageSize, ['count']);
   const found = await listSessions(db, call.callId, page);
   const { items, next } = listPage(found, page, ({ number }) => [String(number)]);
   const errors: readonly FieldError[] = again
@@ -193,7 +193,7 @@ function addSession(app: App, services: Services): void {
       const session = await findSession(db, { callId, number: request.params.session });
       if (!session) return answerProblem(request, reply, { status: 404, code: 'not-found' });
       const { after } = request.query;
-      const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+      const page = readShownPage(after, pageSize, ['count']);
       const decided = listPage(await listDecided(db, session, page), page, (line) => [
         String(line.entryNumber),
       ]);

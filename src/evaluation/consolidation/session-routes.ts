@@ -15,7 +15,7 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { membershipOf } from '../queries.ts';
 import * as schema from './api-schemas.ts';
@@ -30,7 +30,6 @@ import { releaseFeedback } from './release-feedback.ts';
 import type { PanelSession } from './session.ts';
 
 const tags = ['Evaluation'];
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 const releasedAtOnce = 500;
 
 /** Sessions of a panel, their minutes and the scores that come of them, for programs. */

@@ -104,11 +104,12 @@ function Ready({ ready, mayAct, here }: SessionViewProps & { readonly here: stri
         <Choosing here={here} act="open" button={words.openSheets} mayAct={mayAct}>
           <Table
             caption={words.ready}
+            isCaptionHidden
             rows={ready}
             keyOf={({ applicationId }) => applicationId}
             columns={[
               ...chooser(mayAct, words.choose),
-              { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+              { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
               { title: words.application, isRowHead: true, cell: titleOf },
             ]}
           />
@@ -139,11 +140,12 @@ function Opened({
         >
           <Table
             caption={words.opened}
+            isCaptionHidden
             rows={opened}
             keyOf={({ applicationId }) => applicationId}
             columns={[
               ...chooser<OpenedLine>(mayAct, words.choose, ({ isAgreed }) => isAgreed),
-              { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+              { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
               {
                 title: words.application,
                 isRowHead: true,
@@ -245,10 +247,11 @@ function Decided({ call, decided, next }: SessionViewProps): VNode {
       ) : (
         <Table
           caption={words.decided}
+          isCaptionHidden
           rows={decided}
           keyOf={({ applicationId }) => applicationId}
           columns={[
-            { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+            { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
             {
               title: words.application,
               isRowHead: true,
@@ -269,12 +272,12 @@ function Decided({ call, decided, next }: SessionViewProps): VNode {
             {
               title: words.threshold,
               cell: ({ passes, isReleased }) => (
-                <>
+                <div class="bd-row">
                   <Tag tone={passes ? 'ok' : 'stop'}>
                     {passes ? words.reached : words.notReached}
                   </Tag>
                   {isReleased ? <Tag tone="info">{words.released}</Tag> : null}
-                </>
+                </div>
               ),
             },
           ]}

@@ -61,6 +61,7 @@ function List({ sessions, call }: SessionsProps): VNode {
   return (
     <Table
       caption={words.sessions}
+      isCaptionHidden
       rows={sessions}
       keyOf={({ id }) => id}
       columns={[

@@ -199,10 +199,13 @@ export function Judgement({
   const { language } = usePage();
   const entry = typed.get(fact.id) ?? { typed: [], reason: '' };
   const question = fact.question?.[language] ?? fact.label[language];
+  const isRepeated =
+    criterion?.kind === 'points' &&
+    question.toLocaleLowerCase(language) === criterion.title[language].toLocaleLowerCase(language);
   if (isFixed)
     return (
       <>
-        <p>{question}</p>
+        {isRepeated ? null : <p>{question}</p>}
         <p>
           <b>{shownValue(fact, criterion, entry.typed, language)}</b>
         </p>
@@ -211,7 +214,7 @@ export function Judgement({
     );
   return (
     <>
-      {criterion ? <p id={`${valueField(fact.id)}-about`}>{question}</p> : null}
+      {criterion && !isRepeated ? <p id={`${valueField(fact.id)}-about`}>{question}</p> : null}
       <Value fact={fact} criterion={criterion} typed={entry.typed} />
       <TextArea
         name={reasonField(fact.id)}

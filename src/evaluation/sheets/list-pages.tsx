@@ -6,7 +6,7 @@ import { addCallAction, findCall, type PublishedCall } from '../../calls/index.t
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { pageQuery, strictObject } from '../../platform/http/api-schema.ts';
-import { listPage, readListPage } from '../../platform/http/list-page.ts';
+import { listPage, readShownPage } from '../../platform/http/list-page.ts';
 import {
   EmptyState,
   Pagination,
@@ -66,7 +66,7 @@ export function isOfPanel({ principal }: FastifyRequest, call: PublishedCall): b
 
 function placeOf(request: FastifyRequest) {
   const { after } = request.query as { readonly after?: string };
-  return readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+  return readShownPage(after, pageSize, ['count']);
 }
 
 async function showOwn(
@@ -75,15 +75,21 @@ async function showOwn(
   { database: { db } }: Services,
   { call, personId }: { readonly call: PublishedCall; readonly personId: string },
 ): Promise<FastifyReply> {
-  const words = sheetWords[request.language];
+  const { mine, mineLead } = sheetWords[request.language];
   const page = placeOf(request);
   const found = await listOwnLines(db, { callId: call.callId, personId }, page);
-  const { items, next } = listPage(found, page, ({ entryNumber }) => [String(entryNumber)]);
   return renderPage(request, reply, {
-    title: words.mine,
-    lead: words.mineLead,
+    title: mine,
+    lead: mineLead,
     ...frameOf(call, request),
-    children: <OwnLines call={call} lines={items} next={next ?? null} />,
+    children: (
+      <Lines
+        caption={mine}
+        list={listPage(found, page, placeIn)}
+        linkOf={({ applicationId }) => `/calls/${call.slug}/applications/${applicationId}/sheet`}
+        stateOf={(line) => <OwnState line={line} />}
+      />
+    ),
   });
 }
 
@@ -93,17 +99,29 @@ async function showStates(
   { database: { db } }: Services,
   call: PublishedCall,
 ): Promise<FastifyReply> {
-  const words = sheetWords[request.language];
+  const { states, statesLead } = sheetWords[request.language];
   const page = placeOf(request);
   const found = await listStateLines(db, call.callId, page);
-  const { items, next } = listPage(found, page, ({ entryNumber }) => [String(entryNumber)]);
   return renderPage(request, reply, {
-    title: words.states,
-    lead: words.statesLead,
+    title: states,
+    lead: statesLead,
     ...frameOf(call, request),
-    children: <StateLines call={call} lines={items} next={next ?? null} />,
+    children: (
+      <Lines
+        caption={states}
+        list={listPage(found, page, placeIn)}
+        linkOf={({ applicationId, standing }) =>
+          standing === 'sheets'
+            ? undefined
+            : `/calls/${call.slug}/applications/${applicationId}/consolidation`
+        }
+        stateOf={(line) => <SheetsState line={line} />}
+      />
+    ),
   });
 }
+
+const placeIn = ({ entryNumber }: { readonly entryNumber: number }) => [String(entryNumber)];
 
 export function frameOf(call: PublishedCall, { language }: FastifyRequest) {
   const { slug, mode, fictional, title } = call;
@@ -117,17 +135,39 @@ const sheetTones: Readonly<Record<NonNullable<OwnLine['sheet']> | 'none', Tone>>
   removed: 'plain',
 };
 
-function OwnLines({
-  call,
-  lines,
-  next,
-}: {
-  readonly call: PublishedCall;
-  readonly lines: readonly OwnLine[];
-  readonly next: string | null;
-}): VNode {
+function OwnState({ line: { sheet, standing } }: { readonly line: OwnLine }): VNode {
   const words = useWords(sheetWords);
-  if (lines.length === 0)
+  if (standing === 'sheets')
+    return <Tag tone={sheetTones[sheet ?? 'none']}>{words.sheetStates[sheet ?? 'none']}</Tag>;
+  return <Tag tone="info">{standing === 'decided' ? words.consolidated : words.laidOpen}</Tag>;
+}
+
+function SheetsState({ line: { closed, wanted, standing } }: { readonly line: StateLine }): VNode {
+  const words = useWords(sheetWords);
+  if (standing === 'decided') return <Tag tone="ok">{words.consolidated}</Tag>;
+  return (
+    <Tag tone={closed < wanted ? 'open' : 'info'}>
+      {standing === 'opened' ? words.laidOpen : words.closedOf(closed, wanted)}
+    </Tag>
+  );
+}
+
+interface LinesProps<Line> {
+  readonly caption: string;
+  readonly list: { readonly items: readonly Line[]; readonly next?: string };
+  /** Nothing where there is nothing to open yet. */
+  readonly linkOf: (line: Line) => string | undefined;
+  readonly stateOf: (line: Line) => VNode;
+}
+
+function Lines<Line extends OwnLine | StateLine>({
+  caption,
+  list: { items, next },
+  linkOf,
+  stateOf,
+}: LinesProps<Line>): VNode {
+  const words = useWords(sheetWords);
+  if (items.length === 0)
     return (
       <EmptyState title={words.noneAssigned}>
         <p>{words.noneAssignedHelp}</p>
@@ -136,96 +176,37 @@ function OwnLines({
   return (
     <>
       <Table
-        caption={words.mine}
-        rows={lines}
+        caption={caption}
+        isCaptionHidden
+        rows={items}
         keyOf={({ applicationId }) => applicationId}
         columns={[
-          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
+          { title: words.protocol, cell: ({ entryNumber }) => entryNumber },
           {
             title: words.application,
             isRowHead: true,
-            cell: ({ applicationId, title, lead }) => (
-              <>
-                <a href={`/calls/${call.slug}/applications/${applicationId}/sheet`}>{title}</a>
-                <br />
-                <span class="bd-2nd">{lead}</span>
-              </>
-            ),
+            cell: (line) => <Named line={line} href={linkOf(line)} />,
           },
-          {
-            title: words.state,
-            cell: ({ sheet, standing }) =>
-              standing === 'sheets' ? (
-                <Tag tone={sheetTones[sheet ?? 'none']}>{words.sheetStates[sheet ?? 'none']}</Tag>
-              ) : (
-                <Tag tone="info">
-                  {standing === 'decided' ? words.consolidated : words.laidOpen}
-                </Tag>
-              ),
-          },
+          { title: words.state, cell: stateOf },
         ]}
       />
-      <Pagination next={next} />
+      <Pagination next={next ?? null} />
     </>
   );
 }
 
-function StateLines({
-  call,
-  lines,
-  next,
+function Named({
+  line: { title, lead },
+  href,
 }: {
-  readonly call: PublishedCall;
-  readonly lines: readonly StateLine[];
-  readonly next: string | null;
+  readonly line: Pick<OwnLine, 'title' | 'lead'>;
+  readonly href: string | undefined;
 }): VNode {
-  const words = useWords(sheetWords);
-  if (lines.length === 0)
-    return (
-      <EmptyState title={words.noneAssigned}>
-        <p>{words.noneAssignedHelp}</p>
-      </EmptyState>
-    );
   return (
     <>
-      <Table
-        caption={words.states}
-        rows={lines}
-        keyOf={({ applicationId }) => applicationId}
-        columns={[
-          { title: words.protocol, isNumber: true, cell: ({ entryNumber }) => entryNumber },
-          {
-            title: words.application,
-            isRowHead: true,
-            cell: ({ applicationId, title, lead, standing }) => (
-              <>
-                {standing === 'sheets' ? (
-                  title
-                ) : (
-                  <a href={`/calls/${call.slug}/applications/${applicationId}/consolidation`}>
-                    {title}
-                  </a>
-                )}
-                <br />
-                <span class="bd-2nd">{lead}</span>
-              </>
-            ),
-          },
-          {
-            title: words.state,
-            cell: ({ closed, wanted, standing }) => (
-              <Tag tone={standing === 'decided' ? 'ok' : closed < wanted ? 'open' : 'info'}>
-                {standing === 'decided'
-                  ? words.consolidated
-                  : standing === 'opened'
-                    ? words.laidOpen
-                    : words.closedOf(closed, wanted)}
-              </Tag>
-            ),
-          },
-        ]}
-      />
-      <Pagination next={next} />
+      {href === undefined ? title : <a href={href}>{title}</a>}
+      <br />
+      <span class="bd-2nd">{lead}</span>
     </>
   );
 }

@@ -1,15 +1,16 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
+import { expectReadable, openPage, type Seat } from '../../../test/support/in-browser.ts';
 import { makePanelScene, type PanelScene, type Seated } from '../../../test/support/panel-scene.ts';
 
 let scene: PanelScene;
 let browser: Browser;
+let origin: string;
 
 beforeAll(async () => {
   scene = await makePanelScene();
-  await scene.server.app.listen({ host: '127.0.0.1', port: 0 });
+  origin = await scene.server.app.listen({ host: '127.0.0.1', port: 0 });
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -18,27 +19,11 @@ afterAll(async () => {
   await scene.close();
 });
 
-interface Look {
-  readonly width?: number;
-  readonly language?: 'it' | 'en';
-  readonly isScripted?: boolean;
-}
-
-async function open(
+const open = (
   { browser: { cookies } }: Pick<Seated, 'browser'>,
   path: string,
-  { width = 1280, language = 'it', isScripted = true }: Look = {},
-): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  await page.setJavaScriptEnabled(isScripted);
-  const { port } = scene.server.app.server.address() as AddressInfo;
-  const named = [...cookies].map(([name, value]) => ({ name, value }));
-  await page.setCookie(...named.map((each) => ({ ...each, domain: '127.0.0.1', path: '/' })));
-  await page.setExtraHTTPHeaders({ 'accept-language': language });
-  await page.goto(`http://127.0.0.1:${port}${path}`);
-  return page;
-}
+  look: Partial<Seat> = {},
+): Promise<Page> => openPage(browser, path, { origin, cookies, ...look });
 
 const reason = 'Relazione completa, con misure di prima e di dopo.';
 
@@ -104,23 +89,12 @@ async function everyPage(): Promise<readonly (readonly [Pick<Seated, 'browser'>,
 test('every page has no barrier, on a phone and on a desk, in both languages', async () => {
   const pages = await everyPage();
   let seen = 0;
-  for (const [who, path] of pages)
+  for (const [index, [who, path]] of pages.entries())
     for (const width of [320, 1280])
       for (const language of ['it', 'en'] as const) {
         const page = await open(who, path, { width, language });
-        const where = `${path} at ${width} in ${language}`;
-        expect(await page.$('h1'), where).not.toBeNull();
-        expect(await accessibilityProblems(page), where).toEqual([]);
-        const over = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(over, `${where} is wider than its window`).toBeLessThanOrEqual(0);
-        const folder = process.env['BANDOLO_PICTURES'];
-        if (folder !== undefined && language === 'it')
-          await page.screenshot({
-            path: `${folder}/${pages.findIndex((each) => each[1] === path && each[0] === who)}-${width}.png`,
-            fullPage: true,
-          });
+        expect(await page.$('h1'), path).not.toBeNull();
+        await expectReadable(page, `judged-${index}-${language}-${width}`);
         await page.close();
         seen += 1;
       }

@@ -199,7 +199,9 @@ function showSheet(
         {`, ${snapshot.title}. ${published.call.document.title[language]}`}
         {lineText(examined, language)}
         <br />
-        <a href={application}>{words.beside}</a>
+        <a href={application} target="bandolo-application">
+          {words.beside} <span class="bd-vh">{words.besideWhere}</span>
+        </a>
         {' · '}
         <span class="bd-2nd">
           {record ? words.saved(formatTime(record.savedAt, language)) : words.notSaved}

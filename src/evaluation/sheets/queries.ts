@@ -78,17 +78,23 @@ export async function listOwnLines(
   { callId, personId }: Pick<SeatKey, 'callId' | 'personId'>,
   { after, limit }: ListPage<readonly [string]>,
 ): Promise<readonly OwnLine[]> {
+  // The page first, and then what it shows: of both together the database expects far too little, and reads everything.
   const { rows } = await sql<OwnLine>`
+    with page as materialized (
+      select x.call_id, x.application_id, x.entry_number, x.submitted_hash, x.line, p.person_id
+        from examination x
+        join panel_assignment p on p.call_id = x.call_id and p.application_id = x.application_id
+                               and p.person_id = ${personId}::uuid and p.removed_at is null and p.part <> 'expert'
+       where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and x.state <> 'withdrawn'
+       order by x.entry_number limit ${limit}
+    )
     select x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead, x.line,
            s.state as sheet, coalesce(c.state, 'sheets') as standing
-      from examination x
-      join panel_assignment p on p.call_id = x.call_id and p.application_id = x.application_id
-                             and p.person_id = ${personId}::uuid and p.removed_at is null and p.part <> 'expert'
+      from page x
       join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
-      left join sheet s on s.call_id = x.call_id and s.application_id = x.application_id and s.person_id = p.person_id
+      left join sheet s on s.call_id = x.call_id and s.application_id = x.application_id and s.person_id = x.person_id
       left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state <> 'undone'
-     where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and x.state <> 'withdrawn'
-     order by x.entry_number limit ${limit}`.execute(db);
+     order by x.entry_number`.execute(db);
   return rows;
 }
 
@@ -133,20 +139,20 @@ export async function listStateLines(
   { after, limit }: ListPage<readonly [string]>,
 ): Promise<readonly StateLine[]> {
   const { rows } = await sql<StateLine>`
+    with page as materialized (
+      select x.call_id, x.application_id, x.entry_number, x.submitted_hash, r.scorers
+        from examination x
+        join panel_arrival r on r.call_id = x.call_id and r.application_id = x.application_id and r.scorers > 0
+       where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and x.state <> 'withdrawn'
+       order by x.entry_number limit ${limit}
+    )
     select x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead,
-           p.wanted, coalesce(k.closed, 0) as closed, coalesce(c.state, 'sheets') as standing
-      from examination x
+           x.scorers as wanted, coalesce(c.state, 'sheets') as standing,
+           (select count(*) from sheet s
+             where s.call_id = x.call_id and s.application_id = x.application_id and s.state = 'closed') as closed
+      from page x
       join snapshot_heading h on h.call_id = x.call_id and h.application_id = x.application_id and h.hash = x.submitted_hash
-      cross join lateral (
-        select count(*)::int as wanted from panel_assignment p
-         where p.call_id = x.call_id and p.application_id = x.application_id
-           and p.removed_at is null and p.part <> 'expert') p
-      cross join lateral (
-        select count(*)::int as closed from sheet s
-         where s.call_id = x.call_id and s.application_id = x.application_id and s.state = 'closed') k
       left join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state <> 'undone'
-     where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0}
-       and x.state <> 'withdrawn' and p.wanted > 0
-     order by x.entry_number limit ${limit}`.execute(db);
+     order by x.entry_number`.execute(db);
   return rows;
 }

@@ -1,21 +1,14 @@
 import type { ProblemPart, ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
+import { judgingRefusals } from '../judging-refusals.ts';
 
 const refusals = {
+  ...judgingRefusals,
   'not-of-the-panel': {
     status: 403,
     en: 'Only the panel that was appointed for this call scores its applications.',
     it: 'Le domande di questo bando sono valutate solo dal Nucleo nominato per il bando.',
-  },
-  'not-declared': {
-    status: 403,
-    en: 'First declare, for this call, whether you have conflicts of interest: no application is shown before.',
-    it: 'Prima dichiara, per questo bando, se hai conflitti di interessi: fino ad allora non si vede nessuna domanda.',
-  },
-  conflict: {
-    status: 403,
-    en: 'You have a conflict of interest about this application: nothing of it is shown to you.',
-    it: 'Su questa domanda hai un conflitto di interessi: non ne vedi nulla.',
   },
   'not-assigned': {
     status: 403,
@@ -31,16 +24,6 @@ const refusals = {
     status: 409,
     en: 'The application was withdrawn meanwhile: nothing is scored any more.',
     it: 'La domanda è stata ritirata nel frattempo: non si valuta più.',
-  },
-  'not-in-merit': {
-    status: 409,
-    en: 'The application is not at the assessment of merit.',
-    it: 'La domanda non è alla valutazione di merito.',
-  },
-  'no-score': {
-    status: 409,
-    en: 'The call gives no points to this application.',
-    it: 'Il bando non prevede punti per questa domanda.',
   },
   'sheet-closed': {
     status: 409,
@@ -62,20 +45,10 @@ const refusals = {
     en: 'The sheet was changed in another window since you opened it. Read it again.',
     it: 'La scheda è stata cambiata in un’altra finestra da quando l’hai aperta. Rileggila.',
   },
-  'reason-missing': {
-    status: 422,
-    en: 'Say why, in at least ten characters.',
-    it: 'Scrivi il motivo, con almeno dieci caratteri.',
-  },
   'sheet-incomplete': {
     status: 422,
     en: 'The sheet is not complete: nothing is closed until every judged criterion has a value and a reason.',
     it: 'La scheda non è completa: si chiude quando ogni criterio da valutare ha un valore e una motivazione.',
-  },
-  'value-refused': {
-    status: 422,
-    en: 'A value is not one that the call allows.',
-    it: 'Un valore non è fra quelli che il bando ammette.',
   },
 } as const;
 
@@ -85,8 +58,7 @@ export function sheetProblem(
   code: SheetRefusal,
   errors: readonly ProblemPart[] = [],
 ): ProblemReply {
-  const { status, en } = refusals[code];
-  return { status, code, title: 'Refused by the rules', detail: en, errors };
+  return refusedByRules(code, refusals[code], { errors });
 }
 
 export function saidOf(code: SheetRefusal, language: Language): string {

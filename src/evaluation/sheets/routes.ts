@@ -14,6 +14,7 @@ import { withIdempotency, type ActReply } from '../../platform/http/idempotency.
 import { answerRevisionMissing, readIfMatch, revisionEtag } from '../../platform/http/if-match.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import {
+  notFound,
   sendProblem,
   type ProblemPart,
   type ProblemReply,
@@ -29,7 +30,6 @@ import { sheetJson } from './sheet-json.ts';
 
 const tags = ['Evaluation'];
 const url = '/api/v1/calls/:call/applications/:application/sheet';
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 
 type Own = Extract<AskedSheet, { readonly type: 'own' }>;
 

@@ -4,23 +4,28 @@ import { editable, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { answerRevisionMissing, readIfMatch, revisionEtag } from '../../platform/http/if-match.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { ExaminationRecord } from '../examination.ts';
 import type { OfficeAct } from './act-on-examination.ts';
 import * as schema from './api-schemas.ts';
 import { keyOf, officerAccess } from './asking.ts';
-import { confirmFinding } from './confirm-finding.ts';
+import { confirmFinding, type ConfirmationOutcome } from './confirm-finding.ts';
 import { effectView, examinationView, findingView } from './examination-view.ts';
 import { findExamined, readExamined } from './find-examined.ts';
-import { passPhase } from './pass-phase.ts';
+import { passPhase, type PhaseOutcome } from './pass-phase.ts';
 import { listOutcomeActs } from './queries.ts';
 import { readFinding } from './read-value.ts';
 import { recordFindings, type FindingRefused } from './record-findings.ts';
-import { recordOutcome } from './record-outcome.ts';
+import { recordOutcome, type OutcomeOutcome } from './record-outcome.ts';
 import { problemOf, type RefusalCode } from './refusals.ts';
-import { liftReserve, reopenExamination } from './reopen-examination.ts';
+import {
+  liftReserve,
+  reopenExamination,
+  type LiftingOutcome,
+  type ReopeningOutcome,
+} from './reopen-examination.ts';
 
 const tags = ['Examination'];
 const base = '/api/v1/calls/:call/applications/:application/examination';
@@ -62,7 +67,7 @@ function addFindings(app: App, services: Services): void {
         const read = readFindings(request.body);
         if (read.type === 'refused') return read;
         const outcome = await recordFindings(tx, { ...act, findings: read.findings });
-        if (!outcome) return notFound;
+        if (!outcome) return nowhere;
         if (outcome.type === 'refused') return refusedFinding(outcome);
         const reply201 = await examinationReply(tx, act, outcome.examination);
         return {
@@ -113,10 +118,7 @@ function addConfirmation(app: App, services: Services): void {
         const { agrees, note } = request.body;
         const { number } = request.params;
         const asked = { ...act, number, agrees, note: note?.trim() || null };
-        const outcome = await confirmFinding(tx, asked);
-        if (!outcome) return notFound;
-        if (outcome.type === 'refused') return refused(outcome.code);
-        return { ...(await examinationReply(tx, act, outcome.examination)), status: 201 };
+        return actReply(tx, act, await confirmFinding(tx, asked), 201);
       }),
   );
 }
@@ -144,9 +146,7 @@ function addPhase(app: App, services: Services): void {
         const { phase } = request.params;
         const note = request.body.note?.trim() || null;
         const outcome = await passPhase(tx, { ...act, phase, note });
-        if (!outcome) return notFound;
-        if (outcome.type === 'refused') return refused(outcome.code);
-        return examinationReply(tx, act, outcome.examination);
+        return actReply(tx, act, outcome);
       }),
   );
 }
@@ -180,9 +180,7 @@ function addOutcome(app: App, services: Services): void {
           ground: ground?.trim() || null,
           note: note?.trim() || null,
         });
-        if (!outcome) return notFound;
-        if (outcome.type === 'refused') return refused(outcome.code);
-        return examinationReply(tx, act, outcome.examination);
+        return actReply(tx, act, outcome);
       }),
   );
 }
@@ -206,12 +204,9 @@ function addReopening(app: App, services: Services): void {
       },
     },
     (request, reply) =>
-      runOffice(request, reply, services, async (tx, act) => {
-        const outcome = await reopenExamination(tx, { ...act, ...request.body });
-        if (!outcome) return notFound;
-        if (outcome.type === 'refused') return refused(outcome.code);
-        return examinationReply(tx, act, outcome.examination);
-      }),
+      runOffice(request, reply, services, async (tx, act) =>
+        actReply(tx, act, await reopenExamination(tx, { ...act, ...request.body })),
+      ),
   );
 }
 
@@ -233,12 +228,9 @@ function addLifting(app: App, services: Services): void {
       },
     },
     (request, reply) =>
-      runOffice(request, reply, services, async (tx, act) => {
-        const outcome = await liftReserve(tx, { ...act, ...request.body });
-        if (!outcome) return notFound;
-        if (outcome.type === 'refused') return refused(outcome.code);
-        return examinationReply(tx, act, outcome.examination);
-      }),
+      runOffice(request, reply, services, async (tx, act) =>
+        actReply(tx, act, await liftReserve(tx, { ...act, ...request.body })),
+      ),
   );
 }
 
@@ -261,19 +253,37 @@ async function runOffice(
     });
   const key = keyOf(request);
   const examined = await findExamined(services.database, key);
-  if (!examined) return sendProblem(reply, notFoundProblem);
+  if (!examined) return sendProblem(reply, notFound);
   const act = { ...key, published: examined.published, seen: read.revision };
   return withIdempotency(request, reply, services, (tx) => run(tx, act));
 }
 
-const notFoundProblem: ProblemReply = { status: 404, code: 'not-found' };
-const notFound: ActReply = { type: 'refused', problem: notFoundProblem };
+const nowhere: ActReply = { type: 'refused', problem: notFound };
 
 function refused(
   code: RefusalCode,
   more: Parameters<typeof problemOf>[1] = {},
 ): Extract<ActReply, { type: 'refused' }> {
   return { type: 'refused', problem: problemOf(code, more) };
+}
+
+type ActOutcome =
+  | ConfirmationOutcome
+  | PhaseOutcome
+  | OutcomeOutcome
+  | ReopeningOutcome
+  | LiftingOutcome;
+
+/** What the act came to; an examination that is not there any more is not found. */
+async function actReply(
+  tx: Tx,
+  act: OfficeAct,
+  outcome: ActOutcome | undefined,
+  status: 200 | 201 = 200,
+): Promise<ActReply> {
+  if (!outcome) return nowhere;
+  if (outcome.type === 'refused') return refused(outcome.code);
+  return { ...(await examinationReply(tx, act, outcome.examination)), status };
 }
 
 /** The examination as it stands after the act. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Draft } from '../../applications/index.ts';
 import { eight } from '../../../test/support/application-scene.ts';
 import { completeDraft } from '../../../test/support/application-world.ts';
 import type { Asked } from '../../../test/support/application-server.ts';
@@ -88,4 +89,48 @@ test('eight reopenings and eight liftings of one outcome are one', async () => {
   const { body } = await lines.read(address);
   const acts = body['acts'] as readonly { readonly kind: string }[];
   expect(acts.filter(({ kind }) => kind === 'reopened' || kind === 'admitted')).toHaveLength(1);
+});
+
+/** With everything that the requirements of the second phase ask. */
+function decidedByRules({ facts, partners = [], ...content }: Draft['content']): Draft['content'] {
+  return {
+    ...content,
+    facts: { ...facts, inhabitants: 640, lamps: [] },
+    partners: partners.map((partner) => ({
+      ...partner,
+      facts: { ...partner.facts, size: 'micro' },
+    })),
+  };
+}
+
+test('a phase that the rules alone decide is concluded for several at once, and once however often it is asked', async () => {
+  const change = (draft: Draft): Draft => ({ ...draft, content: decidedByRules(draft.content) });
+  const addresses = [await lamps.submit({ change }), await lamps.submit({ change })];
+  const items = addresses.map((address) => ({
+    call: lamps.slug,
+    application: address.split('/').at(-1) ?? '',
+  }));
+  await lamps.world.database.db
+    .updateTable('examination')
+    .set({ phase: 'specific', state: 'under-way' })
+    .where(
+      'application_id',
+      'in',
+      items.map(({ application }) => application),
+    )
+    .execute();
+  const token = lamps.officers[0]?.token ?? '';
+  const replies = await eight(() =>
+    lamps.ask(token, 'POST /examination-steps', { step: 'pass', items }),
+  );
+  const results = replies.flatMap(
+    ({ body }) =>
+      body['results'] as readonly { readonly outcome: string; readonly code?: string }[],
+  );
+  expect(results.filter(({ outcome }) => outcome === 'done')).toHaveLength(2);
+  expect(new Set(results.flatMap(({ code }) => code ?? []))).toEqual(new Set(['not-this-phase']));
+  for (const address of addresses) {
+    const { body } = await lamps.read(address);
+    expect(body).toMatchObject({ phase: 'merit', acts: [{ kind: 'phase-passed' }] });
+  }
 });

@@ -8,7 +8,7 @@ import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
 import { keyOf, officerAccess } from './asking.ts';
 import { costLines, type CostLine } from './cost-lines.ts';
-import { findDeclared, type DeclaredCategory } from './cost-places.ts';
+import { declaredCategories, findDeclared, type DeclaredCategory } from './cost-places.ts';
 import { costTitle } from './cost-section.tsx';
 import { CostPage } from './cost-view.tsx';
 import { costWords } from './cost-words.ts';
@@ -68,7 +68,10 @@ async function findShown(request: FastifyRequest, services: Services): Promise<S
   const { partner, after } = request.query as Static<typeof querystring>;
   const desk = await findDesk(request, services);
   const of = partner === undefined ? {} : { partner };
-  const declared = desk && findDeclared(desk.examined, { subject, ...of });
+  const declared =
+    desk &&
+    (findDeclared(desk.examined, { subject, ...of }) ??
+      (partner === undefined ? onlyDeclared(desk, subject) : undefined));
   if (!desk || !declared) return undefined;
   const all = costLines(desk.examined, declared);
   const from = after === undefined ? 0 : all.findIndex(({ item }) => item?.id === after) + 1;
@@ -76,6 +79,12 @@ async function findShown(request: FastifyRequest, services: Services): Promise<S
   const last = lines.at(-1)?.item?.id;
   const next = from + linesMax < all.length && last !== undefined ? last : null;
   return { desk, declared, lines, after, next };
+}
+
+/** Whose it is need not be said where one alone declares something in it. */
+function onlyDeclared({ examined }: Desk, category: string): DeclaredCategory | undefined {
+  const all = declaredCategories(examined).filter((each) => each.category.id === category);
+  return all.length === 1 ? all[0] : undefined;
 }
 
 async function recordCosts(

@@ -196,7 +196,7 @@ describe('an outcome', () => {
         {
           check: 'requirement:in-lombardy',
           title: { it: 'Intervento localizzato in Lombardia', en: 'Project located in Lombardy' },
-          article: "Fase 1, Requisiti dell'operazione: localizzazione",
+          article: 'Fase 1, Requisiti dell’operazione: localizzazione',
           text: 'Il lago è altrove.',
         },
       ],

@@ -19,6 +19,8 @@ import {
   type Tone,
 } from '../../platform/page/index.ts';
 import type { PhaseReading } from '../../engine/index.ts';
+import type { RequestRecord } from '../requests/request.ts';
+import { AskedNote } from './asked-note.tsx';
 import { BothSides, CheckItem, subjectAddress, titleOf } from './check-item.tsx';
 import { TermBar } from '../term-bar.tsx';
 import { CostSection } from './cost-section.tsx';
@@ -42,6 +44,8 @@ export interface ExaminationProps {
   readonly officer: string | undefined;
   readonly mayAct: boolean;
   readonly kept: ReadonlyMap<string, TypedControl>;
+  /** What was asked of the applicant or announced, in order. */
+  readonly requests: readonly RequestRecord[];
 }
 
 /** One application on one screen: what was declared, what proves it, what the rules say, what is left to do. */
@@ -60,6 +64,7 @@ export function ExaminationPage(props: ExaminationProps): VNode {
       <Columns kind="main-side">
         <div>
           <RulesMissing desk={desk} />
+          <AskedNote requests={props.requests} address={desk.address} />
           <SecondOpinions desk={desk} mayAct={mayAct} />
           {examined.phases.map((reading) => (
             <PhaseSection key={reading.phase.id} reading={reading} {...props} />

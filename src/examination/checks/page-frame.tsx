@@ -5,6 +5,7 @@ import { renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { clockOf } from '../clock.ts';
 import { findToday, listSuspensions } from '../queries.ts';
+import { listRequests } from '../requests/queries.ts';
 import { officerAccess } from './asking.ts';
 import type { Desk } from './desk.ts';
 import { ExaminationPage } from './examination-page.tsx';
@@ -47,6 +48,7 @@ export async function renderExamination(
         officer={assignedTo === null ? undefined : await findPersonName(db, assignedTo)}
         mayAct={mayAct(request)}
         kept={kept}
+        requests={await listRequests(db, examination)}
       />
     ),
   });

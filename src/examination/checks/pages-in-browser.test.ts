@@ -1,25 +1,33 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
 import { completeDraft } from '../../../test/support/application-world.ts';
 import {
   makeExaminationScene,
   type ExaminationScene,
 } from '../../../test/support/examination-scene.ts';
+import {
+  expectReadable,
+  openPage,
+  unfoldAll,
+  type Seat,
+} from '../../../test/support/in-browser.ts';
 import { lineFour, lineFourDraft, lineFourFindings } from '../../../test/support/line-four.ts';
 
-let lines: ExaminationScene;
-let lamps: ExaminationScene;
+type Shown = ExaminationScene & { readonly origin: string };
+
+let lines: Shown;
+let lamps: Shown;
 let browser: Browser;
 
 beforeAll(async () => {
-  lines = await makeExaminationScene({
-    ...lineFour,
-    draft: (lead) => lineFourDraft(lead, { works: true }),
-  });
-  lamps = await makeExaminationScene({ partners: 1, draft: completeDraft });
-  for (const scene of [lines, lamps]) await scene.server.app.listen({ host: '127.0.0.1', port: 0 });
+  lines = await show(
+    await makeExaminationScene({
+      ...lineFour,
+      draft: (lead) => lineFourDraft(lead, { works: true }),
+    }),
+  );
+  lamps = await show(await makeExaminationScene({ partners: 1, draft: completeDraft }));
   browser = await openBrowser();
 }, 120_000);
 afterAll(async () => {
@@ -30,37 +38,18 @@ afterAll(async () => {
   }
 });
 
-interface Look {
-  readonly width?: number;
-  readonly language?: 'it' | 'en';
-  readonly cookies?: ReadonlyMap<string, string>;
-  readonly isScripted?: boolean;
+async function show(scene: ExaminationScene): Promise<Shown> {
+  return { ...scene, origin: await scene.server.app.listen({ host: '127.0.0.1', port: 0 }) };
 }
 
-async function open(
-  { server, officers }: ExaminationScene,
-  path: string,
-  {
-    width = 1280,
-    language = 'it',
-    cookies = officers[0]?.browser.cookies,
-    isScripted = true,
-  }: Look = {},
-): Promise<Page> {
-  const page = await browser.newPage();
-  await page.setViewport({ width, height: 900 });
-  await page.setJavaScriptEnabled(isScripted);
-  const origin = `http://127.0.0.1:${(server.app.server.address() as AddressInfo).port}`;
-  const named = [...(cookies ?? [])].map(([name, value]) => ({ name, value }));
-  await page.setCookie(...named.map((each) => ({ ...each, domain: '127.0.0.1', path: '/' })));
-  await page.setExtraHTTPHeaders({ 'accept-language': language });
-  await page.goto(`${origin}${path}`);
-  return page;
+function open({ origin, officers }: Shown, path: string, look: Partial<Seat> = {}): Promise<Page> {
+  const cookies = look.cookies ?? officers[0]?.browser.cookies ?? [];
+  return openPage(browser, path, { ...look, origin, cookies });
 }
 
 /** Pages in every state that there is, each with who looks at it. */
 async function everyPage(): Promise<
-  readonly (readonly [ExaminationScene, string, (ReadonlyMap<string, string> | undefined)?])[]
+  readonly (readonly [Shown, string, (ReadonlyMap<string, string> | undefined)?])[]
 > {
   const fresh = await lamps.submit();
   const found = await lines.submit();
@@ -78,6 +67,7 @@ async function everyPage(): Promise<
   return [
     [lamps, `${fresh}/examination`],
     [lamps, `${fresh}/examination`, lamps.officers[1]?.browser.cookies],
+    [lamps, `${fresh}/examination/costs/poles?partner=${lamps.leadId}`],
     [lines, `${found}/examination`],
     [lines, `${found}/examination/subjects/fact/worksStart`],
     [lines, `${found}/examination/subjects/requirement/works-start`],
@@ -131,33 +121,11 @@ test('every page can be read by everybody, on a screen and on a phone, in both l
       [320, 'en'],
     ] as const) {
       const page = await open(scene, path, { width, language, ...(cookies && { cookies }) });
-      const at = `${path} ${width}`;
-      await page.evaluate(openAll);
-      expect(await accessibilityProblems(page), at).toEqual([]);
-      expect(await overflow(page), at).toBeLessThanOrEqual(0);
+      await unfoldAll(page);
+      await expectReadable(page, `check-${path.split('/').slice(4).join('-')}-${width}`);
       await page.close();
     }
 }, 240_000);
-
-/** Everything that is folded up is looked at too. */
-function openAll(): void {
-  const { document } = globalThis as unknown as {
-    readonly document: { querySelectorAll: (name: string) => Iterable<{ open: boolean }> };
-  };
-  for (const details of document.querySelectorAll('main details')) details.open = true;
-}
-
-/** By how much the page is wider than its window. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const { document } = globalThis as unknown as {
-      readonly document: {
-        readonly documentElement: { readonly scrollWidth: number; readonly clientWidth: number };
-      };
-    };
-    return document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  });
-}
 
 test('an officer without scripts, with the keyboard only, answers a check and concludes nothing that is open', async () => {
   const address = await lines.submit();

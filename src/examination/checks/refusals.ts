@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { ConfirmationRefusal } from './decide-confirmation.ts';
 import type { FindingRefusal } from './decide-finding.ts';
@@ -222,13 +223,5 @@ export function problemOf(
   code: RefusalCode,
   { path, more }: { readonly path?: string; readonly more?: ProblemReply['more'] } = {},
 ): ProblemReply {
-  const { status, en } = refusals[code];
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(path === undefined ? {} : { errors: [{ code, path, detail: en }] }),
-    ...(more === undefined ? {} : { more }),
-  };
+  return refusedByRules(code, refusals[code], { path, more });
 }

@@ -13,6 +13,7 @@ import {
 import { TermBar } from '../term-bar.tsx';
 import type { Desk } from './desk.ts';
 import type { OutcomeAct } from './outcome-act.ts';
+import { termWords } from '../term-words.ts';
 import { checkWords } from './words.ts';
 
 /** The clock of the examination as read today. */
@@ -23,14 +24,18 @@ export interface Term {
 
 export function TermCard({ desk, term }: { readonly desk: Desk; readonly term: Term }): VNode {
   const words = useWords(checkWords);
+  const { notBefore } = useWords(termWords);
   const { due } = desk.examined.examination;
   return (
     <div class="bd-card bd-side-term">
       <h2 class="bd-h3">{words.term}</h2>
       {due === null ? null : (
-        <p class="bd-big">
-          <Day day={due} />
-        </p>
+        <>
+          {term.reading?.due.type === 'open' ? <p class="bd-2nd">{notBefore}</p> : null}
+          <p class="bd-big">
+            <Day day={due} />
+          </p>
+        </>
       )}
       <TermBar reading={term.reading} day={term.day} />
     </div>
@@ -87,14 +92,18 @@ function phaseSteps(
   const { examination } = examined;
   const phases = phasesOf(examined.call);
   const now = phases.findIndex(({ id }) => id === examination.phase);
-  return phases.map(({ id, title }, index) => {
+  return phases.map(({ id, title, by }, index) => {
     const passed = acts.findLast(({ kind, phase }) => kind === 'phase-passed' && phase === id);
     const isNow = index === now && examination.outcome === null;
     const isDone = now < 0 || index < now;
     return {
       title: title[language],
       when: isNow ? (
-        words.points(examination.openPoints)
+        by === 'panel' ? (
+          words.atPanel
+        ) : (
+          words.points(examination.openPoints)
+        )
       ) : isDone && passed ? (
         <Instant at={new Date(passed.at)} />
       ) : undefined,

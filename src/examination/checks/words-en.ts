@@ -131,6 +131,21 @@ export const en: typeof it = {
     noticeAgainst:
       'whether a notice of the reasons against is sent before a refusal (art. 10-bis L. 241/1990)',
   },
+  asked: {
+    clarification: {
+      open: (day) => `Clarification asked for: last day to answer, ${day}`,
+      replied: (day) => `Clarification received: ${day}`,
+      silent: (day) => `No clarification received: the last day was ${day}`,
+    },
+    'notice-against': {
+      open: (day) => `Notice of the reasons against sent: last day for observations, ${day}`,
+      replied: (day) => `Observations received: ${day}`,
+      silent: (day) => `No observations received: the last day was ${day}`,
+    },
+  },
+  readAsked: { clarification: 'Open the request', 'notice-against': 'Open the notice' },
+  readReply: 'Read the reply',
+  atPanel: 'with the panel',
   term: 'Term',
   path: 'Course',
   figures: 'Figures',

@@ -131,6 +131,22 @@ export const it = {
     noticeAgainst:
       'se prima di un diniego si invia il preavviso di rigetto (art. 10-bis L. 241/1990)',
   },
+  asked: {
+    clarification: {
+      open: (day: string) => `Integrazioni richieste: ultimo giorno per rispondere, ${day}`,
+      replied: (day: string) => `Integrazioni arrivate: ${day}`,
+      silent: (day: string) => `Integrazioni non arrivate: il termine era ${day}`,
+    },
+    'notice-against': {
+      open: (day: string) =>
+        `Preavviso di rigetto inviato: ultimo giorno per le osservazioni, ${day}`,
+      replied: (day: string) => `Osservazioni arrivate: ${day}`,
+      silent: (day: string) => `Osservazioni non arrivate: il termine era ${day}`,
+    },
+  },
+  readAsked: { clarification: 'Apri la richiesta', 'notice-against': 'Apri il preavviso' },
+  readReply: 'Leggi la risposta',
+  atPanel: 'al Nucleo',
   term: 'Termine',
   path: 'Percorso',
   figures: 'Cifre',

@@ -4,6 +4,7 @@ import { principalOf } from '../../accounts/index.ts';
 import type { LetterDocument } from '../../engine/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Database } from '../../platform/database.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Services } from '../../platform/services.ts';
 import { countDue, listDue } from './due-letters.ts';
 import type { LettersRefusal } from './begin-letters.ts';
@@ -61,10 +62,6 @@ export async function listTemplates(
 }
 
 export function lettersProblem(code: LettersRefusal): ProblemReply {
-  return {
-    status: code === 'no-such-letter' ? 422 : 409,
-    code,
-    title: 'Refused by the rules',
-    detail: letterWords.en.refusals[code],
-  };
+  const status = code === 'no-such-letter' ? 422 : 409;
+  return refusedByRules(code, { status, en: letterWords.en.refusals[code] });
 }

@@ -44,6 +44,7 @@ export function LettersOfCall({
     <>
       <Table
         caption={words.title}
+        isCaptionHidden
         rows={templates}
         keyOf={({ letter }) => letter.id}
         columns={[
@@ -94,6 +95,7 @@ function Batches({
     <Section id="batches" title={words.batches}>
       <Table
         caption={words.batches}
+        isCaptionHidden
         rows={batches}
         keyOf={({ id }) => id}
         columns={[

@@ -28,9 +28,8 @@ import {
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
 import { findExamination } from '../queries.ts';
-import { findAsked, readers as threadReaders } from '../messages/asking.ts';
+import { findAsked, readers as threadReaders, turnAway } from '../messages/asking.ts';
 import { sideOf } from '../messages/message.ts';
-import { messageProblem, saidOf } from '../messages/refusals.ts';
 import type { MessageDesk } from '../messages/send-message.ts';
 import * as schema from './api-schemas.ts';
 import { findAskedLetters, listTemplates, readers, writers, writersOfOne } from './asking.ts';
@@ -38,7 +37,7 @@ import { beginLetters, writeOneLetter } from './begin-letters.ts';
 import { LetterLink, LetterPreview } from './letter-preview.tsx';
 import { LettersOfCall } from './letters-view.tsx';
 import { listDueTo, previewOutcomeLetter } from './preview-outcome-letter.ts';
-import { listBatches, listLetters, type WrittenLetter } from './store.ts';
+import { findLetterFile, listBatches, listLetters, type WrittenLetter } from './store.ts';
 import { letterWords } from './words.ts';
 import { loadLetterRules } from './write-letters.ts';
 
@@ -254,19 +253,9 @@ function addFile(app: App, { services, store }: MessageDesk): void {
     { config: { access: threadReaders }, schema: { params: schema.letterParams, hide: true } },
     async (request, reply): Promise<FastifyReply> => {
       const asked = await findAsked(services, request);
-      if (asked?.type === 'no-part') {
-        const { status, code } = messageProblem('not-the-lead');
-        const detail = saidOf('not-the-lead', request.language);
-        return answerProblem(request, reply, { status, code, detail });
-      }
-      const { letter: number } = request.params;
-      const letters = asked ? await listLetters(services.database.db, asked.key) : [];
-      const letter = letters.find((each) => each.number === number);
-      if (!letter || letter.hash === null || letter.bytes === null)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const { hash, bytes } = letter;
-      const name = `lettera-${number}.pdf`;
-      return sendContent(store, request, reply, { name, kind: 'pdf', hash, bytes });
+      if (asked?.type !== 'part') return turnAway(request, reply, asked);
+      const file = await findLetterFile(services.database.db, asked.key, request.params.letter);
+      return file ? sendContent(store, request, reply, file) : turnAway(request, reply, undefined);
     },
   );
 }

@@ -10,10 +10,9 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { MessageDesk } from '../messages/send-message.ts';
-import { findAsked, readers as threadReaders } from '../messages/asking.ts';
-import { messageProblem } from '../messages/refusals.ts';
+import { findPart, readers as threadReaders } from '../messages/asking.ts';
 import * as schema from './api-schemas.ts';
 import {
   findAskedLetters,
@@ -25,10 +24,9 @@ import {
 } from './asking.ts';
 import { beginLetters, writeOneLetter } from './begin-letters.ts';
 import { previewOutcomeLetter } from './preview-outcome-letter.ts';
-import { listBatches, listLetters, requestOf, type LetterBatch } from './store.ts';
+import { findLetterFile, listBatches, listLetters, requestOf, type LetterBatch } from './store.ts';
 
 const tags = ['Letters'];
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 
 /** Letters, for programs. */
 export function letterRoutes(desk: MessageDesk): (app: App) => void {
@@ -193,9 +191,8 @@ function addRead(app: App, { services }: MessageDesk): void {
     async (request, reply) => {
       const page = readListPage(request.query, ['count']);
       if (!page) return sendBadCursor(reply);
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const found = await listLetters(db, asked.key, page);
       const list = listPage(found, page, ({ number }) => [String(number)]);
       return {
@@ -229,22 +226,12 @@ function addFile(app: App, { services, store }: MessageDesk): void {
       },
     },
     async (request, reply) => {
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
-      const { letter: number } = request.params;
-      const letter = (await listLetters(db, asked.key)).find((each) => each.number === number);
-      if (!letter || letter.hash === null || letter.bytes === null)
-        return sendProblem(reply, notFound);
-      const { hash, bytes } = letter;
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
+      const file = await findLetterFile(db, asked.key, request.params.letter);
+      if (!file) return sendProblem(reply, notFound);
       const mediaType = 'application/octet-stream';
-      return sendContent(store, request, reply, {
-        name: `lettera-${number}.pdf`,
-        kind: 'pdf',
-        hash,
-        bytes,
-        mediaType,
-      });
+      return sendContent(store, request, reply, { ...file, mediaType });
     },
   );
 }

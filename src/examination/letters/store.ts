@@ -94,3 +94,18 @@ export async function listLetters(
      order by l.number desc limit ${limit}`.execute(db);
   return rows;
 }
+
+/** The file of a letter, as it is sent; none while it is in the making. */
+export async function findLetterFile(
+  db: Db,
+  key: Parameters<typeof listLetters>[1],
+  number: number,
+): Promise<
+  | { readonly name: string; readonly kind: 'pdf'; readonly hash: string; readonly bytes: number }
+  | undefined
+> {
+  const letter = (await listLetters(db, key)).find((each) => each.number === number);
+  if (!letter || letter.hash === null || letter.bytes === null) return undefined;
+  const { hash, bytes } = letter;
+  return { name: `lettera-${number}.pdf`, kind: 'pdf', hash, bytes };
+}

@@ -8,7 +8,7 @@ import {
   textSchema,
   uuidSchema,
 } from '../../platform/http/api-schema.ts';
-import { textCharactersMax } from './message.ts';
+import { noteCharactersMax, textCharactersMax } from './message.ts';
 
 export const callParams = strictObject({ call: applicationParams.properties.call });
 
@@ -76,16 +76,38 @@ export const failureParams = strictObject({
   message: uuidSchema('The message of the outbox'),
 });
 
-export const settlementBody = strictObject({ act: Type.Enum(['note', 'retry']) });
+const act = Type.Enum(['note', 'retry']);
+export const settlementBody = strictObject(
+  {
+    act,
+    note: Type.Optional(
+      textSchema(
+        'What was done instead; needed unless it is sent again.',
+        noteCharactersMax,
+        'Telefonato al capofila.',
+      ),
+    ),
+  },
+  { act: 'note', note: 'Telefonato al capofila.' },
+);
 
 /** With the form of a page travels its token. */
-export const settlementForm = Type.Object({ act: Type.Enum(['note', 'retry']) });
+export const settlementForm = Type.Object(
+  {
+    act,
+    back: Type.Optional(Type.String({ pattern: '^[0-9a-f-]{36}/[1-9][0-9]{0,8}$' })),
+  },
+  { additionalProperties: Type.String({ maxLength: 10_000 }) },
+);
 
 export const failureSchema = strictObject({
   id: uuidSchema('The message of the outbox'),
   kind: Type.String({ description: 'What kind of message it is.', examples: ['office-message'] }),
   application: uuidSchema('The application it is about'),
   title: Type.String({ examples: ['Lampioni di via Roma'] }),
+  request: Type.Optional(
+    Type.Integer({ minimum: 1, description: 'The request or notice that it announced.' }),
+  ),
   recipient: Type.String({ examples: ['ada.neri@example.org'] }),
   subject: Type.String({ examples: ['L’ufficio ha scritto sulla domanda «Lampioni»'] }),
   createdAt: instantSchema('When it was written.'),

@@ -1,8 +1,11 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf, type Access, type Principal, type Subject } from '../../accounts/index.ts';
 import { findApplication, type ApplicationRecord } from '../../applications/index.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { notFound, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { mayWrite, readingRoles, sideOf, writingRoles, type Side } from './message.ts';
+import { messageProblem, saidOf } from './refusals.ts';
 import type { ThreadKey } from './store.ts';
 
 export const readers: Access = {
@@ -58,4 +61,29 @@ export async function findAsked(
     principal,
     subject,
   };
+}
+
+/** The same for programs, which are told why there is nothing. */
+export async function findPart(
+  services: Services,
+  request: FastifyRequest,
+): Promise<
+  | Extract<Asked, { readonly type: 'part' }>
+  | { readonly type: 'refused'; readonly problem: ProblemReply }
+> {
+  const asked = await findAsked(services, request);
+  if (asked?.type === 'part') return asked;
+  return { type: 'refused', problem: asked ? messageProblem('not-the-lead') : notFound };
+}
+
+/** The same for people in front of a page. */
+export function turnAway(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Asked | undefined,
+): FastifyReply {
+  if (asked?.type !== 'no-part') return answerProblem(request, reply, notFound);
+  const { status, code } = messageProblem('not-the-lead');
+  const detail = saidOf('not-the-lead', request.language);
+  return answerProblem(request, reply, { status, code, detail });
 }

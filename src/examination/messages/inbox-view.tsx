@@ -1,9 +1,6 @@
 import type { VNode } from 'preact';
 import {
-  Actions,
-  Button,
   EmptyState,
-  Form,
   Instant,
   Pagination,
   Table,
@@ -11,6 +8,7 @@ import {
   useWords,
 } from '../../platform/page/index.ts';
 import type { DeliveryFailure, Thread } from './queries.ts';
+import { SettleForm } from './settle-form.tsx';
 import { messageWords } from './words.ts';
 
 /** The applications of a call about which something was written. */
@@ -52,6 +50,7 @@ export function InboxView({
       ) : (
         <Table
           caption={words.inbox}
+          isCaptionHidden
           rows={threads}
           keyOf={({ applicationId }) => applicationId}
           columns={[
@@ -101,14 +100,21 @@ export function FailuresView({
     <>
       <Table
         caption={words.failures}
+        isCaptionHidden
         rows={failures}
         keyOf={({ id }) => id}
         columns={[
           {
             title: words.application,
             isRowHead: true,
-            cell: ({ applicationId, title }) => (
-              <a href={`/calls/${call}/applications/${applicationId}/messages`}>{title}</a>
+            cell: ({ applicationId, title, request }) => (
+              <a
+                href={`/calls/${call}/applications/${applicationId}/${
+                  request === null ? 'messages' : `requests/${request}#delivery`
+                }`}
+              >
+                {title}
+              </a>
             ),
           },
           { title: words.recipient, cell: ({ recipient }) => recipient },
@@ -120,7 +126,7 @@ export function FailuresView({
                 {
                   title: words.toDo,
                   isWide: true,
-                  cell: (failure: DeliveryFailure) => <Acts call={call} failure={failure} />,
+                  cell: (failure: DeliveryFailure) => <SettleForm call={call} failure={failure} />,
                 },
               ]
             : []),
@@ -128,29 +134,5 @@ export function FailuresView({
       />
       <Pagination next={next} />
     </>
-  );
-}
-
-function Acts({
-  call,
-  failure: { id, isWhole },
-}: {
-  readonly call: string;
-  readonly failure: DeliveryFailure;
-}): VNode {
-  const words = useWords(messageWords);
-  return (
-    <Form action={`/calls/${call}/delivery-failures/${id}`}>
-      <Actions>
-        {isWhole ? (
-          <Button name="act" value="retry" isSmall isSecondary>
-            {words.retry}
-          </Button>
-        ) : null}
-        <Button name="act" value="note" isSmall isSecondary>
-          {words.note}
-        </Button>
-      </Actions>
-    </Form>
   );
 }

@@ -26,6 +26,7 @@ export interface MessageFile {
 }
 
 export const textCharactersMax = 10_000;
+export const noteCharactersMax = 2000;
 
 /** Who reads what was written, besides the people of the lead. */
 export const readingRoles = ['officer', 'controller', 'auditor'] as const;

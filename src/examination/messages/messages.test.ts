@@ -158,6 +158,7 @@ test('mail about an application that did not arrive is there to be dealt with, o
   const settle = () =>
     scene.ask(officer().token, `POST /calls/${scene.slug}/delivery-failures/${id}/settlement`, {
       act: 'note',
+      note: 'Telefonato',
     });
   const settled = await Promise.all(Array.from({ length: 8 }, settle));
   expect(settled.filter(({ status }) => status === 204)).toHaveLength(1);

@@ -17,16 +17,24 @@ import {
 import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { listPage, readListPage } from '../../platform/http/list-page.ts';
+import { listPage, readShownPage } from '../../platform/http/list-page.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import * as schema from './api-schemas.ts';
-import { findAsked, officeReaders, officeWriters, readers, writers, type Asked } from './asking.ts';
+import {
+  findAsked,
+  officeReaders,
+  officeWriters,
+  readers,
+  turnAway,
+  writers,
+  type Asked,
+} from './asking.ts';
 import { FailuresView, InboxView } from './inbox-view.tsx';
 import { findSafeFile } from './message-file.ts';
 import { sideOf, writingRoles } from './message.ts';
 import { countUnread, listFailures, listFailuresOf, listMessages, listThreads } from './queries.ts';
-import { messageProblem, saidOf, type MessageRefusal } from './refusals.ts';
+import { saidOf, type MessageRefusal } from './refusals.ts';
 import { sendMessage, sendWithFile, type MessageDesk, type SendOutcome } from './send-message.ts';
 import { settleFailure } from './settle-failure.ts';
 import { recordReading } from './store.ts';
@@ -116,21 +124,6 @@ function addThread(app: App, desk: MessageDesk): void {
   );
 }
 
-function turnAway(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  asked: Asked | undefined,
-): FastifyReply {
-  if (asked?.type !== 'no-part')
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
-  const { status, code } = messageProblem('not-the-lead');
-  return answerProblem(request, reply, {
-    status,
-    code,
-    detail: saidOf('not-the-lead', request.language),
-  });
-}
-
 /** Who opens the page has read it; whoever looks without a part in the conversation leaves no trace. */
 async function noteOpened(
   { database: { db } }: Services,
@@ -178,7 +171,7 @@ async function showThread(
   const { db } = services.database;
   const words = messageWords[language];
   const { after } = request.query as { readonly after?: string };
-  const page = readListPage({ after, limit: pageSize }, ['count']) ?? { limit: pageSize + 1 };
+  const page = readShownPage(after, pageSize, ['count']);
   const list = listPage(await listMessages(db, key, page), page, ({ number }) => [String(number)]);
   const failures =
     side === 'office'
@@ -244,9 +237,7 @@ function addInbox(app: App, services: Services): void {
       if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
       const words = messageWords[request.language];
       const { after, unread } = request.query;
-      const page = readListPage({ after, limit: pageSize }, ['instant', 'uuid']) ?? {
-        limit: pageSize + 1,
-      };
+      const page = readShownPage(after, pageSize, ['instant', 'uuid']);
       const isUnread = unread === 'true';
       const { callId } = call;
       const found = await listThreads(services.database.db, { callId, isUnread }, page);
@@ -284,9 +275,7 @@ function addFailures(app: App, services: Services): void {
       if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
       const words = messageWords[request.language];
       const { after } = request.query;
-      const page = readListPage({ after, limit: pageSize }, ['instant', 'uuid']) ?? {
-        limit: pageSize + 1,
-      };
+      const page = readShownPage(after, pageSize, ['instant', 'uuid']);
       const found = await listFailures(db, call.callId, page);
       const list = listPage(found, page, ({ createdAt, id }) => [createdAt.toISOString(), id]);
       return renderPage(request, reply, {
@@ -314,20 +303,34 @@ function addFailures(app: App, services: Services): void {
       const { subject, params, body } = request;
       if (subject?.callId === undefined)
         return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      const isDone = await settleFailure(db, {
+      const code = await settleFailure(db, {
         callId: subject.callId,
         id: params.message,
         act: body.act,
+        note: noteIn(body),
         personId: principalOf(request).personId,
       });
       const words = messageWords[request.language];
       const done = body.act === 'note' ? words.noted : words.retried;
-      return redirectWithFlash(request, reply, `/calls/${params.call}/delivery-failures`, {
-        tone: isDone ? 'ok' : 'warn',
-        text: isDone ? done : saidOf('gone', request.language),
+      return redirectWithFlash(request, reply, placeAfter(params.call, body.back), {
+        tone: code ? 'warn' : 'ok',
+        text: code ? saidOf(code, request.language) : done,
       });
     },
   );
+}
+
+/** Each form of the list names its control after its message. */
+function noteIn(body: Readonly<Record<string, string | undefined>>): string {
+  return Object.entries(body).find(([name]) => name.startsWith('note-'))?.[1] ?? '';
+}
+
+/** Back to the page on which the form was. */
+function placeAfter(call: string, back: string | undefined): string {
+  const [application, number] = back?.split('/') ?? [];
+  return application === undefined || number === undefined
+    ? `/calls/${call}/delivery-failures`
+    : `/calls/${call}/applications/${application}/requests/${number}`;
 }
 
 function frameOf(call: PublishedCall, { language }: FastifyRequest) {

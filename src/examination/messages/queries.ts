@@ -119,6 +119,8 @@ export interface DeliveryFailure {
   readonly subject: string;
   readonly createdAt: Date;
   readonly reply: string | null;
+  /** The request or notice that it announced. */
+  readonly request: number | null;
   /** Whether it can be sent again as it is. */
   readonly isWhole: boolean;
 }
@@ -126,11 +128,14 @@ export interface DeliveryFailure {
 const failuresOf = (callId: number) => sql`
     select m.id, m.kind, a.id as "applicationId", a.title, m.recipient, m.subject,
            date_trunc('milliseconds', m.created_at) as "createdAt", m.reply,
-           (m.link is not null or not m.is_link_secret) as "isWhole"
+           (m.link is not null or not m.is_link_secret) as "isWhole",
+           (select s.request_number from request_message s where s.message_id = m.id
+             order by s.request_number limit 1) as request
       from mail_message m
       join application a on a.call_id = ${callId}
        and a.id = case when m.about ~ '^application/[0-9a-f-]{36}$' then substr(m.about, 13)::uuid end
-     where m.state = 'failed' and m.noted_at is null`;
+     where m.state = 'failed' and m.noted_at is null
+       and not exists (select from delivery_proof f where f.message_id = m.id)`;
 
 /** Failures about the applications of a call that nobody has dealt with, the oldest first. */
 export async function listFailures(

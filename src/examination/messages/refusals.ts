@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 const refusals = {
@@ -47,6 +48,11 @@ const refusals = {
     en: 'A virus was found in the file: it is not sent.',
     it: 'Nel file è stato trovato un virus: non viene inviato.',
   },
+  'note-missing': {
+    status: 422,
+    en: 'Say what was done instead, in 2,000 characters at most.',
+    it: 'Scrivi che cosa hai fatto, in 2.000 caratteri al massimo.',
+  },
   gone: {
     status: 409,
     en: 'Somebody has dealt with this failure meanwhile, or the message has gone out.',
@@ -56,16 +62,14 @@ const refusals = {
 
 export type MessageRefusal = keyof typeof refusals;
 
+const paths: Readonly<Partial<Record<MessageRefusal, string>>> = {
+  'text-missing': '/text',
+  'text-too-long': '/text',
+  'note-missing': '/note',
+};
+
 export function messageProblem(code: MessageRefusal): ProblemReply {
-  const { status, en } = refusals[code];
-  const isText = code === 'text-missing' || code === 'text-too-long';
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(isText ? { errors: [{ code, path: '/text', detail: en }] } : {}),
-  };
+  return refusedByRules(code, refusals[code], { path: paths[code] ?? '' });
 }
 
 export function saidOf(code: MessageRefusal, language: Language): string {

@@ -23,9 +23,9 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import * as schema from './api-schemas.ts';
-import { findAsked, officeReaders, officeWriters, readers, writers } from './asking.ts';
+import { findPart, officeReaders, officeWriters, readers, writers } from './asking.ts';
 import { findSafeFile } from './message-file.ts';
 import type { ApplicationMessage } from './message.ts';
 import { listFailures, listMessages, listThreads } from './queries.ts';
@@ -35,7 +35,6 @@ import { settleFailure } from './settle-failure.ts';
 import { recordReading } from './store.ts';
 
 const tags = ['Messages'];
-const notFound: ProblemReply = { status: 404, code: 'not-found' };
 
 /** Messages between applicants and the office, for programs. */
 export function messageRoutes(desk: MessageDesk): (app: App) => void {
@@ -69,9 +68,8 @@ function addList(app: App, { services }: MessageDesk): void {
     async (request, reply) => {
       const page = readListPage(request.query, ['count']);
       if (!page) return sendBadCursor(reply);
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const found = await listMessages(services.database.db, asked.key, page);
       const list = listPage(found, page, ({ number }) => [String(number)]);
       return { ...list, items: list.items.map(viewOf) };
@@ -151,9 +149,8 @@ function addReading(app: App, { services }: MessageDesk): void {
       },
     },
     async (request, reply) => {
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const { side, principal, key } = asked;
       const { personId } = principal;
       const { upTo } = request.body;
@@ -235,9 +232,8 @@ function addFileReading(app: App, { services, store }: MessageDesk): void {
       },
     },
     async (request, reply) => {
-      const asked = await findAsked(services, request);
-      if (!asked) return sendProblem(reply, notFound);
-      if (asked.type === 'no-part') return sendProblem(reply, messageProblem('not-the-lead'));
+      const asked = await findPart(services, request);
+      if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const file = await findSafeFile(services.database.db, asked.key, request.params.number);
       if (!file) return sendProblem(reply, notFound);
       if (file === 'infected') return sendProblem(reply, messageProblem('infected'));
@@ -313,11 +309,18 @@ function addFailures(app: App, { services }: MessageDesk): void {
       return {
         ...list,
         items: list.items.map(
-          ({ applicationId: application, createdAt, reply: said, isWhole, ...failure }) => ({
+          ({
+            applicationId: application,
+            createdAt,
+            reply: said,
+            isWhole,
+            request: of,
+            ...failure
+          }) => ({
             ...failure,
             application,
             createdAt: createdAt.toISOString(),
-            ...present({ reply: said }),
+            ...present({ reply: said, request: of }),
             canRetry: isWhole,
           }),
         ),
@@ -332,24 +335,26 @@ function addFailures(app: App, { services }: MessageDesk): void {
         operationId: 'settleFailedMail',
         tags,
         summary: 'Deal with mail that did not arrive',
-        description: '`retry` sends it again, `note` says that they were told in another way.',
+        description:
+          '`retry` sends it again, `note` says what was done instead. Beside a request or a notice it stays among the proofs of its delivery.',
         security: secured,
         params: schema.failureParams,
         body: schema.settlementBody,
-        response: replies({ 204: nothing }, [400, 401, 403, 404, 409]),
+        response: replies({ 204: nothing }, [400, 401, 403, 404, 409, 422]),
       },
     },
     async (request, reply) => {
       const { subject, params, body } = request;
       if (subject?.callId === undefined) return sendProblem(reply, notFound);
       const { personId } = principalOf(request);
-      const isDone = await settleFailure(db, {
+      const code = await settleFailure(db, {
         callId: subject.callId,
         id: params.message,
         act: body.act,
+        note: body.note ?? '',
         personId,
       });
-      return isDone ? reply.code(204).send(null) : sendProblem(reply, messageProblem('gone'));
+      return code ? sendProblem(reply, messageProblem(code)) : reply.code(204).send(null);
     },
   );
 }

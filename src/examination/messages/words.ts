@@ -49,7 +49,8 @@ const it = {
   noReply: 'Nessuna risposta.',
   toDo: 'Che cosa fare',
   retry: 'Invia di nuovo',
-  note: 'Me ne sono occupato',
+  note: 'Annota',
+  whatWasDone: 'Che cosa hai fatto',
   retried: 'Il messaggio è di nuovo in uscita.',
   noted: 'Annotato: il mancato recapito non è più in elenco.',
   failuresOfOne: (count: number) =>
@@ -108,7 +109,8 @@ const en: Words = {
   noReply: 'No answer.',
   toDo: 'What to do',
   retry: 'Send again',
-  note: 'I have dealt with it',
+  note: 'Note it',
+  whatWasDone: 'What you have done',
   retried: 'The message is on its way again.',
   noted: 'Noted: the failure is no longer in the list.',
   failuresOfOne: (count) =>

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { protocolOf } from '../../applications/register/index.ts';
+
 import {
   Actions,
   Button,
@@ -16,6 +16,7 @@ import {
 } from '../../platform/page/index.ts';
 import type { DueDay } from './due-days.ts';
 import type { QueueCall } from './queue-calls.ts';
+import { numberOf } from './row-name.tsx';
 import { queueWords } from './words.ts';
 
 export interface CalendarProps {
@@ -99,7 +100,8 @@ function Months(props: CalendarProps): VNode {
 
 /** `marzo 2025`: the month of a day that is written with the day first. */
 function monthText(month: string, language: 'it' | 'en'): string {
-  return formatDay(`${month}-01`, language).replace(/^\d+°?\s+/, '');
+  const text = formatDay(`${month}-01`, language).replace(/^\d+°?\s+/, '');
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
 
 function Agenda({ days, calls, isOwn }: CalendarProps): VNode {
@@ -156,7 +158,7 @@ function Due({
             <>
               {index === 0 ? '' : ', '}
               <a href={`/calls/${call.slug}/applications/${applicationId}/examination`}>
-                {protocolOf(call.slug, entryNumber)}
+                {words.entry(numberOf(call.slug, entryNumber))}
               </a>
             </>
           ))}

@@ -1,11 +1,17 @@
-import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { openBrowser } from '../../../test/support/browser.ts';
 import {
   makeExaminationWorld,
   type ExaminationWorld,
 } from '../../../test/support/examination-world.ts';
+import {
+  expectReadable,
+  openPage,
+  textOf,
+  unfoldAll,
+  type Seat,
+} from '../../../test/support/in-browser.ts';
 import { addDays, type DayNumber } from '../../engine/index.ts';
 import { loadPublished } from '../../calls/index.ts';
 import { runAct } from '../../platform/run-act.ts';
@@ -18,7 +24,7 @@ import { saveFilter } from './saved-filters.ts';
 
 let world: ExaminationWorld;
 let browser: Browser;
-let origin: string;
+let seat: Seat;
 let begun: string;
 
 const leads = [
@@ -78,10 +84,9 @@ beforeAll(async () => {
     }),
   );
   const { token } = await world.sessionOf(officer, 'browser');
-  await world.app.listen({ port: 0, host: '127.0.0.1' });
-  origin = `http://127.0.0.1:${(world.app.server.address() as AddressInfo).port}`;
+  const origin = await world.app.listen({ port: 0, host: '127.0.0.1' });
+  seat = { origin, cookies: [['bandolo-session', token]] };
   browser = await openBrowser();
-  await browser.setCookie({ name: 'bandolo-session', value: token, domain: '127.0.0.1' });
 }, 90_000);
 afterAll(async () => {
   await browser.close();
@@ -127,18 +132,6 @@ async function suspend(
   });
 }
 
-async function expectReadable(page: Page, name: string): Promise<void> {
-  const folder = process.env['SCREENSHOTS'];
-  if (folder !== undefined)
-    await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-  expect(await accessibilityProblems(page)).toEqual([]);
-  const [scrolls, shown] = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return [scrollWidth, clientWidth];
-  });
-  expect(scrolls).toBeLessThanOrEqual(shown ?? 0);
-}
-
 describe.each([320, 1280])('%i pixels wide', (width) => {
   test.each([
     ['queue', () => '/examination'],
@@ -150,28 +143,22 @@ describe.each([320, 1280])('%i pixels wide', (width) => {
     ['calendar', () => '/examination/calendar?view=all'],
     ['application', () => `/calls/${world.slug}/applications/${begun}`],
   ])('the pages of the office can be read by everybody: %s', async (name, pathOf) => {
-    const page = await browser.newPage();
-    await page.setViewport({ width, height: 900 });
-    const reply = await page.goto(`${origin}${pathOf()}`);
-    expect(reply?.status()).toBe(200);
-    if (name === 'queue')
-      await page.$$eval('details', (all) => all.forEach((each) => (each.open = true)));
+    const page = await openPage(browser, pathOf(), { ...seat, width });
+    if (name === 'queue') await unfoldAll(page);
     await expectReadable(page, `${name}-${width}`);
     await page.close();
   });
 });
 
 test('a step is done to what was chosen with the keyboard alone', async () => {
-  const page = await browser.newPage();
-  await page.goto(`${origin}/examination`);
+  const page = await openPage(browser, '/examination', seat);
   await page.focus('input[name="item"]');
   await page.keyboard.press('Space');
-  await page.$$eval('details', (all) => all.forEach((each) => (each.open = true)));
+  await unfoldAll(page);
   await page.focus('input[name="step"][value="begin"]');
   await page.keyboard.press('Space');
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
-  const said = await page.$eval('main', (main) => main.textContent ?? '');
-  expect(said).toMatch(/1 già fatta prima|1 fatta/);
+  expect(await textOf(page)).toMatch(/1 già fatta prima|1 fatta/);
   await expectReadable(page, 'results');
   await page.close();
 });

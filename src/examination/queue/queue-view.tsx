@@ -18,7 +18,8 @@ import { BulkForm } from './bulk-form.tsx';
 import { QueueFilters, SavedFilters } from './filters-view.tsx';
 import type { QueueCall } from './queue-calls.ts';
 import type { QueuePage, QueueRow } from './read-queue.ts';
-import { examinationAddress, NextStep, RowState } from './row-state.tsx';
+import { RowName } from './row-name.tsx';
+import { NextStep, RowState } from './row-state.tsx';
 import type { SavedFilter } from './saved-filters.ts';
 import { queueWords } from './words.ts';
 
@@ -165,7 +166,7 @@ function columnsOf(
       isRowHead: true,
       cell: (row) => (
         <Pick row={row} isPicked={acts}>
-          <Name row={row} only={only} />
+          <RowName row={row} only={only} />
         </Pick>
       ),
     },
@@ -203,35 +204,6 @@ function Pick({
       <div>{children}</div>
     </div>
   );
-}
-
-function Name({
-  row,
-  only,
-}: {
-  readonly row: QueueRow;
-  readonly only: QueueCall | undefined;
-}): VNode {
-  const { language } = usePage();
-  const { title, leadName, call, entryNumber, line } = row;
-  const about = [
-    leadName,
-    ...(line === null ? [] : [lineTitle(row, language)]),
-    protocolOf(call.slug, entryNumber),
-    ...(only ? [] : [call.title[language]]),
-  ];
-  return (
-    <>
-      <a href={examinationAddress(row)}>{title}</a>
-      <span class="bd-queue-name">{about.join(' · ')}</span>
-    </>
-  );
-}
-
-function lineTitle({ line, rules }: QueueRow, language: 'it' | 'en'): string {
-  const { lines = [] } = rules.published.call.document;
-  const all = lines.flatMap((each) => [each, ...(each.sublines ?? [])]);
-  return all.find(({ id }) => id === line)?.title[language] ?? line ?? '';
 }
 
 /** Which clock each call on the page has, and what is not decided about it. */

@@ -1,4 +1,5 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 import { refusals } from '../checks/refusals.ts';
 import type { AssignmentRefusal } from './assign.ts';
@@ -101,12 +102,5 @@ export function refusalText(code: NonNullable<BulkResult['code']>, language: Lan
 }
 
 export function queueProblem(code: QueueRefusal, path?: string): ProblemReply {
-  const { status, en } = queueRefusals[code];
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
-    detail: en,
-    ...(path === undefined ? {} : { errors: [{ code, path, detail: en }] }),
-  };
+  return refusedByRules(code, queueRefusals[code], { path });
 }

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
 import { daysBetween, formatDay as isoDay, type DayNumber } from '../../engine/index.ts';
 import {
-  formatDay,
   formatWeekday,
   Tag,
   usePage,
@@ -81,8 +80,8 @@ function SuspensionTag({
   const { language } = usePage();
   const from = dayOf(fromDay);
   const text = (): string => {
-    if (from > today) return words.suspendedFrom(formatDay(fromDay, language));
-    if (untilDay === null) return words.suspendedSince(formatDay(fromDay, language));
+    if (from > today) return words.suspendedFrom(formatWeekday(fromDay, language));
+    if (untilDay === null) return words.suspendedSince(formatWeekday(fromDay, language));
     return words.suspendedDay(daysBetween(from, today) + 1, daysBetween(from, dayOf(untilDay)) + 1);
   };
   return (
@@ -104,8 +103,9 @@ export function NextStep({ row }: { readonly row: QueueRow }): VNode {
     if (!isOpen(row)) return words.steps.read;
     if (state === 'to-begin') return words.steps.begin;
     if (state === 'waiting') return words.steps.wait;
-    if (openPoints > 0) return words.steps.points(openPoints);
     const current = rules.published.call.document.phases?.find(({ id }) => id === phase);
+    if (current?.by === 'panel') return words.steps.panel;
+    if (openPoints > 0) return words.steps.points(openPoints);
     return current ? words.steps.phase(current.title[language]) : words.steps.outcome;
   };
   return <a href={address}>{text()}</a>;

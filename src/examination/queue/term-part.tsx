@@ -71,7 +71,7 @@ function saidToApplicant(
   const day = due.type === 'known' ? due.day : due.notBefore;
   const text = formatDay(isoDay(day), language);
   if (lateDays > 0) return words.lateHelp(text);
-  return suspendedBy.length > 0 && due.type === 'open'
-    ? words.suspendedHelp(text)
-    : words.underExaminationHelp(text);
+  if (due.type === 'known') return words.underExaminationHelp(text);
+  // On the day of a request the days still count, and its end is open already.
+  return suspendedBy.length > 0 ? words.suspendedHelp(text) : words.openHelp(text);
 }

@@ -67,7 +67,8 @@ const it = {
   } satisfies Record<ExaminationOutcome, string>,
   suspendedDay: (day: number, of: number) => `sospesa, giorno ${day} di ${of}`,
   suspendedSince: (day: string) => `sospesa da ${day}`,
-  suspendedFrom: (day: string) => `si sospende ${day}`,
+  suspendedFrom: (day: string) => `sospesa da ${day}`,
+  entry: (number: string) => `n. ${number}`,
   endsOn: (day: string) => `scade ${day}`,
   isLate: 'in ritardo',
   steps: {
@@ -77,6 +78,7 @@ const it = {
       count === 1 ? 'Risolvi 1 punto aperto' : `Risolvi ${count} punti aperti`,
     phase: (title: string) => `Concludi: ${title}`,
     outcome: 'Decidi l’esito',
+    panel: 'In valutazione al Nucleo',
     wait: 'In attesa del capofila',
     read: 'Leggi la pratica',
   },
@@ -266,6 +268,7 @@ const en: typeof it = {
   suspendedDay: (day, of) => `suspended, day ${day} of ${of}`,
   suspendedSince: (day) => `suspended since ${day}`,
   suspendedFrom: (day) => `suspended from ${day}`,
+  entry: (number) => `no. ${number}`,
   endsOn: (day) => `ends ${day}`,
   isLate: 'late',
   steps: {
@@ -274,6 +277,7 @@ const en: typeof it = {
     points: (count) => (count === 1 ? 'Settle 1 open point' : `Settle ${count} open points`),
     phase: (title) => `Conclude: ${title}`,
     outcome: 'Decide the outcome',
+    panel: 'Being scored by the panel',
     wait: 'Waiting for the lead',
     read: 'Read the application',
   },

@@ -8,7 +8,6 @@ import { answerObservation } from '../notices-against/answer-observation.ts';
 import type { RequestAct, RequestOutcome } from './act.ts';
 import { requestParams } from './api-schemas.ts';
 import { actOn, requestKeyOf } from './asking.ts';
-import { settleFailure } from './delivery.ts';
 import { extendRequest, withdrawRequest } from './end-request.ts';
 import { officers } from './find-seen.ts';
 import { decideLateReply } from './late-reply.ts';
@@ -61,7 +60,6 @@ function addActs(app: App, services: Services): void {
     'lateDecided',
   );
   add('answers', sentForm, (tx, act, body) => answerIn(tx, act, body), 'answered');
-  add('failures', sentForm, (tx, act, body) => settleIn(tx, act, body), 'settled');
   app.post(
     `${one}/removal`,
     {
@@ -90,17 +88,12 @@ function answerIn(tx: Tx, act: RequestAct, body: SentForm): Promise<RequestOutco
   return answerObservation(tx, { ...act, item: String(body['item'] ?? ''), text, isUpheld });
 }
 
-function settleIn(tx: Tx, act: RequestAct, body: SentForm): Promise<RequestOutcome | undefined> {
-  const messageId = String(body['message'] ?? '');
-  return settleFailure(tx, { ...act, messageId, note: valueOf(body, /^note-/) });
-}
-
 function valueOf(body: SentForm, name: RegExp): string {
   const value = Object.entries(body).find(([each]) => name.test(each))?.[1];
   return typeof value === 'string' ? value : '';
 }
 
-type Said = 'sent' | 'withdrawn' | 'extended' | 'lateDecided' | 'answered' | 'settled';
+type Said = 'sent' | 'withdrawn' | 'extended' | 'lateDecided' | 'answered';
 
 function actAdder(app: App, services: Services) {
   return <S extends TObject | typeof sentForm>(

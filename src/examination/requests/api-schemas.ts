@@ -38,11 +38,6 @@ export const proofParams = strictObject({
   proof: number('Which proof of the delivery, by its number.'),
 });
 
-export const messageParams = strictObject({
-  ...requestParams.properties,
-  message: uuidSchema('The message of the outbox.'),
-});
-
 export const textParams = strictObject({
   ...applicationParams.properties,
   hash: hashSchema('SHA-256 of the text'),
@@ -97,9 +92,6 @@ export const lateBody = strictObject({
 export const answerBody = strictObject({
   text: textSchema('What the office says to the observation.', introductionMax, 'Non accolta: …'),
   upheld: Type.Boolean({ description: 'Whether the reason stands all the same.' }),
-});
-export const failureBody = strictObject({
-  note: textSchema('What was done about it.', reasonMax, 'Telefonato al capofila.'),
 });
 export const evidenceQuery = strictObject({
   name: textSchema('The name of the file, to be shown.', 1000, 'ricevuta.pdf'),

@@ -50,16 +50,25 @@ test('a message that the mail server refuses waits for an officer, who says once
   expect((await deliveryOf(path)).messages).toMatchObject([{ needsAction: true }]);
   const { html } = await scene.officer.browser.get(`${address}/requests`);
   expect(html).toContain('Un avviso non è arrivato');
+  const list = `/calls/${scene.slug}/delivery-failures`;
+  const listed = await scene.post('officer', `GET ${list}`);
+  expect(listed.body['items']).toMatchObject([{ id, request: 1, canRetry: true }]);
+  const settlement = `${list}/${id}/settlement`;
+  const silent = await scene.post('officer', `POST ${settlement}`, { act: 'note' });
+  expect(silent.body).toMatchObject({ code: 'note-missing' });
   const settled = await eight((index) =>
-    scene.post('officer', `POST ${path}/failures/${id}`, { note: `Telefonato ${index}` }),
+    scene.post('officer', `POST ${settlement}`, { act: 'note', note: `Telefonato ${index}` }),
   );
   expect(settled.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
-    200,
-    ...Array<number>(7).fill(404),
+    204,
+    ...Array<number>(7).fill(409),
   ]);
   const after = await deliveryOf(path);
   expect(after.messages).toMatchObject([{ needsAction: false }]);
   expect(after.proofs).toMatchObject([{ kind: 'failure-settled' }]);
+  expect((await scene.post('officer', `GET ${list}`)).body['items']).toEqual([]);
+  const again = await scene.officer.browser.get(`${address}/requests`);
+  expect(again.html).not.toContain('Un avviso non è arrivato');
 });
 
 test('more time is given with a reason, only forward, and whoever applies reads it', async () => {

@@ -11,7 +11,7 @@ import {
   type RequestAct,
   type RequestOutcome,
 } from './act.ts';
-import { findDelivery, openFailures } from './queries.ts';
+import { findDelivery } from './queries.ts';
 import { receiveFor, type ArrivedFile, type FileDesk, type SentFile } from './receive-file.ts';
 import { refused, type Refused } from './refusals.ts';
 import { reasonMax, type RequestKey } from './request.ts';
@@ -123,22 +123,25 @@ async function recordEvidence(
   return recorded;
 }
 
-/** Notes what was done about a message that did not arrive: it waits for nobody any more. */
-export async function settleFailure(
+/**
+ * Notes beside a request what was done about a message of it that did not arrive, and in the journal of its examination;
+ * nothing where the message is of no request.
+ */
+export async function noteRequestFailure(
   tx: Tx,
   {
     personId,
-    messageId,
     note,
+    messageId,
     ...key
-  }: Omit<RequestAct, 'published'> & { readonly messageId: string; readonly note: string },
-): Promise<RequestOutcome | undefined> {
-  return holdRequest(tx, key, async ({ record, request }): Promise<RequestOutcome> => {
-    const failures = openFailures(await findDelivery(tx, key));
-    if (!failures.some(({ id }) => id === messageId)) return refused('no-such-failure');
-    const what = note.trim();
-    if (what === '' || what.length > reasonMax) return refused('reason-missing');
-    await insertProof(tx, key, { kind: 'failure-settled', personId, note: what, messageId });
+  }: RequestKey & {
+    readonly personId: string;
+    readonly messageId: string;
+    readonly note: string;
+  },
+): Promise<void> {
+  await holdRequest(tx, key, async ({ record, request }) => {
+    await insertProof(tx, key, { kind: 'failure-settled', personId, note, messageId });
     await recordExamination(
       tx,
       record,
@@ -146,10 +149,10 @@ export async function settleFailure(
       {
         act: actNames.failure[request.kind],
         personId,
-        ground: what,
+        ground: note,
         content: canonicalJson({ number: request.number, message: messageId }),
       },
     );
-    return done(tx, key);
+    return undefined;
   });
 }

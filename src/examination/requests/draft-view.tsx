@@ -22,7 +22,7 @@ import { LetterPreview } from '../letters/letter-preview.tsx';
 import type { LetterText } from '../letters/letter.ts';
 import type { ClockPreview } from './clock-preview.ts';
 import { freshPoints, type DraftRow } from './draft-form.ts';
-import { correctableFields, fieldLabel } from './fields.ts';
+import { askableFields, askedLabel } from './fields.ts';
 import type { Dialogue } from './find-seen.ts';
 import { slotLabel, slotsIn } from './prepare-items.ts';
 import { saidOf, type Refused } from './refusals.ts';
@@ -112,9 +112,9 @@ function Point({
   const { language } = usePage();
   const name = `p${index}`;
   const labels = new Map(
-    fieldsOfText(dialogue).map((field) => [
-      field.name,
-      fieldLabel(field, dialogue.names, language),
+    [...fieldsOfText(dialogue)].map(([asked, field]) => [
+      asked,
+      askedLabel(field, dialogue.names, language),
     ]),
   );
   return (
@@ -150,7 +150,7 @@ function Point({
 
 function fieldsOfText({ published, snapshot }: Dialogue) {
   const { title, content } = snapshot;
-  return correctableFields(published.call.document, { title, content });
+  return askableFields(published.call.document, { title, content });
 }
 
 function textOf({ snapshot, published }: Dialogue) {
@@ -160,9 +160,9 @@ function textOf({ snapshot, published }: Dialogue) {
 function OwnPoint({ dialogue, request, index }: DraftProps & { readonly index: number }): VNode {
   const words = useWords(dialogueWords);
   const { language } = usePage();
-  const fields = fieldsOfText(dialogue).map((field) => ({
-    value: `field:${field.name}`,
-    text: fieldLabel(field, dialogue.names, language),
+  const fields = [...fieldsOfText(dialogue)].map(([asked, field]) => ({
+    value: `field:${asked}`,
+    text: askedLabel(field, dialogue.names, language),
   }));
   const slots = slotsIn(textOf(dialogue)).map((slot) => ({
     value: `slot:${slot}`,

@@ -8,7 +8,7 @@ import {
   type Snapshot,
 } from '../../applications/index.ts';
 import type { PublishedVersion } from '../../calls/index.ts';
-import type { DayNumber } from '../../engine/index.ts';
+import { isItems, type DayNumber } from '../../engine/index.ts';
 import type { Services } from '../../platform/services.ts';
 import type { ExaminationKey, ExaminationRecord } from '../examination.ts';
 import { findExamination, findToday } from '../queries.ts';
@@ -89,7 +89,7 @@ export async function findDialogue(
     requests:
       side === 'office'
         ? requests.map(forOffice)
-        : requests.flatMap(forOwn(edits)).map((each) => withoutCosts(each, sight)),
+        : requests.flatMap(forOwn(edits)).map((each) => withoutCosts(each, sight, snapshot)),
     today: await findToday(db, published.call.document),
     failed: side === 'office' ? await findFailed(db, key) : [],
     edits,
@@ -119,12 +119,33 @@ function forOwn(edits: boolean): (request: RequestRecord) => readonly RequestRec
 }
 
 /** A reply without the corrections of costs that are not for these eyes. */
-function withoutCosts(request: RequestRecord, sight: Sight): RequestRecord {
+function withoutCosts(
+  request: RequestRecord,
+  sight: Sight,
+  { content }: Pick<Snapshot, 'content'>,
+): RequestRecord {
   const { reply } = request;
   if (!reply || sight.costs === 'all') return request;
   const seen = Object.entries(reply.corrections).filter(([name]) => {
+    const expense = /^item\.([^.]+)\./.exec(name)?.[1];
+    if (expense !== undefined) return ownsExpense(content, sight.own, expense);
     const [, partner] = /^(?:partner\.(.+)\.)?cost\./.exec(name) ?? ['', 'everybody'];
     return partner === 'everybody' || (partner !== undefined && sight.own.has(partner));
   });
   return { ...request, reply: { ...reply, corrections: Object.fromEntries(seen) } };
+}
+
+/** Whether an expense is of an organisation of whoever looks. */
+function ownsExpense(
+  { partners = [] }: Snapshot['content'],
+  own: ReadonlySet<string>,
+  expense: string,
+): boolean {
+  return partners.some(
+    ({ id, costs = {} }) =>
+      own.has(id) &&
+      Object.values(costs).some(
+        (value) => isItems(value) && value.some((item) => item.id === expense),
+      ),
+  );
 }

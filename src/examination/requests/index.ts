@@ -6,6 +6,13 @@ import { replyRoutes } from './reply-routes.ts';
 import { requestRoutes } from './routes.ts';
 import { textRoutes } from './text-routes.ts';
 
+export { offerItems } from './prepare-items.ts';
+export { listRequests } from './queries.ts';
+export type { RequestDraft, RequestKind, RequestRecord } from './request.ts';
+export { beginDraft } from './save-draft.ts';
+export { saveReply } from './save-reply.ts';
+export { sendReply } from './send-reply.ts';
+export { sendRequest } from './send-request.ts';
 export { requestTasks } from './request-tasks.ts';
 
 /** The API of requests, notices and replies. */

@@ -9,7 +9,6 @@ import {
   Form,
   formatDay,
   formatInstant,
-  Hidden,
   KeyFigures,
   Note,
   Section,
@@ -23,6 +22,7 @@ import {
 } from '../../platform/page/index.ts';
 import { sizeText } from '../../applications/index.ts';
 import { ChangeView } from './change-view.tsx';
+import { SettleForm } from '../messages/settle-form.tsx';
 import { LetterOfRequest } from './letter-of-request.tsx';
 import { requestAddress } from './draft-view.tsx';
 import type { Dialogue } from './find-seen.ts';
@@ -180,16 +180,11 @@ function Failure({
     <Note tone="stop" title={`${words.failureTitle}: ${recipient}`}>
       <p>{words.failureHelp}</p>
       {dialogue.isOfficer ? (
-        <Form action={`${requestAddress(dialogue, request.number)}/failures`}>
-          <Hidden name="message" value={messageId} />
-          <TextArea
-            name={`note-${messageId}`}
-            label={words.whatWasDone}
-            rows={2}
-            maxLength={reasonMax}
-          />
-          <Button isSecondary>{words.settle}</Button>
-        </Form>
+        <SettleForm
+          call={dialogue.snapshot.call.slug}
+          failure={{ id: messageId, isWhole: true }}
+          request={request}
+        />
       ) : null}
     </Note>
   );

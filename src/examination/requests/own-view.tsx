@@ -21,6 +21,7 @@ import {
 } from '../../platform/page/index.ts';
 import { ChangeView } from './change-view.tsx';
 import { Introduction, Paragraphs, requestAddress } from './draft-view.tsx';
+import { isAsked } from './asked-name.ts';
 import { correctableFields, fieldLabel } from './fields.ts';
 import type { Dialogue } from './find-seen.ts';
 import { LetterOfRequest } from './letter-of-request.tsx';
@@ -91,7 +92,7 @@ export function fieldsByPoint(
   const taken = new Set<string>();
   return new Map(
     items.map((item) => {
-      const own = fields.filter(({ name }) => item.fields.includes(name) && !taken.has(name));
+      const own = fields.filter(({ name }) => isAsked(item.fields, name) && !taken.has(name));
       for (const { name } of own) taken.add(name);
       return [item.id, own];
     }),

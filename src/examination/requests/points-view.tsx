@@ -20,6 +20,7 @@ import {
   useWords,
 } from '../../platform/page/index.ts';
 import { requestAddress, Introduction, Paragraphs } from './draft-view.tsx';
+import { isAsked } from './asked-name.ts';
 import { correctableFields, fieldLabel } from './fields.ts';
 import type { Dialogue } from './find-seen.ts';
 import {
@@ -93,9 +94,9 @@ function Corrections({
   const draft = { title: snapshot.title, content: snapshot.content };
   const shown = correctableFields(published.call.document, draft).filter(
     ({ name, place }) =>
-      item.fields.includes(name) &&
+      isAsked(item.fields, name) &&
       Object.hasOwn(reply.corrections, name) &&
-      (place.part !== 'cost' ||
+      ((place.part !== 'cost' && place.part !== 'item') ||
         sight.costs === 'all' ||
         (place.partner !== undefined && sight.own.has(place.partner))),
   );

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../applications/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { Examined, ExaminedCheck } from '../checks/examined.ts';
-import { correctableFields, namesOfPlace } from './fields.ts';
+import { askableFields, correctableFields, namesOfPlace } from './fields.ts';
 import type { RequestItem, RequestKind } from './request.ts';
 import { itemWords } from './item-words.ts';
 
@@ -106,9 +106,7 @@ export function findForeignTargets(
   items: readonly RequestItem[],
 ): readonly string[] {
   const { title, content } = snapshot;
-  const names = new Set(
-    correctableFields(call.document, { title, content }).map(({ name }) => name),
-  );
+  const names = askableFields(call.document, { title, content });
   const slots = new Set(slotsIn({ snapshot, call }));
   return items.flatMap(({ fields, slot }) => [
     ...fields.filter((name) => !names.has(name)),

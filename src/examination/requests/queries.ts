@@ -142,6 +142,8 @@ export interface SentMessage {
   readonly endedAt: string | null;
   /** The last answer of the mail server. */
   readonly reply: string | null;
+  /** Somebody has dealt with its failure. */
+  readonly isNoted: boolean;
 }
 
 export interface DeliveryProof {
@@ -169,7 +171,8 @@ export interface Delivery {
 export async function findDelivery(db: Db, key: RequestKey): Promise<Delivery> {
   const { callId, applicationId, number } = key;
   const messages = await sql<SentMessage>`
-    select m.id, m.recipient, m.state, ${iso(sql`m.ended_at`)} as "endedAt", m.reply
+    select m.id, m.recipient, m.state, ${iso(sql`m.ended_at`)} as "endedAt", m.reply,
+           m.noted_at is not null as "isNoted"
       from request_message s join mail_message m on m.id = s.message_id
      where s.call_id = ${callId} and s.application_id = ${applicationId}::uuid and s.request_number = ${number}
      order by m.created_at, m.recipient`.execute(db);
@@ -192,7 +195,7 @@ export async function findFailed(
   const { rows } = await sql<{ readonly number: number }>`
     select distinct s.request_number as number
       from request_message s join mail_message m on m.id = s.message_id
-     where s.call_id = ${callId} and s.application_id = ${applicationId}::uuid and m.state = 'failed'
+     where s.call_id = ${callId} and s.application_id = ${applicationId}::uuid and m.state = 'failed' and m.noted_at is null
        and not exists (select from delivery_proof f where f.message_id = m.id and f.application_id = s.application_id)
      order by 1`.execute(db);
   return rows.map(({ number }) => number);
@@ -201,6 +204,7 @@ export async function findFailed(
 /** Messages that did not arrive and about which nobody has done anything. */
 export function openFailures({ messages, proofs }: Delivery): readonly SentMessage[] {
   return messages.filter(
-    ({ id, state }) => state === 'failed' && !proofs.some(({ messageId }) => messageId === id),
+    ({ id, state, isNoted }) =>
+      state === 'failed' && !isNoted && !proofs.some(({ messageId }) => messageId === id),
   );
 }

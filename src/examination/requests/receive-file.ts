@@ -1,5 +1,5 @@
 import { readFileName, withContent, type HeldContent } from '../../applications/index.ts';
-import { readFileKind, type FileKind } from '../../platform/files/file-kind.ts';
+import { readFileKind, usualKinds, type FileKind } from '../../platform/files/file-kind.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import { discardFile, receiveFile } from '../../platform/files/receive-file.ts';
 import type { Services } from '../../platform/services.ts';
@@ -26,18 +26,6 @@ export interface ArrivedFile {
   readonly hash: string;
   readonly held: HeldContent;
 }
-
-const usualKinds: readonly FileKind[] = [
-  'pdf',
-  'p7m',
-  'png',
-  'jpeg',
-  'xlsx',
-  'docx',
-  'odt',
-  'ods',
-  'text',
-];
 
 /** Receives a file and looks at it, then has it recorded. Nothing is left of one that is refused. */
 export async function receiveFor<T>(

@@ -1,5 +1,6 @@
 import type { Gap } from '../../engine/index.ts';
 import type { ProblemPart, ProblemReply } from '../../platform/http/problem-reply.ts';
+import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 /** Why an act between office and applicant is refused: stable codes, what programs are told and what people read. */
@@ -169,11 +170,6 @@ export const refusals = {
     en: 'There are no observations to answer to.',
     it: 'Non ci sono osservazioni a cui rispondere.',
   },
-  'no-such-failure': {
-    status: 404,
-    en: 'There is no such message that failed, or it was dealt with.',
-    it: 'Non c’è un messaggio non consegnato come questo, o se ne è già occupato qualcuno.',
-  },
   'day-wrong': {
     status: 422,
     en: 'Write the day of the delivery: not before the request was sent, and not in the future.',
@@ -252,20 +248,17 @@ export function saidOf({ code, article, gaps = [] }: Refused, language: Language
 
 /** A refusal for programs. */
 export function problemOf({ code, article, gaps = [], places = [] }: Refused): ProblemReply {
-  const { status, en } = refusals[code];
+  const { en } = refusals[code];
   const errors: readonly ProblemPart[] = places.map((path) => ({
     code,
     path: `/${path.replaceAll('~', '~0').replaceAll('/', '~1')}`,
     detail: en,
   }));
-  return {
-    status,
-    code,
-    title: 'Refused by the rules',
+  return refusedByRules(code, refusals[code], {
     detail: article === undefined ? en : `${en} (${article})`,
     errors,
     ...(gaps.length > 0 && {
       more: { decisions: gaps.map(({ id, note }) => ({ id, note: note.en })) },
     }),
-  };
+  });
 }

@@ -6,10 +6,12 @@ import {
   valueAt,
   withValue,
   type Draft,
+  type DraftField,
   type Snapshot,
   type SnapshotDocument,
 } from '../../applications/index.ts';
 import { canonicalJson, prepareApplication, type Call } from '../../engine/index.ts';
+import { isAsked } from './asked-name.ts';
 import { correctableFields } from './fields.ts';
 import { refused, type Refused } from './refusals.ts';
 import type { ReplyRecord, RequestRecord } from './request.ts';
@@ -29,9 +31,11 @@ export function correct(
   { items, corrections }: Pick<RequestRecord, 'items'> & Pick<ReplyRecord, 'corrections'>,
 ): { readonly type: 'corrected'; readonly draft: Draft } | Refused {
   if (findUnstorable(corrections).length > 0) return refused('correction-wrong');
-  const asked = new Set(items.flatMap(({ fields }) => fields));
+  const asked = items.flatMap(({ fields }) => fields);
   const fields = new Map(correctableFields(call.document, text).map((each) => [each.name, each]));
-  const foreign = Object.keys(corrections).filter((name) => !asked.has(name) || !fields.has(name));
+  const foreign = Object.keys(corrections).filter(
+    (name) => !isAsked(asked, name) || !fields.has(name),
+  );
   if (foreign.length > 0) return refused('field-not-asked', { places: foreign });
   let draft = text;
   const wrong: string[] = [];
@@ -39,12 +43,18 @@ export function correct(
     const field = fields.get(name);
     if (!field) continue;
     const changed = withValue(draft, field.place, value ?? undefined);
-    if (isReadable(call, changed)) draft = changed;
+    if (!lacksPart(field, value) && isReadable(call, changed)) draft = changed;
     else wrong.push(name);
   }
   return wrong.length > 0
     ? refused('correction-wrong', { places: wrong })
     : { type: 'corrected', draft };
+}
+
+/** An expense says what it is and what it costs. */
+function lacksPart({ place }: DraftField, value: unknown): boolean {
+  if (place.part !== 'item' || place.key === 'supplier') return false;
+  return typeof value !== 'string' || value.trim() === '';
 }
 
 /** Whether the rules can read a text: of the right shape, with values within their limits. */

@@ -1,3 +1,5 @@
+import { isAsked } from './asked-name.ts';
+
 /**
  *   draft ──sent──▶ open ──reply──▶ replied
  *     │              ├──last day passed──▶ silent ──late reply──▶ silent, with a decision whether it counts
@@ -157,7 +159,7 @@ export function unansweredItems(
   return items.filter(
     ({ id, fields }) =>
       (texts[id] ?? '').trim() === '' &&
-      !fields.some((name) => Object.hasOwn(corrections, name)) &&
+      !Object.keys(corrections).some((name) => isAsked(fields, name)) &&
       !documents.some(({ item }) => item === id),
   );
 }

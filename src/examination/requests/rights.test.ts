@@ -112,3 +112,76 @@ test('only what was asked can be corrected, by what fits', async () => {
   const empty = await scene.post('lead', `POST ${path}/reply/sending`, { revision: 1 });
   expect([empty.status, empty.body['code']]).toEqual([422, 'unanswered']);
 });
+
+/** Begins to examine an application whose lead lists its poles one by one, and asks about one of them. */
+async function sendAboutExpense(): Promise<string> {
+  const poles = [
+    { id: 'iron', description: 'Pali riservati', supplier: 'Fonderia', amount: secret.before },
+    { id: 'wood', description: 'Pali di legno', amount: '1.00' },
+  ];
+  const address = await scene.submit({
+    change: (draft) => {
+      const [first, ...others] = draft.content.partners ?? [];
+      if (!first) throw new Error('no lead');
+      const partners = [{ ...first, costs: { poles } }, ...others];
+      return { ...draft, content: { ...draft.content, partners } };
+    },
+  });
+  await scene.post('officer', `POST ${address}/examination/beginning`, {});
+  const { path } = await scene.prepare(address);
+  const draft = await scene.officer.browser.get(path);
+  expect(draft.html).toContain('Comune di Ores: pali: Pali riservati');
+  const points = [{ id: 'own-1', text: 'Correggi la spesa.', fields: ['item.iron'] }];
+  const body = { revision: 1, introduction: '', points };
+  expect((await scene.post('officer', `PUT ${path}`, body)).status).toBe(200);
+  expect((await scene.post('officer', `POST ${path}/sending`, { revision: 2 })).status).toBe(200);
+  return path;
+}
+
+test('an expense that the request names is corrected by itself, beside what it was, and no partner reads it', async () => {
+  const path = await sendAboutExpense();
+  const form = await scene.browsers.lead.get(path);
+  expect(form.html).toContain('name="item.iron.amount"');
+  expect(form.html).not.toContain('item.wood');
+  const put = (corrections: object) =>
+    scene.post('lead', `PUT ${path}/reply`, { revision: 0, texts: {}, corrections });
+  for (const [corrections, code] of [
+    [{ 'item.wood.amount': '2.00' }, 'field-not-asked'],
+    [{ 'item.iron.gone': 'yes' }, 'field-not-asked'],
+    [{ 'item.iron.amount': null }, 'correction-wrong'],
+    [{ 'item.iron.description': ' ' }, 'correction-wrong'],
+    [{ 'item.iron.amount': 'molto' }, 'correction-wrong'],
+  ] as const)
+    expect((await put(corrections)).body['code'], JSON.stringify(corrections)).toBe(code);
+  const revision = await scene.write(path, {
+    'item.iron.amount': secret.after,
+    'item.iron.supplier': null,
+  });
+  const sent = await scene.post('lead', `POST ${path}/reply/sending`, { revision });
+  expect(sent.status, sent.text).toBe(200);
+  const seen = await scene.post('officer', `GET ${path}`);
+  expect(seen.body['change']).toMatchObject({
+    differences: expect.arrayContaining([
+      expect.objectContaining({ before: secret.before, after: secret.after }),
+    ]) as unknown,
+    figures: expect.arrayContaining([expect.objectContaining({ figure: 'admitted' })]) as unknown,
+  });
+  const own = await scene.browsers.lead.get(path);
+  expect(own.html).toContain('51.873,29');
+  const api = await scene.post('partner', `GET ${path}`);
+  const list = await scene.post('partner', `GET ${path.replace(/\/\d+$/, '')}`);
+  const page = await scene.browsers.partner.get(path);
+  expect([api.status, list.status, page.status]).toEqual([200, 200, 200]);
+  for (const text of [api.text, list.text, page.html])
+    expect([...leaksIn(text), text.includes('riservati'), text.includes('Fonderia')]).toEqual([
+      false,
+      false,
+    ]);
+});
+
+test('on the day of a request its people read that the end is not known, and not by which day', async () => {
+  const { address } = await sendAboutCosts();
+  const page = await scene.browsers.lead.get(address);
+  expect(page.html).toContain('non si sa ancora, ma non prima del giorno');
+  expect(page.html).not.toContain('Il procedimento termina entro');
+});

@@ -13,11 +13,9 @@ import type { RequestAct, RequestOutcome } from './act.ts';
 import {
   answerBody,
   extensionBody,
-  failureBody,
   itemParams,
   lateBody,
   mayRefuseSchema,
-  messageParams,
   reasonBody,
   requestParams,
   requestSchema,
@@ -26,7 +24,6 @@ import {
   wholeRequestSchema,
 } from './api-schemas.ts';
 import { actOn, requestKeyOf } from './asking.ts';
-import { settleFailure } from './delivery.ts';
 import { draftRoutes, here } from './draft-routes.ts';
 import { extendRequest, withdrawRequest } from './end-request.ts';
 import { dialogueReaders, findDialogue, officers } from './find-seen.ts';
@@ -219,32 +216,6 @@ function addAnswers(app: App, services: Services): void {
       const { personId } = principalOf(request);
       return withIdempotency(request, reply, services, async (tx) =>
         replyOf(await answerObservation(tx, { ...given, personId })),
-      );
-    },
-  );
-  app.post(
-    `${one}/failures/:message`,
-    {
-      config: { access: officers },
-      schema: {
-        operationId: 'settleDeliveryFailure',
-        tags,
-        summary: 'Say what was done about a message that did not arrive',
-        description:
-          'The failure waits for nobody any more; it stays in the record with what was done.',
-        security: secured,
-        params: messageParams,
-        headers: idempotencyHeader,
-        body: failureBody,
-        response: replies({ 200: requestSchema }, [400, 401, 403, 404, 409, 422]),
-      },
-    },
-    async (request, reply) => {
-      const { note } = request.body;
-      const given = { ...requestKeyOf(request), messageId: request.params.message, note };
-      const { personId } = principalOf(request);
-      return withIdempotency(request, reply, services, async (tx) =>
-        replyOf(await settleFailure(tx, { ...given, personId })),
       );
     },
   );

@@ -15,7 +15,7 @@ import { findDialogue, keyOf, type Dialogue } from './find-seen.ts';
 import { offerItems } from './prepare-items.ts';
 import { findDelivery, type Delivery } from './queries.ts';
 import type { Refused } from './refusals.ts';
-import type { RequestItem, RequestKind, RequestRecord } from './request.ts';
+import { decideWhole, type RequestItem, type RequestKind, type RequestRecord } from './request.ts';
 import { requestKeyOf } from './asking.ts';
 import { beginDraft } from './save-draft.ts';
 
@@ -51,7 +51,7 @@ export async function loadWhole(
     request,
     letter: request.sent ? await findLetterWith(services, asked, dialogue, request) : undefined,
     letterText:
-      preview?.type === 'preview'
+      preview?.type === 'preview' && decideWhole(request) === undefined
         ? await draftLetter(services, dialogue, { request, dueOn: preview.answerBy })
         : undefined,
     delivery: isOffice && request.sent ? await findDelivery(db, request) : undefined,

@@ -136,7 +136,6 @@ export const dialogueEn: DialogueWords = {
   failureHelp: 'Tell them in another way and write what you did: it stays in the record.',
   whatWasDone: 'What you did',
   settle: 'Record it',
-  settled: 'Recorded.',
   settledBy: (who, what) => `${who}: ${what}`,
   evidence: 'Recorded proofs',
   addEvidence: 'Record a proof',

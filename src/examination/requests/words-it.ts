@@ -136,7 +136,6 @@ export const dialogueIt: DialogueWords = {
   failureHelp: 'Avvisa in un altro modo e scrivi che cosa hai fatto: resta agli atti.',
   whatWasDone: 'Che cosa hai fatto',
   settle: 'Registra',
-  settled: 'Registrato.',
   settledBy: (who, what) => `${who}: ${what}`,
   evidence: 'Prove registrate',
   addEvidence: 'Registra una prova',

@@ -114,7 +114,6 @@ export interface DialogueWords {
   readonly failureHelp: string;
   readonly whatWasDone: string;
   readonly settle: string;
-  readonly settled: string;
   readonly settledBy: Two;
   readonly evidence: string;
   readonly addEvidence: string;

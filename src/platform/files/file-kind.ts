@@ -18,6 +18,9 @@ export const fileKinds = [
 /** What a file is by its bytes; never by its name, nor by what its sender says. */
 export type FileKind = (typeof fileKinds)[number];
 
+/** What is taken where nothing else is said. */
+export const usualKinds: readonly FileKind[] = fileKinds.filter((kind) => kind !== 'zip');
+
 export type KindReading =
   | { readonly type: 'kind'; readonly kind: FileKind }
   /** None of them; or two at once, with programs inside, or more inside than it could hold. */

@@ -4,7 +4,7 @@ export const guideWords = {
   it: {
     first: 'La prima domanda in dieci passi',
     firstLead:
-      'Con questi comandi, incollati uno dopo l’altro, una domanda va dalla prima riga alla ricevuta verificata. Valgono per la prova con le persone inventate.',
+      'Con questi comandi, incollati uno dopo l’altro, porti una domanda dalla prima riga alla ricevuta verificata. Valgono per la prova con le persone inventate.',
     answers: 'Come si scrivono le risposte',
     answersLead:
       'Dentro `content.facts`, e dentro `facts` di ciascun partner, sotto il codice della domanda. Le spese stanno in `costs`, sotto il codice della voce: un importo per ciascuna.',
@@ -82,28 +82,28 @@ export const conventions: readonly Convention[] = [
   {
     title: { it: 'Chi chiede', en: 'Who asks' },
     text: {
-      it: 'Si manda `Authorization: Bearer` con un token. In una prova lo dà `POST /api/v1/trial-sessions`; altrove una persona lo crea nella pagina del proprio profilo. Le operazioni aperte a tutti lo dicono.',
+      it: 'Manda `Authorization: Bearer` con un token. In una prova lo dà `POST /api/v1/trial-sessions`; altrove una persona lo crea nel proprio profilo. Le operazioni aperte a tutti lo dicono.',
       en: 'Send `Authorization: Bearer` with a token. In a trial `POST /api/v1/trial-sessions` gives one; elsewhere a person makes it on their account page. Operations that are open to everybody say so.',
     },
   },
   {
     title: { it: 'Ciò che non va', en: 'What goes wrong' },
     text: {
-      it: 'Ogni errore è un `application/problem+json` (RFC 9457) con un `code` stabile; `errors` dice dove, con puntatori JSON; `instance` è il numero della richiesta, come nel registro eventi. Un rifiuto delle regole non cambia nulla.',
+      it: 'Ogni errore è un `application/problem+json` (RFC 9457) con un `code` stabile; `errors` dice dove, con puntatori JSON; `instance` è il codice della richiesta, come nel registro eventi. Ciò che le regole rifiutano non cambia nulla.',
       en: 'Every error is `application/problem+json` (RFC 9457) with a stable `code`; `errors` says where, by JSON pointers; `instance` is the id of the request, as in the log. What the rules refuse changes nothing.',
     },
   },
   {
     title: { it: 'Ripetere e non sovrascrivere', en: 'Repeating, and not overwriting' },
     text: {
-      it: 'Ogni atto accetta `Idempotency-Key`: la stessa chiave con la stessa richiesta dà la stessa risposta per sette giorni. Chi modifica manda in `If-Match` l’`ETag` che ha letto: senza, 428; se nel frattempo è cambiato, 412. Chi legge può mandarlo in `If-None-Match` e ricevere 304.',
-      en: 'Every act accepts `Idempotency-Key`: the same key with the same request gets the same answer for seven days. Who edits sends in `If-Match` the `ETag` that was read: without it, 428; if it has changed meanwhile, 412. Who reads may send it in `If-None-Match` and get 304.',
+      it: 'Ogni atto accetta `Idempotency-Key`: la stessa chiave con la stessa richiesta dà la stessa risposta per sette giorni. Per modificare, manda in `If-Match` l’`ETag` che hai letto: senza, la risposta è 428; se nel frattempo è cambiato, 412. Per leggere puoi mandarlo in `If-None-Match` e ricevere 304.',
+      en: 'Every act accepts `Idempotency-Key`: the same key with the same request gets the same answer for seven days. To edit, send in `If-Match` the `ETag` that you read: without it, 428; if it has changed meanwhile, 412. To read, you may send it in `If-None-Match` and get 304.',
     },
   },
   {
     title: { it: 'Elenchi', en: 'Lists' },
     text: {
-      it: 'Un elenco è `{ "items": [...], "next": "..." }`, al più `limit` elementi (50, massimo 200). Se c’è `next`, si manda come `after` per continuare.',
+      it: 'Un elenco è `{ "items": [...], "next": "..." }`, al più `limit` elementi (50, massimo 200). Se c’è `next`, mandalo come `after` per continuare.',
       en: 'A list is `{ "items": [...], "next": "..." }`, with at most `limit` items (50, no more than 200). If there is a `next`, send it as `after` to go on.',
     },
   },
@@ -117,7 +117,7 @@ export const conventions: readonly Convention[] = [
   {
     title: { it: 'Istanti, importi, lavori lunghi', en: 'Instants, amounts, long work' },
     text: {
-      it: 'Gli istanti sono RFC 3339 in UTC, i giorni `AAAA-MM-GG`, gli importi testi in euro. Nessuna operazione continua dopo la risposta, quindi nessuna risponde 202: pubblicare un bando lo controlla per intero prima di rispondere, il registro in CSV arriva mentre viene letto.',
+      it: 'Gli istanti sono RFC 3339 in UTC, i giorni `AAAA-MM-GG`, gli importi testi in euro. Nessuna operazione continua dopo la risposta, quindi nessuna risponde 202: un bando da pubblicare è controllato per intero prima della risposta, il registro in CSV arriva mentre viene letto.',
       en: 'Instants are RFC 3339 in UTC, days `YYYY-MM-DD`, amounts texts in euros. No operation goes on after its reply, so none answers 202: publishing a call checks all of it before it answers, and the register as CSV arrives while it is read.',
     },
   },

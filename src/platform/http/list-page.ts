@@ -37,6 +37,15 @@ export function readListPage<const K extends readonly Kind[]>(
   return isPlace === true ? { limit: limit + 1, after: place as Places<K> } : undefined;
 }
 
+/** The same for people: what is no place of the list begins it. */
+export function readShownPage<const K extends readonly Kind[]>(
+  after: string | undefined,
+  limit: number,
+  kinds: K,
+): ListPage<Places<K>> {
+  return readListPage({ after, limit }, kinds) ?? { limit: limit + 1 };
+}
+
 function isOf(text: string, kind: Kind): boolean {
   if (!forms[kind].test(text)) return false;
   if (kind === 'day') return parseDay(text) !== undefined;

@@ -22,6 +22,9 @@ export interface ProblemReply {
   readonly more?: Readonly<Record<string, unknown>>;
 }
 
+/** Also where somebody may not know that it is there. */
+export const notFound: ProblemReply = { status: 404, code: 'not-found' };
+
 const mediaType = 'application/problem+json; charset=utf-8';
 
 /** Answers with problem details (RFC 9457). */

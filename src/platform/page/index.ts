@@ -31,7 +31,7 @@ export {
   formatWeekday,
 } from './format.ts';
 export { Icon, type IconName } from './icon.tsx';
-export type { Language, Localized } from './language.ts';
+export type { Language, Localized, SameWords } from './language.ts';
 export type { Crumb } from './layout.tsx';
 export { markup, Written, type Markup } from './markup.ts';
 export { usePage, useWords } from './page-context.ts';

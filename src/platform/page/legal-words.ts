@@ -18,28 +18,28 @@ const it: LegalWords = {
       {
         title: 'Quali dati',
         text: [
-          'Di chi accede: nome, cognome, codice fiscale e, se comunicato, indirizzo e-mail, come li trasmette il gestore dell’identità digitale.',
+          'Di chi accede: nome, cognome, codice fiscale e, se comunicato, indirizzo e-mail, così come li trasmette il gestore dell’identità digitale.',
           'Delle organizzazioni: i dati di chi le rappresenta e di chi ha ricevuto una delega.',
-          'Delle domande: quanto vi scrive chi le compila.',
+          'Delle domande: ciò che scrive chi le compila.',
         ],
       },
       {
         title: 'Perché e per quanto tempo',
         text: [
-          'Servono a ricevere, istruire e finanziare le domande. Ogni bando indica la base giuridica e i tempi di conservazione.',
+          'Servono a ricevere, esaminare e finanziare le domande. Ogni bando indica la base giuridica e i tempi di conservazione.',
           'Il registro delle domande ricevute e il giornale degli atti conservano codici e impronte, non i contenuti.',
         ],
       },
       {
         title: 'Cookie',
         text: [
-          'Solo tecnici: la sessione, la lingua, la protezione dei moduli. Nessuna profilazione, nessun servizio di altri.',
+          'Solo tecnici: la sessione, la lingua, la protezione dei moduli. Nessuna profilazione, nessun servizio di terzi.',
         ],
       },
       {
         title: 'Diritti',
         text: [
-          'Si può chiedere di vedere, correggere, limitare o cancellare i propri dati, nei limiti posti dagli obblighi di conservazione degli atti pubblici, e rivolgersi al Garante per la protezione dei dati personali.',
+          'Puoi chiedere di vedere, correggere, limitare o cancellare i tuoi dati, nei limiti posti dagli obblighi di conservazione degli atti pubblici, e rivolgerti al Garante per la protezione dei dati personali.',
         ],
       },
     ],
@@ -65,12 +65,12 @@ const it: LegalWords = {
   },
   accessibility: {
     title: 'Accessibilità',
-    lead: 'Le pagine sono fatte per essere usate da chiunque, con qualunque strumento.',
+    lead: 'Le pagine si possono usare da chiunque, con qualunque strumento.',
     sections: [
       {
         title: 'Come sono fatte',
         text: [
-          'Seguono le WCAG 2.2 al livello AA: si usano con la sola tastiera, con un lettore di schermo, senza JavaScript e su schermi larghi 320 punti.',
+          'Seguono le WCAG 2.2 al livello AA: si usano con la sola tastiera, con un lettore di schermo, senza JavaScript e su schermi larghi 320 pixel.',
           'La dichiarazione di accessibilità sul modello di AgID è pubblicata dall’ente.',
         ],
       },
@@ -92,28 +92,28 @@ const en: LegalWords = {
       {
         title: 'Which data',
         text: [
-          'Of who signs in: given name, family name, fiscal code and, where given, e-mail address, as the provider of the digital identity sends them.',
-          'Of organisations: the data of who represents them and of who has been given a mandate.',
-          'Of applications: what is written in them by who fills them in.',
+          'Of those who sign in: given name, surname, fiscal code and, where given, e-mail address, as the digital identity provider sends them.',
+          'Of organisations: the data of those who represent them and of those who have a mandate.',
+          'Of applications: what is written by those who fill them in.',
         ],
       },
       {
         title: 'Why and for how long',
         text: [
-          'They serve to receive, examine and fund applications. Every call names the legal ground and how long data are kept.',
-          'The register of applications received and the journal of acts keep codes and hashes, not contents.',
+          'They serve to receive, examine and fund applications. Every call states the legal basis and how long data are kept.',
+          'The register of applications received and the journal of acts keep codes and fingerprints, not contents.',
         ],
       },
       {
         title: 'Cookies',
         text: [
-          'Technical ones only: the session, the language, the protection of forms. No profiling, no service of others.',
+          'Technical ones only: the session, the language, the protection of forms. No profiling, no third-party services.',
         ],
       },
       {
         title: 'Rights',
         text: [
-          'One may ask to see, correct, restrict or erase one’s data, within the limits set by the duty to keep public acts, and turn to the supervisory authority.',
+          'You may ask to see, correct, restrict or erase your data, within the limits set by the duty to keep public acts, and turn to the Italian data protection authority.',
         ],
       },
     ],
@@ -126,25 +126,25 @@ const en: LegalWords = {
         title: 'What is authoritative',
         text: [
           'The texts of the calls and the acts of the body are. The pages explain them and do not replace them.',
-          'An application is submitted when the service gives its receipt. Date, hour and number are those of the receipt; the hour is that of Italy.',
+          'An application is submitted when the service gives its receipt. Date, time and number are those of the receipt; the time is that of Italy.',
         ],
       },
       {
         title: 'Program and data',
         text: [
-          'The program is free software under the EUPL-1.2 licence. Published data may be reused naming the source.',
+          'The program is free software under the EUPL-1.2 licence. Published data may be reused if the source is named.',
         ],
       },
     ],
   },
   accessibility: {
     title: 'Accessibility',
-    lead: 'The pages are made to be used by anybody, with any tool.',
+    lead: 'Anybody can use these pages, with any tool.',
     sections: [
       {
         title: 'How they are made',
         text: [
-          'They follow WCAG 2.2 at level AA: they work with the keyboard alone, with a screen reader, without JavaScript and on screens 320 points wide.',
+          'They follow WCAG 2.2 at level AA: they work with the keyboard alone, with a screen reader, without JavaScript and on screens 320 pixels wide.',
           'The accessibility statement in the form set by AgID is published by the body.',
         ],
       },

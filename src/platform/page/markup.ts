@@ -25,7 +25,8 @@ export function markup(parts: TemplateStringsArray, ...pieces: readonly Piece[])
 
 function htmlOf(piece: Piece): string {
   if (piece === null) return '';
-  if (typeof piece === 'string') return String(jsxEscape(piece));
+  // Of a text it makes a text.
+  if (typeof piece === 'string') return jsxEscape(piece) as string;
   return piece instanceof Markup ? piece.html : piece.map(htmlOf).join('');
 }
 

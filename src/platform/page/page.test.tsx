@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessibilityProblems, openBrowser } from '../../../test/support/browser.ts';
+import { unfold } from '../../../test/support/in-browser.ts';
 import { testConfig } from '../../../test/support/test-config.ts';
 import { makeServer } from '../../../test/support/test-server.ts';
 import type { App } from '../http/app-type.ts';
@@ -88,8 +88,7 @@ beforeAll(async () => {
     );
     done();
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  base = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  base = await app.listen({ port: 0, host: '127.0.0.1' });
   browser = await openBrowser();
 });
 
@@ -140,7 +139,7 @@ test('navigation is in order, shows where one is, and what one may use', async (
 test('who is signed in sees as whom, for whom and until when, and can sign out', async () => {
   const html = await get('/kit?signed-in');
   expect(html).toContain('Per conto di Tessitura Valmora S.r.l.');
-  expect(html).toContain('la sessione finisce alle 11:20');
+  expect(html).toContain('la sessione scade alle 11:20');
   expect(html).toContain('<a href="/me">I miei dati</a>');
   expect(html).toMatch(/<form method="post" action="\/sign-out"><input type="hidden" name="_csrf"/);
   expect(html).toContain('data-session-warning="2027-01-01T10:20:00.000Z"');
@@ -157,7 +156,7 @@ test('errors come first, lead to their fields and are tied to them', async () =>
   );
   expect(html).toContain('id="name-error"');
   expect(html).toMatch(/<fieldset class="bd-field" aria-describedby="form-error">/);
-  expect(html).toContain('Prova generale: quanto si invia qui');
+  expect(html).toContain('Prova generale: ciò che invii qui');
 });
 
 test('a hint and a value belong to their field', async () => {
@@ -334,8 +333,9 @@ test.each(looks)(
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       width,
     );
-    for (const menu of await page.$$('details > summary'))
-      if (await menu.isVisible()) await menu.click();
+    await page.$$eval('details > summary', (menus) => {
+      for (const menu of menus) if (menu.checkVisibility()) menu.click();
+    });
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(refused).toEqual([]);
     await page.close();
@@ -349,7 +349,7 @@ test('without scripts a menu opens and a form is sent; with them the errors have
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
   await page.setJavaScriptEnabled(false);
   await page.goto(`${base}/kit`);
-  await page.click('.bd-menu > summary');
+  await unfold(page, '.bd-menu > summary');
   const link = await page.$('.bd-menu nav a');
   expect(await link?.isVisible()).toBe(true);
   await page.close();

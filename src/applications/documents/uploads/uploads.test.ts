@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../../../../test/support/browser.ts';
 import {
@@ -12,6 +12,7 @@ import {
   pdf,
   type DocumentScene,
 } from '../../../../test/support/document-scene.ts';
+import { activate, chooseFile, openPage, textOf } from '../../../../test/support/in-browser.ts';
 import { sweepContents } from '../../contents/sweep-contents.ts';
 import { openFileStore } from '../../../platform/files/open-file-store.ts';
 
@@ -162,35 +163,31 @@ async function layCable(to: number): Promise<Cable> {
   };
 }
 
+async function openDocuments(path: string, origin: string): Promise<Page> {
+  const { cookies } = await scene.server.browserOf(scene.leadPerson);
+  return openPage(browser, `${path.replace('/api/v1', '')}/documents`, { origin, cookies });
+}
+
 test('in a browser the network goes away in the middle, and the upload goes on where it was', async () => {
   const path = await scene.begin();
   const file = pdf('through a cable', 9_000_000);
   const place = join(folder, 'accordo.pdf');
   writeFileSync(place, file);
   const cable = await layCable(Number(new URL(scene.address).port));
-  const page = await browser.newPage();
-  const { cookies } = await scene.server.browserOf(scene.leadPerson);
-  const domain = '127.0.0.1';
-  await page.setCookie(
-    ...[...cookies].map(([name, value]) => ({ name, value, domain, path: '/' })),
-  );
-  await page.setExtraHTTPHeaders({ 'accept-language': 'it' });
-  const documents = `http://127.0.0.1:${cable.port}${path.replace('/api/v1', '')}/documents`;
-  await page.goto(documents);
+  const page = await openDocuments(path, `http://127.0.0.1:${cable.port}`);
   const sent: string[] = [];
   page.on('request', (request) => {
     if (request.method() === 'PUT') sent.push(new URL(request.url()).search);
     // In the middle of the fourth part.
     if (request.url().endsWith(`at=${3 * megabyte}`) && sent.length === 4) cable.cut();
   });
-  const input = await page.$('#file-agreement');
-  await (input as unknown as { uploadFile: (file: string) => Promise<void> }).uploadFile(place);
-  await page.click('form[action$="/documents/agreement"] button');
+  await chooseFile(page, '#file-agreement', place);
+  await activate(page, 'form[action$="/documents/agreement"] button');
   const said = () => page.$eval('.bd-upload:not([hidden]) output', (each) => each.textContent);
   await expect.poll(said, { timeout: 20_000 }).toContain('La connessione manca');
   cable.mend();
   await expect
-    .poll(() => page.$eval('main', (main) => main.textContent).catch(() => ''), { timeout: 30_000 })
+    .poll(() => textOf(page).catch(() => ''), { timeout: 30_000 })
     .toContain(sha256(file));
   // What had arrived was not sent again.
   for (const at of [0, megabyte, 2 * megabyte])
@@ -204,19 +201,11 @@ test('in a browser, what the server does not take is refused in words on the pag
   const path = await scene.begin();
   const place = join(folder, 'programma.pdf');
   writeFileSync(place, Buffer.from('MZ\0\0'));
-  const page = await browser.newPage();
-  const { cookies } = await scene.server.browserOf(scene.leadPerson);
-  const domain = '127.0.0.1';
-  await page.setCookie(
-    ...[...cookies].map(([name, value]) => ({ name, value, domain, path: '/' })),
-  );
-  await page.setExtraHTTPHeaders({ 'accept-language': 'it' });
-  await page.goto(`${scene.address}${path.replace('/api/v1', '')}/documents`);
-  const input = await page.$('#file-agreement');
-  await (input as unknown as { uploadFile: (file: string) => Promise<void> }).uploadFile(place);
-  await page.click('form[action$="/documents/agreement"] button');
+  const page = await openDocuments(path, scene.address);
+  await chooseFile(page, '#file-agreement', place);
+  await activate(page, 'form[action$="/documents/agreement"] button');
   await expect
-    .poll(() => page.$eval('main', (main) => main.textContent).catch(() => ''), { timeout: 20_000 })
-    .toContain('non è di alcun tipo ammesso');
+    .poll(() => textOf(page).catch(() => ''), { timeout: 20_000 })
+    .toContain('non è di un tipo ammesso');
   await page.close();
 }, 60_000);
