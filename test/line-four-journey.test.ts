@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeApplicantApi } from './journey/applicant-api.ts';
 import { applicantPages } from './journey/applicant-pages.ts';
 import { courses } from './journey/courses.ts';
 import { evaluate, type Evaluated } from './journey/evaluate.ts';
@@ -6,7 +7,7 @@ import { examine, type Examined } from './journey/examine.ts';
 import { applicantOf, morningOf, type Journey } from './journey/journey.ts';
 import { officeApi } from './journey/office-api.ts';
 import { officePages } from './journey/office-pages.ts';
-import { makeApplicantApi, makePanelApi } from './journey/panel-api.ts';
+import { makePanelApi } from './journey/panel-api.ts';
 import { panelPages } from './journey/panel-pages.ts';
 import { planApplications, type PlannedApplication } from './journey/plan.ts';
 import { makeApiReading } from './journey/reading-api.ts';
@@ -187,3 +188,23 @@ test('and through the API the same', { timeout }, async () => {
   expectPlanned(applications, throughApi);
   expect(throughApi).toEqual(throughPages);
 });
+
+test(
+  'where the call asks for two persons each finding is confirmed by another',
+  { timeout },
+  async () => {
+    const some = planApplications(courses.length).filter(
+      ({ course: { asked, overruled, notice } }) =>
+        asked === 'answers' || overruled === 'value' || notice === 'overcome',
+    );
+    const told = await travel(some, waysThroughPages, { officers: 2, twoPersons: true });
+    expectPlanned(some, told);
+    expect(told.examined.confirmed).toBe(some.reduce((sum, each) => sum + findingsOn(each), 0));
+  },
+);
+
+/** Four values in the first phase, six in the second, two of the score; and what its course adds. */
+function findingsOn({ line, found, course }: PlannedApplication): number {
+  const more = [line === '4a', found.camApplicable, course.notice === 'overcome'];
+  return 12 + more.filter(Boolean).length;
+}

@@ -55,34 +55,31 @@ export function firstAnswers(
     fact === against
       ? { fact, value: false, note: `Dai documenti non risulta: ${fact}.` }
       : { fact, value: true };
-  switch (group) {
-    case 'formal':
-      return [
-        asked === undefined
-          ? says('complete')
-          : { fact: 'complete', value: 'to-clarify', note: 'Manca la delibera di Giunta.' },
-        says('timeAndProcedure'),
-        says('inLombardy'),
-        says('coherentWithCall'),
-      ];
-    case 'specific':
-      return withdrawn === 'under-way'
-        ? [says('wasteLaw')]
-        : [
-            says('wasteLaw'),
-            says('wastePlan'),
-            says('wasteHierarchy'),
-            { fact: 'hierarchyActions', value: ['prevention', 'recycling'] },
-            says('dnsh'),
-            { fact: 'camApplicable', value: found.camApplicable },
-            ...(line === '4a' ? [says('climateCheck')] : []),
-          ];
-    case 'other':
-      return [
-        { fact: 'associativeForm', value: found.associativeForm },
-        { fact: 'priorityFractions', value: found.priorityFractions },
-      ];
-  }
+  const formal: readonly OfficeAnswer[] = [
+    asked === undefined
+      ? says('complete')
+      : { fact: 'complete', value: 'to-clarify', note: 'Manca la delibera di Giunta.' },
+    says('timeAndProcedure'),
+    says('inLombardy'),
+    says('coherentWithCall'),
+  ];
+  const specific: readonly OfficeAnswer[] = [
+    says('wasteLaw'),
+    says('wastePlan'),
+    says('wasteHierarchy'),
+    { fact: 'hierarchyActions', value: ['prevention', 'recycling'] },
+    says('dnsh'),
+    { fact: 'camApplicable', value: found.camApplicable },
+    ...(line === '4a' ? [says('climateCheck')] : []),
+  ];
+  const other: readonly OfficeAnswer[] = [
+    { fact: 'associativeForm', value: found.associativeForm },
+    { fact: 'priorityFractions', value: found.priorityFractions },
+  ];
+  // Who withdraws meanwhile is left in the middle.
+  return { formal, specific: withdrawn === 'under-way' ? specific.slice(0, 1) : specific, other }[
+    group
+  ];
 }
 
 /** What is asked only once criteria are said to apply. */

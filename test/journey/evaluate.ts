@@ -103,12 +103,16 @@ async function hold(journey: Journey) {
   const { panel } = ways;
   await panel.openSession(secretary, [...judges.slice(0, 5), secretary]);
   const count = { laidOpen: 0, decidedAgreed: 0, decidedByHand: 0 };
+  const before = new Set<string>();
   for (;;) {
     const opened = await panel.layOpen(secretary);
     if (opened === 0) break;
     count.laidOpen += opened;
-    const open = await panel.leftOpen(secretary);
-    await withdrawThose(journey, 'in-session', (title) => open.has(title));
+    const fresh = [...(await panel.leftOpen(secretary)).keys()].filter(
+      (title) => !before.has(title),
+    );
+    await withdrawThose(journey, 'in-session', (title) => fresh.includes(title));
+    for (const title of fresh) before.add(title);
     count.decidedAgreed += await panel.decideAgreed(secretary);
     for (const [title, where] of await panel.leftOpen(secretary)) {
       const { decided, course } = planned(journey, title);

@@ -58,6 +58,7 @@ async function confirm({ journey, office, officer, where }: OnDesk, count: Count
   const second = officers.find((each) => each !== officer);
   if (!second) throw new Error('there is no second officer');
   count.confirmed += await office.confirm(second, where);
+  await office.reread(officer, where);
 }
 
 async function lookFirst(desk: OnDesk, count: Count): Promise<void> {

@@ -51,6 +51,8 @@ export const officeApi: OfficeWays = {
   conclude: async (officer, where, phase) => {
     await act(officer, where, `phases/${phase}/conclusion`, {});
   },
+  // What is written over is read before every act.
+  reread: () => Promise.resolve(),
   confirm: async (officer, where) => {
     const { body } = await officer.ask(`GET ${where}/examination`);
     const last = new Map(
@@ -142,7 +144,7 @@ export async function findByTitle(officer: Actor, title: string): Promise<Where>
     officer,
     `/examinations?view=all&text=${encodeURIComponent(title)}`,
   );
-  const [line] = found.filter((each) => each['title'] === title);
+  const line = found.find((each) => each['title'] === title);
   if (!line) throw new Error(`there is no «${title}»`);
   return whereOf(line);
 }

@@ -66,6 +66,9 @@ export const officePages: OfficeWays = {
     await openOnce(visitor, where);
     expectSaid(await visitor.press(checks.concludePhase(phaseTitle(phase))), checks.concluded);
   },
+  reread: async (officer, where) => {
+    await (await officer.visitor()).open(where);
+  },
   confirm: async (officer, where) => {
     const visitor = await officer.visitor();
     let page = await visitor.open(where);
@@ -226,9 +229,7 @@ function correctingPoint({ root }: ShownPage, fact: string): Filled {
 }
 
 function lastNotice({ links }: ShownPage): string {
-  const found = links
-    .filter(({ text }) => text.startsWith(dialogue.kinds['notice-against']))
-    .at(-1);
+  const found = links.findLast(({ text }) => text.startsWith(dialogue.kinds['notice-against']));
   if (!found) throw new Error('there is no notice');
   return found.text;
 }

@@ -2,63 +2,20 @@ import { judgedCriteria } from './call-words.ts';
 import { everyItem, whereOf } from './office-api.ts';
 import type { Judgement } from './plan.ts';
 import type { Actor } from './stage.ts';
-import type { ApplicantWays, PanelWays } from './ways.ts';
+import type { PanelWays } from './ways.ts';
 
 type Line = Readonly<Record<string, unknown>>;
 const reason = 'La relazione dà misure di prima e di dopo, confrontabili.';
 
-/** A program of the lead. */
-export function makeApplicantApi(addresses: ReadonlyMap<string, string>): ApplicantWays {
-  const addressOf = (title: string): string => {
-    const address = addresses.get(title);
-    if (address === undefined) throw new Error(`there is no «${title}»`);
-    return address;
-  };
-  return {
-    reply: async (applicant, title, { text, correction, file }) => {
-      const own = addressOf(title);
-      const listed = await applicant.ask(`GET ${own}/requests`);
-      const requests = listed.body['requests'] as readonly Line[];
-      const open = requests.find(({ state }) => state === 'open');
-      const request = `${own}/requests/${String(open?.['number'])}`;
-      const { body } = await applicant.ask(`GET ${request}`);
-      const points = body['points'] as readonly Line[];
-      if (file) {
-        const point = encodeURIComponent(String(points[0]?.['id']));
-        await applicant.send(
-          `PUT ${request}/reply/points/${point}/documents?name=delibera.pdf`,
-          file,
-        );
-      }
-      const before = await applicant.ask(`GET ${request}`);
-      const draft = before.body['reply'] as { readonly revision: number } | undefined;
-      const saved = await applicant.ask(`PUT ${request}/reply`, {
-        revision: draft?.revision ?? 0,
-        texts: Object.fromEntries(points.map(({ id }) => [id, text])),
-        corrections:
-          correction === undefined ? {} : { [`fact.${correction.fact}`]: correction.value },
-      });
-      const { revision } = saved.body['reply'] as { readonly revision: number };
-      await applicant.ask(`POST ${request}/reply/sending`, { revision });
-    },
-    withdraw: async (applicant, title, why) => {
-      const own = addressOf(title);
-      const { body } = await applicant.ask(`GET ${own}`);
-      const number = (body['entries'] as readonly Line[]).at(-1)?.['number'];
-      await applicant.ask(`POST ${own}/withdrawal`, { number, reason: why });
-    },
-  };
-}
-
 /** Programs of the panel of one call. */
 export function makePanelApi(slug: string): PanelWays {
-  const call = `/calls/${slug}`;
-  let session = '';
-  const several = async (secretary: Actor, act: string, applications: readonly string[]) => {
-    if (applications.length === 0) return 0;
-    const { body } = await secretary.ask(`POST ${session}/${act}`, { applications });
-    return (body['done'] as readonly string[]).length;
-  };
+  return { ...seatsApi(`/calls/${slug}`), ...sessionsApi(slug) };
+}
+
+type Seats = Pick<PanelWays, 'compose' | 'declare' | 'draw' | 'score' | 'recuse'>;
+
+/** Who is in it, what they declare, what they have and write. */
+function seatsApi(call: string): Seats {
   return {
     compose: async (secretary, named) => {
       await secretary.ask(`POST ${call}/panel/acts`, {
@@ -93,6 +50,19 @@ export function makePanelApi(slug: string): PanelWays {
       const application = own.find((each) => each['title'] === title)?.['application'];
       await judge.ask(`POST ${call}/evaluation/conflicts`, { application, ground });
     },
+  };
+}
+
+/** What it decides together. */
+function sessionsApi(slug: string): Omit<PanelWays, keyof Seats> {
+  const call = `/calls/${slug}`;
+  let session = '';
+  const several = async (secretary: Actor, act: string, applications: readonly string[]) => {
+    if (applications.length === 0) return 0;
+    const { body } = await secretary.ask(`POST ${session}/${act}`, { applications });
+    return (body['done'] as readonly string[]).length;
+  };
+  return {
     openSession: async (secretary, present) => {
       const { body } = await secretary.ask(`POST ${call}/sessions`, {
         heldOn: '2025-03-03',

@@ -53,6 +53,8 @@ export async function makeProposalDesk(instant: string): Promise<ProposalDesk> {
   await world.giveRole(officer.id, 'officer');
   const leads = new Map<string, Actor>();
   const titles = new Map<string, string>();
+  /** The page of each proposal, as its lead keeps the address. */
+  const marks = new Map<string, string>();
   let feed: string | undefined;
   return {
     morningOf: async (day) => {
@@ -78,10 +80,17 @@ export async function makeProposalDesk(instant: string): Promise<ProposalDesk> {
         rows.map(({ cells, links }) => [links[0]?.text ?? '', termIn(cells[queue.term] ?? '')]),
       );
     },
-    readOwn: async (title) => dueIn((await openOwn(leadOf(leads, title), title)).here().text),
+    readOwn: async (title) => {
+      const lead = leadOf(leads, title);
+      const kept = marks.get(title);
+      const page = kept === undefined ? undefined : await (await lead.visitor()).open(kept);
+      const { text, url } = page ?? (await openOwn(lead, title)).here();
+      marks.set(title, url);
+      return dueIn(text);
+    },
     readCalendar: async () => {
       const visitor = await officer.visitor();
-      await visitor.open('/examination');
+      if (!visitor.isAt('/examination')) await visitor.open('/examination');
       const { root } = await visitor.follow(queue.calendarLink);
       return linesOf(root, titles);
     },

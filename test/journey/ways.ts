@@ -24,6 +24,8 @@ export interface OfficeWays {
   /** Decides a check otherwise than the rules, or verifies a value that was declared. */
   readonly overrule: (officer: Actor, where: Where, decided: Overruling) => Promise<void>;
   readonly conclude: (officer: Actor, where: Where, phase: 'formal' | 'specific') => Promise<void>;
+  /** Looks at it again, after somebody else has worked on it. */
+  readonly reread: (officer: Actor, where: Where) => Promise<void>;
   /** Confirms as a second person whatever another has found; gives how much. */
   readonly confirm: (officer: Actor, where: Where) => Promise<number>;
   /** Sends a request for what is to be cleared up, with a value to be corrected where one is named, or a notice. */

@@ -106,7 +106,7 @@ function choiceIn(control: PageNode, answer: Answer): Answer {
   const option = findAll(control, ({ tag }) => tag === 'option').find(
     (each) => textOf(each) === answer,
   );
-  if (!option) throw new Error(`«${textOf(control)}» offers no «${String(answer)}»`);
+  if (!option) throw new Error(`«${textOf(control)}» offers no «${JSON.stringify(answer)}»`);
   return valueOfOption(option);
 }
 
@@ -115,7 +115,7 @@ function choose({ labels, set }: Written, group: PageNode, answer: Answer): void
   for (const box of boxes) set.set(box, false);
   for (const text of [answer].flat()) {
     const box = boxes.find((each) => labelOf(labels, each) === text);
-    if (!box) throw new Error(`«${legendOf(group)}» offers no «${String(text)}»`);
+    if (!box) throw new Error(`«${legendOf(group)}» offers no «${JSON.stringify(text)}»`);
     set.set(box, true);
   }
 }

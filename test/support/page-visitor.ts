@@ -168,19 +168,23 @@ function buttonIn(
 
 function requestOf({ url }: ShownPage, { fields, method, action = url, hasFile }: Sent): Asked {
   if (method === 'get') {
-    const query = new URLSearchParams(fields.map(([name, value]) => [name, String(value)]));
+    const query = inQuery(fields);
     return { method: 'GET', url: `${action.replace(/\?.*/, '')}?${query.toString()}` };
   }
   if (hasFile) return { method: 'POST', url: action, ...inParts(fields) };
-  const body = new URLSearchParams(
-    fields.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
-  );
   return {
     method: 'POST',
     url: action,
-    payload: body.toString(),
+    payload: inQuery(fields).toString(),
     contentType: 'application/x-www-form-urlencoded',
   };
+}
+
+/** Where a form carries no file, of a file only its name goes. */
+function inQuery(fields: Sent['fields']): URLSearchParams {
+  return new URLSearchParams(
+    fields.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+  );
 }
 
 function inParts(fields: Sent['fields']): Required<Pick<Asked, 'payload' | 'contentType'>> {

@@ -77,7 +77,7 @@ export async function findLetterSubject(
   return subject;
 }
 
-/** The letter as it would be written now, where the call has one. */
+/** The letter as it would be written now, where the call has one and there is a point to write about. */
 export async function previewRequestLetter(
   db: Db,
   key: Omit<RequestKey, 'number'>,
@@ -93,7 +93,7 @@ export async function previewRequestLetter(
   },
 ): Promise<LetterText | undefined> {
   const letter = requestLetter(published.call, asked.kind);
-  if (!letter) return undefined;
+  if (!letter || asked.items.every(({ text }) => text.trim() === '')) return undefined;
   const rules = await readLetterRules(db, { callId: key.callId, officerId: personId, published });
   const subject = await findLetterSubject(db, key);
   return textOf(letter, requestValues(asked, subject, { call: rules, today }));
