@@ -113,6 +113,9 @@ function checkPages({ officer }, { dice, at }) {
         subject: dice.pick(['village-small', 'lamp-plan', 'own-share']),
       }),
     }),
+    at('any', by, 'costs that are recognised', `${one}/examination/costs/:category`, {
+      names: () => ({ category: 'poles' }),
+    }),
     at('any', by, 'deciding the outcome', `${one}/examination/outcome`),
     at('decided', by, 'opening again', `${one}/examination/reopening`),
     at('decided', lead, 'the outcome, by its people', `${one}/outcome`),
@@ -180,6 +183,12 @@ function messagePages({ officer }, { of, at, dice }) {
     of(by, 'letters of a call', '/calls/:call/letters'),
     of(by, 'the same through the API', api('/calls/:call/letters')),
     at('lettered', lead, 'letters of an application', api(`${one}/letters`)),
+    at('due', by, 'a letter as it would be', `${one}/letters/preview`, {
+      query: () => 'template=admitted',
+    }),
+    at('due', by, 'the same through the API', api(`${one}/letter-previews/:template`), {
+      names: () => ({ template: 'admitted' }),
+    }),
     at('lettered', lead, 'one letter', `${one}/letters/:letter`, lettered),
     at('lettered', by, 'the same through the API', api(`${one}/letters/:letter/file`), lettered),
   ];

@@ -13,7 +13,6 @@ const parts = [
   ...Array(3).fill('expert'),
   'secretary',
 ];
-const perSession = 400;
 /** Applications about which one of the substitutes has not declared yet. */
 const undeclared = 1_000;
 
@@ -109,8 +108,10 @@ async function declare(client, { callId, members }) {
 export async function fillScores(client, { callId, members, officers, file }) {
   const secretary = members.at(-1);
   await addSheets(client, callId);
-  await openSessions(client, { callId, members, secretary });
-  await decide(client, { callId, secretary });
+  const { rows } = await client.query('select arrivals from panel where call_id = $1', [callId]);
+  const perSession = Math.min(400, Math.ceil(rows[0].arrivals / 40));
+  await openSessions(client, { callId, members, secretary, perSession });
+  await decide(client, { callId, secretary, perSession });
   await addMinutes(client, { callId, secretary, file });
   await admit(client, { callId, officers, secretary });
   await writeLetters(client, { callId, officers, file });
@@ -148,8 +149,8 @@ async function addSheets(client, callId) {
   );
 }
 
-/** A third of all applications, four hundred in each session; the last session is open. */
-async function openSessions(client, { callId, members, secretary }) {
+/** A third of all applications, up to four hundred in each session; the last session is open. */
+async function openSessions(client, { callId, members, secretary, perSession }) {
   await client.query(
     `insert into panel_session (call_id, number, held_on, place, notes, opened_by, closed_by, closed_at)
      select $1::int, n, current_date - 20, 'Sala 2', 'Il Nucleo procede all’esame delle domande.', $2::uuid,
@@ -179,7 +180,7 @@ const criteria = JSON.stringify({
 });
 
 /** What is in the open session is laid open and half of it decided. */
-async function decide(client, { callId, secretary }) {
+async function decide(client, { callId, secretary, perSession }) {
   await client.query(
     `with put as (
        select r.call_id, r.application_id, x.snapshot_hash, 1 + (row_number() over (order by r.number) - 1) / $3::int as session,
@@ -287,7 +288,7 @@ async function admit(client, { callId, officers, secretary }) {
   );
 }
 
-/** A batch for each outcome that was decided; both are done. */
+/** A batch for each outcome that was decided; both are done, and some were decided since. */
 async function writeLetters(client, { callId, officers, file }) {
   for (const outcome of ['not-admitted', 'admitted']) {
     const { rows } = await client.query(
@@ -295,7 +296,7 @@ async function writeLetters(client, { callId, officers, file }) {
               (select max(o.number) from outcome_act o where o.call_id = x.call_id and o.application_id = x.application_id) as act,
               (select coalesce(max(l.number), 0) from letter l where l.call_id = $1)
                 + row_number() over (order by x.entry_number) as number
-         from examination x where x.call_id = $1 and x.outcome = $2`,
+         from examination x where x.call_id = $1 and x.outcome = $2 and x.entry_number % 10 <> 7`,
       [callId, outcome],
     );
     await addPrints(client, { rows, file });

@@ -69,6 +69,10 @@ export async function findSamples(client, callId) {
     written: await find(
       `join message_thread t on t.call_id = x.call_id and t.application_id = x.application_id ${here}`,
     ),
+    due: await find(
+      `${here} and x.outcome = 'admitted' and not exists (
+         select from letter l where l.call_id = x.call_id and l.application_id = x.application_id)`,
+    ),
     lettered: await find(
       `join letter l on l.call_id = x.call_id and l.application_id = x.application_id ${here}`,
       ', l.number as letter',
