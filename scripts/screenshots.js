@@ -9,6 +9,7 @@ import puppeteer from 'puppeteer-core';
 import { build, installPackages, root } from './prepare.js';
 
 const widths = [320, 1280];
+const partHeight = 4000;
 const [wantedFolder = join(root, 'screenshots'), wantedRole] = process.argv.slice(2);
 if (wantedFolder.startsWith('-')) {
   console.error('npm run screenshots [folder] [role]: the folder is made where it is missing.');
@@ -103,14 +104,19 @@ async function takeOne(browser, base, { role, language, wanted }) {
   const name = `${role}-${wanted.name}-${language}`;
   try {
     const path = await findPath(page, base, wanted);
-    if (path === undefined) return [`${name}: no link to ${wanted.then ?? wanted.link}`];
+    if (path === undefined)
+      return [`${name}: no link to ${wanted.then ?? wanted.link ?? wanted.text}`];
     for (const width of widths) {
       await page.setViewport({ width, height: 900 });
       const reply = await page.goto(base + path);
       if (reply && reply.status() >= 400 && reply.status() !== wanted.status)
         return [`${name}: ${path} answered ${reply.status()}`];
       await page.evaluate(() => globalThis.document.fonts.ready);
-      await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+      await takeParts(page, `${name}-${width}`, width);
+    }
+    if (wanted.print) {
+      await page.emulateMediaType('print');
+      await page.screenshot({ path: join(folder, `${name}-print.png`), fullPage: true });
     }
     return [];
   } finally {
@@ -118,16 +124,29 @@ async function takeOne(browser, base, { role, language, wanted }) {
   }
 }
 
+/** The whole page, in parts that are no taller than one can look at and than the browser draws at once. */
+async function takeParts(page, name, width) {
+  const tall = await page.evaluate(() => globalThis.document.documentElement.scrollHeight);
+  const parts = Math.ceil(tall / partHeight);
+  for (let part = 0; part < parts; part += 1) {
+    const y = part * partHeight;
+    await page.screenshot({
+      path: join(folder, parts === 1 ? `${name}.png` : `${name}-${part + 1}.png`),
+      clip: { x: 0, y, width, height: Math.min(partHeight, tall - y) },
+    });
+  }
+}
+
 /**
- * The address itself, or of the first link that leads there from the page it starts on, over at most one other; `below`
+ * The address itself, or of the first link that leads there or says so on the page it starts on, over at most one other; `below`
  * is a part of what is found that has an address of its own.
  */
-async function findPath(page, base, { path, from, link, then: next, below = '' }) {
+async function findPath(page, base, { path, from, link, text, then: next, below = '' }) {
   if (path !== undefined) return path;
-  const first = await linksOn(page, base + from, link);
+  const first = await linksOn(page, base + from, { link, text });
   if (next === undefined) return firstShown(page, base, first, below);
   for (const each of first) {
-    const [found] = await linksOn(page, base + each, next);
+    const [found] = await linksOn(page, base + each, { link: next });
     if (found !== undefined) return found;
   }
   return undefined;
@@ -142,8 +161,14 @@ async function firstShown(page, base, addresses, below) {
   return undefined;
 }
 
-async function linksOn(page, address, pattern) {
+async function linksOn(page, address, { link = '', text }) {
   await page.goto(address);
-  const links = await page.$$eval('main a[href]', (all) => all.map((a) => a.getAttribute('href')));
-  return links.filter((href) => new RegExp(pattern).test(href));
+  const links = await page.$$eval('main a[href]', (all) =>
+    all.map((a) => ({ href: a.getAttribute('href'), says: a.textContent.trim() })),
+  );
+  return links
+    .filter(
+      ({ href, says }) => new RegExp(link).test(href) && (text === undefined || says === text),
+    )
+    .map(({ href }) => href);
 }

@@ -1,3 +1,5 @@
+import { elided } from '../engine/index.ts';
+
 /** The words of panels in Italian; the others have the same. */
 export const italian = {
   backToCalls: 'Bandi',
@@ -55,7 +57,7 @@ export const italian = {
   newAct: 'Registra un atto sul Nucleo',
   newActLead:
     'L’atto nomina chi entra o cambia compito e dice chi esce. Chi esce perde ciò che gli era assegnato: le sue schede restano, segnate come tolte, e al suo posto si estrae un altro.',
-  naming: 'Chi l’atto nomina',
+  naming: 'Persone nominate dall’atto',
   namedRow: (row: number): string => `Persona ${row}`,
   fiscalCode: 'Codice fiscale',
   givenName: 'Nome',
@@ -81,7 +83,7 @@ export const italian = {
   drawHelp: (count: number): string =>
     count === 1 ? 'Una domanda è da assegnare.' : `${count} domande sono da assegnare.`,
   drawn: (count: number): string =>
-    count === 1 ? 'Un’assegnazione è fatta.' : `Sono state fatte ${count} assegnazioni.`,
+    count === 1 ? 'È stata fatta un’assegnazione.' : `Sono state fatte ${count} assegnazioni.`,
   drawnLacking: (count: number): string =>
     count === 1
       ? 'Per una domanda non bastano le persone che possono averla.'
@@ -95,7 +97,7 @@ export const italian = {
   states: {
     'to-begin': 'da iniziare',
     'under-way': 'in esame',
-    waiting: 'sospesa',
+    waiting: 'in attesa di risposta',
     decided: 'decisa',
     withdrawn: 'ritirata',
   },
@@ -145,12 +147,12 @@ export const italian = {
   drawingNumber: (number: number): string => `Rotazione n. ${number}`,
   fingerprint: 'Impronta dei dati',
   mine: 'Le mie valutazioni',
-  mineLead: 'I bandi nel cui Nucleo sei, e che cosa ti aspetta in ciascuno.',
+  mineLead: 'I bandi del cui Nucleo fai parte, e che cosa ti aspetta in ciascuno.',
   noPanels: 'Non fai parte di nessun Nucleo',
   noPanelsHelp: 'Quando un atto ti nomina, il bando compare qui.',
   call: 'Bando',
   evaluation: 'La mia parte nel Nucleo',
-  evaluationLead: (part: string, since: string): string => `${part} dal ${since}.`,
+  evaluationLead: (part: string, since: string): string => elided(`${part} dal ${since}.`),
   declareFirst: (count: number): string =>
     count === 1
       ? 'Una domanda aspetta la tua dichiarazione'
@@ -192,8 +194,8 @@ export const italian = {
   organisations: 'Chi la presenta',
   people: 'Chi ha agito',
   inConflict: 'Sono in conflitto',
-  inConflictWith: (entry: number): string => `Sono in conflitto con la domanda n. ${entry}`,
-  whyConflict: (entry: number): string => `Motivo del conflitto con la domanda n. ${entry}`,
+  inConflictWith: (entry: number): string => `Sono in conflitto con la domanda n.\u00a0${entry}`,
+  whyConflict: (entry: number): string => `Motivo del conflitto con la domanda n.\u00a0${entry}`,
   confirm: 'Dichiaro di non essere in conflitto con nessun’altra domanda di questo elenco',
   confirmMissing: 'Per rendere la dichiarazione occorre spuntare questa casella.',
   groundMissing: 'Scrivi in che cosa consiste il conflitto.',

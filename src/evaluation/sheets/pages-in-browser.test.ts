@@ -51,6 +51,33 @@ async function openedSession(): Promise<number> {
   return body['number'];
 }
 
+/** An application whose values are in the minutes of a session, and communicated. */
+async function decidedInSession(): Promise<string> {
+  const address = await scene.bring();
+  for (const seated of scene.scorers) await fill(address, seated, '10');
+  const number = await openedSession();
+  const here = `POST /calls/${scene.slug}/sessions/${number}`;
+  const { token } = scene.secretary;
+  const applications = [address.split('/').at(-1)];
+  for (const [path, body] of [
+    [`${here}/openings`, { applications }],
+    [`${here}/decisions`, { applications }],
+    [`${here}/closing`, { notes: 'Nessuna.' }],
+    [`POST /calls/${scene.slug}/feedback-releases`, undefined],
+  ] as const) {
+    const reply = await scene.ask(token, path, body);
+    expect(reply.status, `${path}: ${reply.text}`).toBeLessThan(300);
+  }
+  return address;
+}
+
+/** Somebody who may read what concerns the lead. */
+async function leadOf({ world, server, leadId }: PanelScene): Promise<Pick<Seated, 'browser'>> {
+  const person = await world.makePerson();
+  await world.givePower(person, leadId, ['read']);
+  return { browser: await server.browserOf(person) };
+}
+
 /** Pages of sheets, sessions, messages and letters in every state, each with who looks at it. */
 async function everyPage(): Promise<readonly (readonly [Pick<Seated, 'browser'>, string])[]> {
   const [one, two, three] = scene.scorers;
@@ -62,6 +89,7 @@ async function everyPage(): Promise<readonly (readonly [Pick<Seated, 'browser'>,
     await fill(address, two, '10');
     await fill(address, three, '15');
   }
+  const decided = await decidedInSession();
   const session = await openedSession();
   await scene.ask(scene.secretary.token, `POST /calls/${scene.slug}/sessions/${session}/openings`, {
     applications: [laidOpen.split('/').at(-1)],
@@ -79,6 +107,11 @@ async function everyPage(): Promise<readonly (readonly [Pick<Seated, 'browser'>,
     [scene.secretary, `${call}/sessions`],
     [scene.secretary, `${call}/sessions/${session}`],
     [scene.chair, `${laidOpen}/consolidation`],
+    [scene.chair, `${decided}/consolidation`],
+    [one, `${decided}/sheet`],
+    [await leadOf(scene), `${decided}/feedback`],
+    [scene.chair, `${call}/sessions/1`],
+    [scene.chair, `${call}/evaluation`],
     [officer, `${fresh}/messages`],
     [officer, `${call}/messages`],
     [officer, `${call}/delivery-failures`],

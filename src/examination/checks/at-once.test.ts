@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Draft } from '../../applications/index.ts';
 import { eight } from '../../../test/support/application-scene.ts';
@@ -7,6 +9,7 @@ import {
   makeExaminationScene,
   type ExaminationScene,
 } from '../../../test/support/examination-scene.ts';
+import { temporaryFolder } from '../../../test/support/sample-round.ts';
 import { lineFour, lineFourDraft, lineFourFindings } from '../../../test/support/line-four.ts';
 
 let lines: ExaminationScene;
@@ -14,7 +17,8 @@ let lamps: ExaminationScene;
 
 beforeAll(async () => {
   lines = await makeExaminationScene({ ...lineFour, draft: (lead) => lineFourDraft(lead) });
-  lamps = await makeExaminationScene({ partners: 1, draft: completeDraft });
+  const definition = withoutValuesOfTheOffice('specific');
+  lamps = await makeExaminationScene({ definition, partners: 1, draft: completeDraft });
 }, 120_000);
 afterAll(async () => {
   for (const scene of [lines, lamps]) {
@@ -22,6 +26,16 @@ afterAll(async () => {
     await scene.close();
   }
 });
+
+/** The call of the lamps, with nothing in that phase that only the office can say; gives where it is. */
+function withoutValuesOfTheOffice(phase: string): string {
+  const text = readFileSync('definitions/fictional-village-lamps/call.yaml', 'utf8');
+  const price = `- id: fair-price\n    phase: ${phase}`;
+  if (!text.includes(price)) throw new Error(`no price is checked in the phase ${phase}`);
+  const file = join(temporaryFolder(), 'call.yaml');
+  writeFileSync(file, text.replace(price, '- id: fair-price\n    phase: formal'));
+  return file;
+}
 
 const revisionOf = ({ headers }: Asked): number => Number(/\d+/.exec(String(headers['etag']))?.[0]);
 const statusesOf = (replies: readonly Asked[]): readonly number[] =>

@@ -10,7 +10,7 @@ export const it = {
   states: {
     'to-begin': 'da iniziare',
     'under-way': 'in esame',
-    waiting: 'in attesa del richiedente',
+    waiting: 'in attesa di risposta',
     decided: 'decisa',
     withdrawn: 'ritirata',
   },

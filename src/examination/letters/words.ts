@@ -3,7 +3,7 @@ import type { Language } from '../../platform/page/index.ts';
 /** The words of letters. */
 const it = {
   title: 'Lettere',
-  lead: 'Le lettere sugli esiti, dai modelli del bando. Ognuna si scrive una volta sola, in PDF/A, e chi ha presentato la domanda riceve un avviso per posta.',
+  lead: 'Le lettere sugli esiti, dai modelli del bando. Ognuna si scrive una volta sola, in PDF/A, e chi ha presentato la domanda riceve un avviso per posta elettronica.',
   template: 'Lettera',
   due: 'Da scrivere',
   write: 'Scrivi a tutti',
