@@ -100,6 +100,7 @@ const fixedNames = {
   kind: 'requirement',
   subject: 'lamp-plan',
   category: 'poles',
+  template: 'admitted',
 } as const;
 
 export async function makeAccessScene(

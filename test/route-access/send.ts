@@ -20,6 +20,8 @@ export async function sendAs(
     url,
     ...(await (isApi ? programOf : browserOf)(scene, who, route)),
   });
+  // It may have ended every session of theirs.
+  if (touchesSession.test(route) && !/^(GET|HEAD) /.test(route)) forget(scene, who);
   const { statusCode: status, headers } = reply;
   return { outcome: outcomeOf(status, headers.location), status, text: reply.body };
 }
@@ -55,6 +57,10 @@ function signedIn(
   const signed = ofScene.get(key) ?? signIn(scene, who, way);
   ofScene.set(key, signed);
   return signed;
+}
+
+function forget(scene: AccessScene, who: Who): void {
+  for (const way of ['program', 'look', 'form'] as const) kept.get(scene)?.delete(`${who} ${way}`);
 }
 
 /** As a program, as a browser that looks, or as one that has opened a page with a form. */
