@@ -9,6 +9,7 @@ import puppeteer from 'puppeteer-core';
 import { build, installPackages, root } from './prepare.js';
 
 const widths = [320, 1280];
+const partHeight = 4000;
 const [wantedFolder = join(root, 'screenshots'), wantedRole] = process.argv.slice(2);
 if (wantedFolder.startsWith('-')) {
   console.error('npm run screenshots [folder] [role]: the folder is made where it is missing.');
@@ -111,7 +112,7 @@ async function takeOne(browser, base, { role, language, wanted }) {
       if (reply && reply.status() >= 400 && reply.status() !== wanted.status)
         return [`${name}: ${path} answered ${reply.status()}`];
       await page.evaluate(() => globalThis.document.fonts.ready);
-      await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+      await takeParts(page, `${name}-${width}`, width);
     }
     if (wanted.print) {
       await page.emulateMediaType('print');
@@ -120,6 +121,19 @@ async function takeOne(browser, base, { role, language, wanted }) {
     return [];
   } finally {
     await page.close();
+  }
+}
+
+/** The whole page, in parts that are no taller than one can look at and than the browser draws at once. */
+async function takeParts(page, name, width) {
+  const tall = await page.evaluate(() => globalThis.document.documentElement.scrollHeight);
+  const parts = Math.ceil(tall / partHeight);
+  for (let part = 0; part < parts; part += 1) {
+    const y = part * partHeight;
+    await page.screenshot({
+      path: join(folder, parts === 1 ? `${name}.png` : `${name}-${part + 1}.png`),
+      clip: { x: 0, y, width, height: Math.min(partHeight, tall - y) },
+    });
   }
 }
 

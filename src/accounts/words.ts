@@ -48,7 +48,7 @@ const it: CommonWords = {
     evaluator: 'Valutatore',
     'panel-secretary': 'Segretario del Nucleo',
     controller: 'Controllore',
-    'programme-coordinator': 'Referente del programma',
+    'programme-coordinator': 'Referente di programma',
     auditor: 'Revisore',
     administrator: 'Amministratore',
   },

@@ -27,11 +27,13 @@ export function CheckView({
   check: { problems, warnings, assessment },
   place,
   address,
+  isFrozen,
 }: {
   readonly check: ApplicationCheck;
   readonly place: Omit<ProblemPlace, 'language'>;
   /** The page of the application, for who may put right what is wrong. */
   readonly address?: string;
+  readonly isFrozen?: boolean;
 }): VNode {
   const words = useWords(applicationWords);
   const { language } = usePage();
@@ -39,7 +41,7 @@ export function CheckView({
     <>
       <Section id="missing" title={words.missing}>
         {problems.length === 0 ? (
-          <p>{words.nothingMissing}</p>
+          <p>{isFrozen === true ? words.nothingMissingFrozen : words.nothingMissing}</p>
         ) : (
           <>
             <p>{words.missingLead}</p>

@@ -54,6 +54,7 @@ export function applicationPages(services: Services): (app: App) => void {
   return (app) => {
     addNavigation(app, {
       href: '/applications',
+      covers: /^\/calls\/[^/]+\/applications(?:\/|$)/,
       text: { it: applicationWords.it.mine, en: applicationWords.en.mine },
       order: 20,
       isShown: (request) => request.viewer !== null,

@@ -80,6 +80,7 @@ const it = {
   missing: 'Che cosa manca',
   missingLead: 'Finché manca qualcosa il testo non si può congelare.',
   nothingMissing: 'Non manca nulla: il testo si può congelare.',
+  nothingMissingFrozen: 'Non manca nulla: il testo è congelato.',
   warnings: 'Che cosa dicono le regole',
   warningsLead:
     'Con le risposte di oggi. Non impedisce di presentare la domanda: decide l’istruttoria.',
@@ -257,6 +258,7 @@ const en: Words = {
   missing: 'What is missing',
   missingLead: 'While something is missing the text cannot be frozen.',
   nothingMissing: 'Nothing is missing: the text can be frozen.',
+  nothingMissingFrozen: 'Nothing is missing: the text is frozen.',
   warnings: 'What the rules say',
   warningsLead: 'With today’s answers. It keeps nobody from submitting: the examination decides.',
   'requirement-not-met': 'Not met',

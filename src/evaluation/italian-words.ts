@@ -1,3 +1,5 @@
+import { elided } from '../engine/index.ts';
+
 /** The words of panels in Italian; the others have the same. */
 export const italian = {
   backToCalls: 'Bandi',
@@ -150,7 +152,7 @@ export const italian = {
   noPanelsHelp: 'Quando un atto ti nomina, il bando compare qui.',
   call: 'Bando',
   evaluation: 'La mia parte nel Nucleo',
-  evaluationLead: (part: string, since: string): string => `${part} dal ${since}.`,
+  evaluationLead: (part: string, since: string): string => elided(`${part} dal ${since}.`),
   declareFirst: (count: number): string =>
     count === 1
       ? 'Una domanda aspetta la tua dichiarazione'

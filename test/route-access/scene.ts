@@ -89,6 +89,7 @@ const fixedNames = {
   slot: 'plan-resolution',
   drawing: '1',
   letter: 'none',
+  template: 'NONE',
   session: '1',
   format: 'csv',
   number: '1',

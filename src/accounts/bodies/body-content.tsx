@@ -17,6 +17,7 @@ import { commonWords } from '../words.ts';
 import type { RoleOfBody } from './queries.ts';
 import { bodyKinds, roles, type Body } from './role.ts';
 import { bodyWords } from './words.ts';
+import { About } from '../about.tsx';
 
 export function BodyList({
   bodies,
@@ -73,7 +74,8 @@ export function RoleTable({
     isWide: true,
     cell: ({ id, name }: RoleOfBody) => (
       <ButtonLink href={`${home}/roles/${id}/revocation`} isSecondary isSmall isDanger>
-        {words.revoke(name)}
+        {words.revoke}
+        <About what={name} />
       </ButtonLink>
     ),
   };

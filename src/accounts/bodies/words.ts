@@ -28,7 +28,7 @@ interface BodyWords {
   readonly give: string;
   readonly giveLead: string;
   readonly given: string;
-  readonly revoke: (name: string) => string;
+  readonly revoke: string;
   readonly revokeTitle: string;
   readonly revokeLead: string;
   readonly revoked: string;
@@ -72,7 +72,7 @@ const it: BodyWords = {
   giveLead:
     'A una persona, indicata con il codice fiscale: se non ha mai effettuato l’accesso, troverà il ruolo al primo. Nessuno può dare un ruolo a sé stesso.',
   given: 'Ruolo assegnato.',
-  revoke: (name) => `Revoca: ${name}`,
+  revoke: 'Revoca',
   revokeTitle: 'Revoca il ruolo',
   revokeLead: 'Il ruolo cessa subito. Ciò che è stato fatto finora resta valido.',
   revoked: 'Ruolo revocato, con effetto immediato.',
@@ -116,7 +116,7 @@ const en: BodyWords = {
   giveLead:
     'To a person, named by fiscal code: if they have never signed in, they find the role when they do. Nobody can give one to themselves.',
   given: 'Role given.',
-  revoke: (name) => `Revoke: ${name}`,
+  revoke: 'Revoke',
   revokeTitle: 'Revoke the role',
   revokeLead: 'The role ends at once. What was done until now stays valid.',
   revoked: 'Role revoked, with immediate effect.',

@@ -18,6 +18,7 @@ import { commonWords } from '../words.ts';
 import type { Organisation, Site } from './organisation.ts';
 import type { PowerShown } from './queries.ts';
 import { organisationWords } from './words.ts';
+import { About } from '../about.tsx';
 
 export interface OrganisationProps {
   readonly organisation: Organisation;
@@ -131,13 +132,15 @@ function SiteActs({
   return (
     <>
       <ButtonLink href={`${home}/sites/${site.id}`} isSecondary isSmall>
-        {words.editSite(site.address)}
+        {words.editSite}
+        <About what={site.address} />
       </ButtonLink>
       {site.isRegistered ? null : (
         <Form action={`${home}/sites/${site.id}/removal`}>
           <Hidden name="revision" value={String(revision)} />
           <Button isSecondary isSmall isDanger>
-            {words.removeSite(site.address)}
+            {words.removeSite}
+            <About what={site.address} />
           </Button>
         </Form>
       )}
@@ -183,7 +186,8 @@ function PeopleSection({ organisation, powers, mayRepresent, now }: Organisation
               mayRepresent || isOwn ? (
                 <Form action={`${home}/powers/${id}/revocation`}>
                   <Button isSecondary isSmall isDanger>
-                    {words.end(name)}
+                    {words.end}
+                    <About what={name} />
                   </Button>
                 </Form>
               ) : null,

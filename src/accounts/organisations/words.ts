@@ -32,8 +32,8 @@ interface OrganisationWords {
   readonly sites: string;
   readonly site: string;
   readonly addSite: string;
-  readonly editSite: (address: string) => string;
-  readonly removeSite: (address: string) => string;
+  readonly editSite: string;
+  readonly removeSite: string;
   readonly siteAdded: string;
   readonly siteEdited: string;
   readonly siteRemoved: string;
@@ -58,7 +58,7 @@ interface OrganisationWords {
   readonly toCome: string;
   readonly you: string;
   readonly evidence: string;
-  readonly end: (name: string) => string;
+  readonly end: string;
   readonly ended: string;
   readonly giveMandate: string;
   readonly giveMandateLead: string;
@@ -121,8 +121,8 @@ const it: OrganisationWords = {
   sites: 'Sedi',
   site: 'Sede',
   addSite: 'Aggiungi una sede',
-  editSite: (address) => `Modifica: ${address}`,
-  removeSite: (address) => `Togli: ${address}`,
+  editSite: 'Modifica',
+  removeSite: 'Togli',
   siteAdded: 'Sede aggiunta.',
   siteEdited: 'Sede salvata.',
   siteRemoved: 'Sede tolta.',
@@ -147,7 +147,7 @@ const it: OrganisationWords = {
   toCome: 'non ancora in vigore',
   you: 'tu',
   evidence: 'Titolo',
-  end: (name) => `Revoca: ${name}`,
+  end: 'Revoca',
   ended: 'Potere revocato, con effetto immediato.',
   giveMandate: 'Dai una delega',
   giveMandateLead:
@@ -216,8 +216,8 @@ const en: OrganisationWords = {
   sites: 'Sites',
   site: 'Site',
   addSite: 'Add a site',
-  editSite: (address) => `Edit: ${address}`,
-  removeSite: (address) => `Remove: ${address}`,
+  editSite: 'Edit',
+  removeSite: 'Remove',
   siteAdded: 'Site added.',
   siteEdited: 'Site saved.',
   siteRemoved: 'Site removed.',
@@ -242,7 +242,7 @@ const en: OrganisationWords = {
   toCome: 'not yet in force',
   you: 'you',
   evidence: 'Basis',
-  end: (name) => `Revoke: ${name}`,
+  end: 'Revoke',
   ended: 'Power revoked, with immediate effect.',
   giveMandate: 'Give a mandate',
   giveMandateLead:

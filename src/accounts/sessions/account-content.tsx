@@ -22,6 +22,7 @@ import type { PersonShown, PowerOfPerson, RoleShown } from '../people/queries.ts
 import { commonWords } from '../words.ts';
 import type { OpenSession } from './queries.ts';
 import { accountWords } from './words.ts';
+import { About } from '../about.tsx';
 
 export interface AccountProps {
   readonly person: PersonShown;
@@ -257,7 +258,8 @@ function SessionTable({
           cell: (session) => (
             <Form action={`/account/sessions/${session.id}/end`}>
               <Button isSecondary isSmall>
-                {words.end(nameOf(session))}
+                {words.end}
+                <About what={nameOf(session)} />
               </Button>
             </Form>
           ),

@@ -37,7 +37,7 @@ interface AccountWords {
   readonly lastUse: string;
   readonly action: string;
   readonly thisOne: string;
-  readonly end: (name: string) => string;
+  readonly end: string;
   readonly ended: string;
   readonly endAll: string;
   readonly endAllAbout: string;
@@ -99,7 +99,7 @@ const it: AccountWords = {
   lastUse: 'Ultimo uso',
   action: 'Azione',
   thisOne: 'questa',
-  end: (name) => `Chiudi: ${name}`,
+  end: 'Chiudi',
   ended: 'Sessione chiusa.',
   endAll: 'Esci ovunque',
   endAllAbout: 'Chiude questa e tutte le altre sessioni, e revoca tutti i token per i programmi.',
@@ -165,7 +165,7 @@ const en: AccountWords = {
   lastUse: 'Last use',
   action: 'Action',
   thisOne: 'this one',
-  end: (name) => `End: ${name}`,
+  end: 'End',
   ended: 'Session ended.',
   endAll: 'Sign out everywhere',
   endAllAbout: 'Ends this and every other session, and revokes every token for programs.',

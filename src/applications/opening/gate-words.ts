@@ -31,8 +31,7 @@ const it = {
   reload: 'Aggiorna la pagina',
   frozenTitle: 'La tua domanda è congelata',
   stateTitle: 'A che punto è',
-  consents: (given: string, needed: string) =>
-    `${given === '1' ? '1 consenso' : `${given} consensi`} su ${needed} a questo testo`,
+  consents: (given: string, needed: string) => `Consensi a questo testo: ${given} su ${needed}`,
   missing: (names: string) => `Mancano: ${names}`,
   frozen: 'Il testo è congelato e completo',
   notFrozen: 'Il testo non è congelato',
@@ -117,7 +116,7 @@ const en: Words = {
   reload: 'Reload the page',
   frozenTitle: 'Your application is frozen',
   stateTitle: 'Where it stands',
-  consents: (given, needed) => `${given} of ${needed} consents to this text`,
+  consents: (given, needed) => `Consents to this text: ${given} of ${needed}`,
   missing: (names) => `Missing: ${names}`,
   frozen: 'The text is frozen and complete',
   notFrozen: 'The text is not frozen',

@@ -217,7 +217,7 @@ function AmountsForm({
         <p>
           <a href={`${addressOf(application)}/sections/budget/import`}>{imports.toImport}</a> ·{' '}
           {imports.export}{' '}
-          <a href={`${addressOf(application)}/sections/budget/expenses/csv`}>{imports.asCsv}</a>{' '}
+          <a href={`${addressOf(application)}/sections/budget/expenses/csv`}>{imports.asCsv}</a> ·{' '}
           <a href={`${addressOf(application)}/sections/budget/expenses/xlsx`}>{imports.asXlsx}</a>
         </p>
         <AmountsTable props={props} holders={holders} rows={rows} />

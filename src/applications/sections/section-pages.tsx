@@ -195,7 +195,12 @@ function SummarySection({
   const points = pointsOf(desk.call, desk.application);
   return (
     <>
-      <CheckView check={check} place={desk.place} address={addressOf(desk.application)} />
+      <CheckView
+        check={check}
+        place={desk.place}
+        address={addressOf(desk.application)}
+        isFrozen={desk.application.frozenAt !== null}
+      />
       {points ? <PointsSection points={points} call={desk.call} /> : null}
       <Actions>
         <ToApplication href={addressOf(desk.application)} />

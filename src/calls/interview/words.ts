@@ -87,7 +87,9 @@ const it = {
   share: 'Indirizzo da condividere',
   tooLong: 'Le risposte sono troppe per un indirizzo: restano in questa pagina finché è aperta.',
   others: (count: number) =>
-    `Qui vedi i ${count} bandi che chiudono prima: per gli altri, apri la domanda «Fa per me?» dalla pagina del bando.`,
+    count === 1
+      ? 'Qui vedi il bando che chiude prima: per gli altri apri «Fa per me?» dalla pagina del bando.'
+      : `Qui vedi i ${count} bandi che chiudono prima: per gli altri apri «Fa per me?» dalla pagina del bando.`,
   dropped: (count: number) =>
     count === 1
       ? 'Una risposta non vale più per i bandi attuali ed è stata tolta.'
@@ -205,7 +207,9 @@ const en: typeof it = {
   share: 'Address to share',
   tooLong: 'The answers are too many for an address: they stay in this page while it is open.',
   others: (count) =>
-    `These are the ${count} calls that close first: for the others, open “Does it fit me?” from the page of the call.`,
+    count === 1
+      ? 'This is the call that closes first: for the others, open “Does it fit me?” from the page of the call.'
+      : `These are the ${count} calls that close first: for the others, open “Does it fit me?” from the page of the call.`,
   dropped: (count) =>
     count === 1
       ? 'One answer no longer fits the current calls and was left out.'

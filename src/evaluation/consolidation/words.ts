@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 /** The words of sessions of the panel, of what they decide, and of what applicants read of it. */
@@ -86,7 +87,7 @@ const it = {
   reasonHint: 'La leggerà chi ha presentato la domanda; senza nomi.',
   decide: 'Decidi',
   decidedDone: (net: string, gross: string) => `Deciso: netto ${net}, totale ${gross}.`,
-  alreadyBy: (name: string, when: string) => `Ha deciso ${name}, il ${when}.`,
+  alreadyBy: (name: string, when: string) => elided(`Ha deciso ${name}, il ${when}.`),
   undo: 'Annulla',
   undoReason: 'Motivo dell’annullamento',
   undoHelp: 'Le schede restano chiuse e tornano nascoste; chi le ha scritte può riaprirle.',

@@ -45,6 +45,7 @@ export function messageRoutes(desk: MessageDesk): (app: App) => void {
     addFiles(app, desk);
     addThreads(app, desk);
     addFailures(app, desk);
+    addSettlement(app, desk);
   };
 }
 
@@ -327,6 +328,9 @@ function addFailures(app: App, { services }: MessageDesk): void {
       };
     },
   );
+}
+
+function addSettlement(app: App, { services }: MessageDesk): void {
   app.post(
     '/api/v1/calls/:call/delivery-failures/:message/settlement',
     {
@@ -347,7 +351,7 @@ function addFailures(app: App, { services }: MessageDesk): void {
       const { subject, params, body } = request;
       if (subject?.callId === undefined) return sendProblem(reply, notFound);
       const { personId } = principalOf(request);
-      const code = await settleFailure(db, {
+      const code = await settleFailure(services.database.db, {
         callId: subject.callId,
         id: params.message,
         act: body.act,

@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 
 /** The words of messages between applicants and the office. */
@@ -14,7 +15,7 @@ const it = {
   applicant: 'Richiedente',
   you: 'tuo messaggio',
   sent: 'Inviato',
-  readAt: (when: string) => `Letto il ${when}`,
+  readAt: (when: string) => elided(`Letto il ${when}`),
   notRead: 'Non ancora letto',
   file: 'File allegato',
   none: 'Non c’è ancora nessun messaggio',

@@ -184,7 +184,7 @@ const it = {
   } satisfies Record<DueKind, (protocol: string) => string>,
   dueMany: {
     term: (count: string) => `${count} istruttorie da concludere`,
-    answer: (count: string) => `Ultimo giorno per ${count} risposte`,
+    answer: (count: string) => `Risposte all’ultimo giorno: ${count}`,
   } satisfies Record<DueKind, (count: string) => string>,
   feed: 'Nel tuo calendario',
   feedHelp:
@@ -375,7 +375,7 @@ const en: typeof it = {
   },
   dueMany: {
     term: (count) => `${count} examinations to conclude`,
-    answer: (count) => `Last day for ${count} answers`,
+    answer: (count) => `Answers on their last day: ${count}`,
   },
   feed: 'In your calendar',
   feedHelp:

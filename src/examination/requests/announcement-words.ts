@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Language } from '../../platform/page/index.ts';
 import type { Mode } from '../../platform/tables.ts';
 import type { Announced } from './announce.ts';
@@ -30,18 +31,18 @@ const it: Words = {
   },
   clarification: {
     sent: ({ project, call, body, points, due }) => ({
-      subject: `Richiesta di integrazioni: rispondi entro il ${due}`,
+      subject: elided(`Richiesta di integrazioni: rispondi entro il ${due}`),
       text:
         `${body} chiede integrazioni sulla domanda «${project}», nel bando «${call}».\n\n` +
-        `I punti sono ${points}. L’ultimo giorno per rispondere è il ${due}.\n\n` +
+        elided(`I punti sono ${points}. L’ultimo giorno per rispondere è il ${due}.\n\n`) +
         'La richiesta si legge, e si risponde, nella pagina della domanda.',
       label: 'Leggi la richiesta e rispondi',
     }),
     extended: ({ project, call, due }) => ({
-      subject: `Più tempo per rispondere: fino al ${due}`,
+      subject: elided(`Più tempo per rispondere: fino al ${due}`),
       text:
         `Per la richiesta di integrazioni sulla domanda «${project}», nel bando «${call}», c’è più tempo.\n\n` +
-        `Il nuovo ultimo giorno per rispondere è il ${due}.`,
+        elided(`Il nuovo ultimo giorno per rispondere è il ${due}.`),
       label: 'Vai alla richiesta',
     }),
     withdrawn: ({ project, call, body }) => ({
@@ -54,18 +55,20 @@ const it: Words = {
   },
   'notice-against': {
     sent: ({ project, call, body, points, due }) => ({
-      subject: `Preavviso di rigetto: osservazioni entro il ${due}`,
+      subject: elided(`Preavviso di rigetto: osservazioni entro il ${due}`),
       text:
         `${body} comunica i motivi che si oppongono all’accoglimento della domanda «${project}», nel bando «${call}» (art. 10-bis della legge 241/1990).\n\n` +
-        `I motivi sono ${points}. Le osservazioni, con i documenti che le provano, si presentano entro il ${due}.\n\n` +
+        elided(
+          `I motivi sono ${points}. Le osservazioni, con i documenti che le provano, si presentano entro il ${due}.\n\n`,
+        ) +
         'I motivi si leggono, e le osservazioni si presentano, nella pagina della domanda.',
       label: 'Leggi i motivi e rispondi',
     }),
     extended: ({ project, call, due }) => ({
-      subject: `Più tempo per le osservazioni: fino al ${due}`,
+      subject: elided(`Più tempo per le osservazioni: fino al ${due}`),
       text:
         `Per le osservazioni al preavviso di rigetto sulla domanda «${project}», nel bando «${call}», c’è più tempo.\n\n` +
-        `Il nuovo ultimo giorno è il ${due}.`,
+        elided(`Il nuovo ultimo giorno è il ${due}.`),
       label: 'Vai al preavviso',
     }),
     withdrawn: ({ project, call, body }) => ({

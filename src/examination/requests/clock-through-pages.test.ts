@@ -93,7 +93,7 @@ test('a request that is answered holds the term up from the day after it to the 
   await on('2025-03-24');
   const { path, page } = await write(address, 'clarification');
   expect(page).toContain(
-    'Se la invii oggi il termine si ferma a 14 giorni usati. Riparte il giorno dopo la risposta, al più tardi il 4 aprile 2025; la nuova scadenza sarà al massimo il 22 aprile 2025.',
+    'Se la invii oggi il termine si ferma (giorni usati: 14). Riparte il giorno dopo la risposta, al più tardi il 4 aprile 2025; la nuova scadenza sarà al massimo il 22 aprile 2025.',
   );
   expect(page).toContain('La risposta va data entro il 3 aprile 2025.');
   await send(office, path, '/sending');

@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { DialogueWords } from './words.ts';
 
 export const dialogueIt: DialogueWords = {
@@ -54,13 +55,17 @@ export const dialogueIt: DialogueWords = {
   preparedEmpty: 'Nessun controllo aperto chiede qualcosa: scrivi tu i punti.',
   effectOnClock: 'Effetto sul termine',
   clockStops: (used, again, due) =>
-    `Se la invii oggi il termine si ferma a ${used} giorni usati. Riparte il giorno dopo la risposta, al più tardi il ${again}; la nuova scadenza sarà al massimo il ${due}.`,
+    elided(
+      `Se la invii oggi il termine si ferma (giorni usati: ${used}). Riparte il giorno dopo la risposta, al più tardi il ${again}; la nuova scadenza sarà al massimo il ${due}.`,
+    ),
   noticeStops: (used, again, due) =>
-    `Se lo invii oggi il termine si ferma a ${used} giorni usati. Con le osservazioni riparte dopo i giorni previsti dalla legge, altrimenti alla scadenza per presentarle: al più tardi il ${again}. La nuova scadenza sarà al massimo il ${due}.`,
+    elided(
+      `Se lo invii oggi il termine si ferma (giorni usati: ${used}). Con le osservazioni riparte dopo i giorni previsti dalla legge, altrimenti alla scadenza per presentarle: al più tardi il ${again}. La nuova scadenza sarà al massimo il ${due}.`,
+    ),
   clockRuns: (due) =>
-    `In questo bando la richiesta non ferma il termine: la scadenza resta il ${due}.`,
+    elided(`In questo bando la richiesta non ferma il termine: la scadenza resta il ${due}.`),
   clockUnknown: 'Il termine di questa istruttoria non si può ancora leggere.',
-  answerBy: (day) => `La risposta va data entro il ${day}.`,
+  answerBy: (day) => elided(`La risposta va data entro il ${day}.`),
   cannotSend: 'Oggi non si può inviare',
   toDecide: 'Prima va deciso, con un atto:',
   whereItArrives:
@@ -74,7 +79,7 @@ export const dialogueIt: DialogueWords = {
   reply: 'Risposta',
   noReplyYet: 'Non ancora',
   noWords: 'Nessun testo',
-  replied: (when) => `Risposta inviata il ${when}.`,
+  replied: (when) => elided(`Risposta inviata il ${when}.`),
   corrections: 'Dati corretti',
   documents: 'Documenti',
   differences: 'Che cosa cambia nella domanda',
@@ -120,7 +125,7 @@ export const dialogueIt: DialogueWords = {
     'not-applicable': 'non si applica',
   },
   delivery: 'Prova della consegna',
-  openedBy: (who, when) => `Aperta per la prima volta da ${who} il ${when}.`,
+  openedBy: (who, when) => elided(`Aperta per la prima volta da ${who} il ${when}.`),
   notOpened: 'Nessuno della domanda l’ha ancora aperta.',
   messages: 'Avvisi per posta elettronica',
   noMessages: 'Nessun indirizzo a cui scrivere: avvisa in un altro modo e registra la prova.',
@@ -154,7 +159,7 @@ export const dialogueIt: DialogueWords = {
   newDay: 'Nuovo ultimo giorno',
   extended: 'L’ultimo giorno è spostato: chi ha presentato la domanda è avvisato.',
   extensions: 'Proroghe',
-  extensionSaid: (before, after) => `dal ${before} al ${after}`,
+  extensionSaid: (before, after) => elided(`dal ${before} al ${after}`),
   lateTitle: 'La risposta è arrivata dopo l’ultimo giorno',
   lateHelp:
     'Il termine è ripartito alla scadenza. Decidi, con il fondamento, se la risposta conta: se conta, l’esame prosegue sul testo nuovo.',
@@ -189,7 +194,7 @@ export const dialogueIt: DialogueWords = {
     clarification: 'L’ufficio chiede integrazioni',
     'notice-against': 'L’ufficio comunica i motivi contrari alla domanda',
   },
-  toAnswerBy: (day) => `Rispondi entro il ${day}.`,
+  toAnswerBy: (day) => elided(`Rispondi entro il ${day}.`),
   goToAnswer: 'Leggi e rispondi',
   replyLead: {
     clarification:

@@ -198,11 +198,13 @@ function Navigation(): VNode | null {
 function LinkList({ links }: { readonly links: readonly ShellLink[] }): VNode {
   const { request, language } = usePage();
   const [path = '/'] = request.url.split('?', 1);
+  const place =
+    links.find(({ covers }) => covers?.test(path)) ?? links.find((link) => isWithin(link, path));
   return (
     <ul>
       {links.map(({ href, text }) => (
         <li key={href}>
-          <a href={href} {...currentMark(href, path)}>
+          <a href={href} {...(href === place?.href ? currentMark(href, path) : {})}>
             {text[language]}
           </a>
         </li>
@@ -211,7 +213,10 @@ function LinkList({ links }: { readonly links: readonly ShellLink[] }): VNode {
   );
 }
 
-function currentMark(href: string, path: string): { readonly 'aria-current'?: 'page' | 'true' } {
-  if (href === path) return { 'aria-current': 'page' };
-  return href !== '/' && path.startsWith(`${href}/`) ? { 'aria-current': 'true' } : {};
+function isWithin({ href }: ShellLink, path: string): boolean {
+  return href === path || (href !== '/' && path.startsWith(`${href}/`));
+}
+
+function currentMark(href: string, path: string): { readonly 'aria-current': 'page' | 'true' } {
+  return { 'aria-current': href === path ? 'page' : 'true' };
 }

@@ -9,6 +9,8 @@ export interface ShellLink {
   /** The lowest comes first. */
   readonly order: number;
   readonly isShown?: (request: FastifyRequest) => boolean;
+  /** Pages that belong to it although their addresses do not begin with its own. */
+  readonly covers?: RegExp;
 }
 
 export interface Shell {
