@@ -51,9 +51,31 @@ async function openedSession(): Promise<number> {
   return body['number'];
 }
 
+/** Records and confirms what only the office knows, so that the points depend on the panel alone. */
+async function findWhatIsMissing(address: string): Promise<void> {
+  const values = { inhabitants: 400, savedPerYear: '6000.00', darkSky: true, restoredLamps: 0 };
+  const findings = Object.entries(values).map(([subject, value]) => ({
+    kind: 'fact',
+    subject,
+    says: 'value',
+    value,
+  }));
+  const act = async (officer: number, path: string, body: object): Promise<void> => {
+    const { headers } = await scene.read(address);
+    const revision = Number(/\d+/.exec(String(headers['etag']))?.[0]);
+    const { token = '' } = scene.officers[officer] ?? {};
+    const reply = await scene.ask(token, `POST ${address}/examination/${path}`, body, revision);
+    expect(reply.status, reply.text).toBe(201);
+  };
+  await act(0, 'findings', { findings });
+  for (const [index] of findings.entries())
+    await act(1, `findings/${index + 1}/confirmation`, { agrees: true });
+}
+
 /** An application whose values are in the minutes of a session, and communicated. */
 async function decidedInSession(): Promise<string> {
   const address = await scene.bring();
+  await findWhatIsMissing(address);
   for (const seated of scene.scorers) await fill(address, seated, '10');
   const number = await openedSession();
   const here = `POST /calls/${scene.slug}/sessions/${number}`;
