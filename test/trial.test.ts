@@ -5,11 +5,13 @@ import { loadTrialData } from '../src/trial/index.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import { makeSigner } from '../src/platform/signer.ts';
 import { makeFormBrowser, type FormBrowser } from './support/form-browser.ts';
+import { openPictured, pictured, textsOf } from './support/pictured-pages.ts';
 import { remoteApp } from './support/remote-app.ts';
 import { temporaryFolder } from './support/sample-round.ts';
 import { buildProgram, hasSaid, killServers, serve, type Serving } from './support/serving.ts';
 import { cloneDatabase, type TestDatabase } from './support/template-database.ts';
 import { testConfig } from './support/test-config.ts';
+import { englishIn, keysIn, wrongItalianIn } from './support/wrong-words.ts';
 import { readTrialState, type TrialState } from './support/trial-state.ts';
 
 const invented = 'Dati inventati: persone, imprese ed enti di questa pagina non esistono.';
@@ -57,7 +59,7 @@ describe('a first start on a fresh machine', () => {
   test('says who one can be, and last where it is', () => {
     const lines = first.out().trimEnd().split('\n');
     expect(lines.slice(-2)).toEqual([`  Bandolo è pronto: ${address}`, '  Ctrl+C per fermarlo.']);
-    expect(first.out()).toContain('    Miranda Tagliapenna  Scrive i bandi:');
+    expect(first.out()).toContain('    Miranda Tagliapenna   Scrive i bandi:');
     expect(first.out()).toContain('    Ermete Travaglioli   Sindaco di Cantarengo:');
     expect(lines.filter((line) => /^ {4}\S/.test(line))).toHaveLength(35);
     expect(first.err()).toBe('');
@@ -96,13 +98,35 @@ describe('a first start on a fresh machine', () => {
     expect([status, html.slice(0, 8)]).toEqual([200, '%PDF-1.7']);
   });
 
+  test('no page of the list of pictures shows a key, English, or Italian as it is not written', async () => {
+    const wrong: string[] = [];
+    let read = 0;
+    for (const { role, person, pages } of pictured) {
+      const browser = await (person === undefined
+        ? makeFormBrowser(remoteApp(address), { language: 'it' })
+        : signIn(address, person));
+      for (const wanted of pages) {
+        const shown = await openPictured(browser, wanted);
+        if (shown === undefined) wrong.push(`${role}, ${wanted.name}: no such page`);
+        else if (shown.html.startsWith('<!doctype html>'))
+          for (const text of textsOf(shown.html)) {
+            read += 1;
+            for (const what of [...englishIn(text), ...keysIn(text), ...wrongItalianIn(text)])
+              wrong.push(`${role}, ${wanted.name}: ${what} in "${text.trim()}"`);
+          }
+      }
+    }
+    expect([...new Set(wrong)]).toEqual([]);
+    expect(read).toBeGreaterThan(5_000);
+  }, 120_000);
+
   test('an officer finds the register, an application in it, and an incident without a remedy', async () => {
     const officer = await signIn(address, 'Ruggero Calandrelli');
     const call = await officer.open(lamps);
     expect(call.text).not.toContain('Compila la domanda');
     expect(call.html).toContain(`href="${lamps}/register"`);
     const register = await officer.open(`${lamps}/register`);
-    for (const word of [rehearsal, invented, '14 registrazioni', 'Il sagrato di San Vespro'])
+    for (const word of [rehearsal, invented, 'Registrazioni: 14', 'Il sagrato di San Vespro'])
       expect(register.text).toContain(word);
     const incidents = await officer.open('/calls/innovazione-filiere-2020.rehearsal/incidents');
     for (const word of [rehearsal, invented, '(inventato)', 'Da decidere'])
