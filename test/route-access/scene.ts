@@ -100,7 +100,6 @@ const fixedNames = {
   kind: 'requirement',
   subject: 'lamp-plan',
   category: 'poles',
-  template: 'admitted',
 } as const;
 
 export async function makeAccessScene(
