@@ -27,7 +27,7 @@ function said(value: unknown): readonly unknown[] {
   if (typeof value !== 'function') return [value];
   const say = value as (...given: unknown[]) => unknown;
   return [
-    say(...Array(9).fill(anything)),
+    say(...Array.from({ length: 9 }, () => anything)),
     ...[1, 8, '8 maggio 2026'].flatMap((stand) => attempt(() => say(...Array(9).fill(stand)))),
   ];
 }
