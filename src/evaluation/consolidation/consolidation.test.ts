@@ -359,3 +359,26 @@ test('the ranking reads scores in the order of the register, with what the engin
     expect(Object.values(criteria).reduce((sum, each) => sum + each, 0)).toBe(net);
   }
 });
+
+test('a sheet that the rules in force cannot read is named as that, and nothing is decided', async () => {
+  const address = await scored();
+  const session = await inSession();
+  await layOpen(session, address);
+  const pool = scene.world.database.pool;
+  const sheets = 'select id from sheet where application_id = $1::uuid';
+  // As a decision that is missing in a later version leaves it: with a value that no rule gives points for.
+  for (const change of [
+    `update sheet set state = 'open' where id in (${sheets})`,
+    `update sheet_entry set value = '"9999"' where fact = 'quality' and sheet_id in (${sheets})`,
+    `update sheet set state = 'closed' where id in (${sheets})`,
+  ])
+    await pool.query(change, [idOf(address)]);
+  const page = await scene.ask(scene.secretary.token, `GET ${address}/consolidation`);
+  expect([page.status, page.body['code']]).toEqual([409, 'rules-changed']);
+  const decided = await scene.ask(
+    scene.secretary.token,
+    `POST ${call}/sessions/${session}/decisions`,
+    { applications: [idOf(address)] },
+  );
+  expect(decided.text).toContain('rules-changed');
+});

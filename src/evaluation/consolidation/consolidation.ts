@@ -72,16 +72,18 @@ export interface OpenSheet {
   readonly figures: SheetFigures;
 }
 
-/** The closed sheets as the engine reads them; one that it can no longer read is a bug. */
+/** The closed sheets as the engine reads them; nothing where rules of a later version can no longer read one of them. */
 export function readSheets(
   scoring: Scoring,
   sheets: readonly AuthoredSheet[],
-): readonly OpenSheet[] {
-  return sheets.map((sheet) => {
+): readonly OpenSheet[] | undefined {
+  const open: OpenSheet[] = [];
+  for (const sheet of sheets) {
     const read = figuresFor(scoring, sheet.content);
-    if (read.type === 'refused') throw new Error(`sheet ${sheet.id} can no longer be read`);
-    return { sheet, figures: read.figures };
-  });
+    if (read.type === 'refused') return undefined;
+    open.push({ sheet, figures: read.figures });
+  }
+  return open;
 }
 
 /** For each fact of the panel what the sheets say and what follows from it by the rule of the call. */

@@ -54,7 +54,9 @@ export async function decideConsolidation(tx: Tx, act: DecisionAct): Promise<Dec
   if (!record) return refused('not-opened');
   if (record.state === 'decided') return { ...refused('already-decided'), already: record };
   if (!table.areAllClosed) return refused('sheets-missing');
-  const proposals = proposalsFor(table.scoring, readSheets(table.scoring, table.sheets));
+  const sheets = readSheets(table.scoring, table.sheets);
+  if (!sheets) return refused('rules-changed');
+  const proposals = proposalsFor(table.scoring, sheets);
   const entries = act.entries ?? asProposed(proposals);
   const undecided = undecidedIn(table.scoring.sheet, entries);
   if (undecided.length > 0) return { ...refused('not-decided'), undecided };

@@ -56,6 +56,7 @@ export async function findTable(
   const scoring = scoringOf(examined);
   if (!scoring) return { type: 'refused', code: 'no-score' };
   const sheets = readSheets(scoring, await listClosedSheets(db, key));
+  if (!sheets) return { type: 'refused', code: 'rules-changed' };
   const member = await membershipOf(db, key.callId, personId);
   return {
     type: 'table',

@@ -25,6 +25,11 @@ const refusals = {
     en: 'The application was withdrawn meanwhile: nothing is decided about it any more.',
     it: 'La domanda è stata ritirata nel frattempo: non si decide più nulla.',
   },
+  'rules-changed': {
+    status: 409,
+    en: 'The rules in force cannot read a closed sheet any more: a decision that it was filled in under is missing in the version published last. Publish the version with that decision, or take the opening back and have the sheet filled in again.',
+    it: 'Le regole in vigore non leggono più una scheda chiusa: nell’ultima versione pubblicata manca una decisione con cui era stata compilata. Pubblica la versione con quella decisione, oppure annulla l’apertura e fai compilare di nuovo la scheda.',
+  },
   'session-open': {
     status: 409,
     en: 'A session of this panel is open already: close it first.',

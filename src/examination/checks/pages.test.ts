@@ -80,7 +80,7 @@ describe('the page of an examination', () => {
       words.forPanel,
       'Lavori iniziati dal 23 aprile 2024',
       'Il richiedente è tra i soggetti beneficiari: Comune di Ores',
-      'Fase 1, Requisiti dell&#39;operazione: localizzazione'.replaceAll('&#39;', "'"),
+      'Fase 1, Requisiti dell’operazione: localizzazione',
       `${words.notOnLine}: Verifica climatica delle infrastrutture.`,
       `${words.declared}: Il progetto comporta lavori: Sì; Inizio dei lavori, effettivo o previsto: 1° giugno 2024.`,
       words.left,
