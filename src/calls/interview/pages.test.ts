@@ -151,7 +151,7 @@ describe('what cannot be right', () => {
   test.each([
     ['no number', 'two', 'whole number'],
     ['nobody at all', '0', 'At least one'],
-    ['more than an application can have', '500', 'up to 200'],
+    ['more than an application can have', '500', 'at most 200'],
     ['a negative one', '-3', 'whole number'],
   ])('%s is told at the field, and stays there', async (_, typed, message) => {
     const browser = openBrowser();
