@@ -205,6 +205,11 @@ test(
 
 /** Four values in the first phase, six in the second, two of the score; and what its course adds. */
 function findingsOn({ line, found, course }: PlannedApplication): number {
-  const more = [line === '4a', found.camApplicable, course.notice === 'overcome'];
+  const more = [
+    line === '4a',
+    found.camApplicable,
+    course.notice === 'overcome',
+    course.overruled === 'value',
+  ];
   return 12 + more.filter(Boolean).length;
 }

@@ -223,7 +223,9 @@ function linesOf(root: PageNode, titles: ReadonlyMap<string, string>): readonly 
           ({ tag, attributes }) => tag === 'a' && /\/applications\//.test(attributes['href'] ?? ''),
         ).map((link) => {
           const kind = /istruttori[ae] da concludere/.test(textOf(line)) ? 'term' : 'answer';
-          return `${time?.attributes['datetime']} ${kind} ${titles.get(textOf(link))}`;
+          const number = textOf(link).split(/\s/).at(-1) ?? '';
+          const [, title] = [...titles].find(([protocol]) => protocol.endsWith(`/${number}`)) ?? [];
+          return `${time?.attributes['datetime']} ${kind} ${title}`;
         }),
       );
     })

@@ -76,7 +76,9 @@ function candidatesFor({ form, labels }: Written, place: Place): readonly PageNo
   );
   if (typeof place === 'object' && 'name' in place)
     return controls.filter(({ attributes }) => attributes['name'] === place.name);
-  const [above, label] = typeof place === 'string' ? [undefined, place] : place;
+  const [above, asked] = typeof place === 'string' ? [undefined, place] : place;
+  // As a person reads it: one space is like another.
+  const label = asked.replaceAll(/\s+/gu, ' ');
   const fields = controls.filter((control) => labelOf(labels, control) === label);
   const groups = findAll(form, ({ tag }) => tag === 'fieldset').filter(
     (group) => legendOf(group) === label && findAll(group, isBox).length > 0,

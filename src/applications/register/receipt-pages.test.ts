@@ -52,7 +52,7 @@ test('the page says what was received, where it stands, what follows, and that i
     'Domanda presentata',
     `Protocollo ${receipt.protocol}`,
     'Numero d’ordine',
-    'Contributo secondo le risposte',
+    'Contributo calcolato',
     'E adesso',
     'Come verificarla',
     receipt.hash,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   formatDay,
+  formatWeekday,
   formatExactInstant,
   formatInstant,
   formatMoney,
@@ -20,6 +21,9 @@ test('instants are shown as clocks in Italy show them', () => {
 test('days have no hour', () => {
   expect(formatDay('2024-03-31', 'it')).toBe('31 marzo 2024');
   expect(formatDay('2024-10-01', 'it')).toBe('1° ottobre 2024');
+  expect(formatWeekday('2024-10-01', 'it')).toBe('martedì 1° ottobre');
+  expect(formatWeekday('2024-10-11', 'it')).toBe('venerdì 11 ottobre');
+  expect(formatWeekday('2024-10-01', 'en')).not.toContain('°');
   expect(formatInstant(new Date('2024-10-01T07:00:00Z'), 'it')).toBe('1° ottobre 2024, 09:00');
   expect(formatDay('2024-10-11', 'it')).toBe('11 ottobre 2024');
   expect(formatDay(new Date('2024-03-31T23:30:00Z'), 'en')).toBe('1 April 2024');

@@ -87,12 +87,12 @@ export function formatDay(day: Date | string, language: Language): string {
 
 /** Italian counts the first of a month and numbers the other days: `1° ottobre`, `2 ottobre`. */
 function withOrdinal(day: string, language: Language): string {
-  return language === 'it' ? day.replace(/^1 /, '1° ') : day;
+  return language === 'it' ? day.replace(/(?<!\d)1 /, '1° ') : day;
 }
 
-/** `giovedì 27 marzo`; of a date without hour. */
+/** `giovedì 27 marzo`, `venerdì 1° gennaio`; of a date without hour. */
 export function formatWeekday(day: string, language: Language): string {
-  return weekdays(language).format(new Date(`${day}T12:00:00Z`));
+  return withOrdinal(weekdays(language).format(new Date(`${day}T12:00:00Z`)), language);
 }
 
 export function formatTime(at: Date, language: Language): string {
