@@ -20,7 +20,7 @@ function inItalian(amount: Figure | undefined): string {
 function pointsInItalian(points: Figure): string {
   const comma = (text: string): string => text.replace('.', ',');
   if (typeof points === 'string') return comma(points);
-  return points.to === null ? 'non noti' : `fra ${comma(points.from)} e ${comma(points.to)}`;
+  return points.to === null ? 'non noti' : `tra ${comma(points.from)} e ${comma(points.to)}`;
 }
 
 /** Every criterion has on the page the points of the command, in the order of the call, and so has the total. */
@@ -56,9 +56,9 @@ test('a municipality applies for a centre for re-use, whose lost points stay unk
   expectSamePoints(applied);
   expect(applied.assessed.grant).toBe('300000.00');
   expect(applied.points.slice(0, 3).map(([, points]) => points)).toEqual(
-    Array.from({ length: 3 }, () => 'fra 0 e 30'),
+    Array.from({ length: 3 }, () => 'tra 0 e 30'),
   );
-  expect(applied.points.at(-1)?.[1]).toBe('fra 28 e 80');
+  expect(applied.points.at(-1)?.[1]).toBe('tra 28 e 80');
 }, 120_000);
 
 test('seven firms and a university apply with costs over every limit', async () => {

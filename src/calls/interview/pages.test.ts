@@ -245,7 +245,7 @@ test.each([recycling, production, 'fictional-village-lamps', 'manifestazione-fil
           if (!grant || said === 'cannot') return;
           if (Number.isFinite(grant.high)) expect(card).toContain(formatMoney(grant.high, 'it'));
           else if (grant.low === 0) expect(card).toContain('non ancora noto');
-          if (grant.high > 0) expect(card).not.toContain('fra 0,00');
+          if (grant.high > 0) expect(card).not.toContain('tra 0,00');
         });
       }),
       { numRuns: 60 },
