@@ -368,9 +368,9 @@ test('a sheet that the rules in force cannot read is named as that, and nothing 
   const sheets = 'select id from sheet where application_id = $1::uuid';
   // As a decision that is missing in a later version leaves it: with a value that no rule gives points for.
   for (const change of [
-    `update sheet set state = 'open' where id in (${sheets})`,
+    `update sheet set state = 'open', closed_at = null where id in (${sheets})`,
     `update sheet_entry set value = '"9999"' where fact = 'quality' and sheet_id in (${sheets})`,
-    `update sheet set state = 'closed' where id in (${sheets})`,
+    `update sheet set state = 'closed', closed_at = now() where id in (${sheets})`,
   ])
     await pool.query(change, [idOf(address)]);
   const page = await scene.ask(scene.secretary.token, `GET ${address}/consolidation`);
