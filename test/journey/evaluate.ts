@@ -113,7 +113,9 @@ async function hold(journey: Journey) {
     );
     await withdrawThose(journey, 'in-session', (title) => fresh.includes(title));
     for (const title of fresh) before.add(title);
-    count.decidedAgreed += await panel.decideAgreed(secretary);
+    // A page shows a part of them: one presses until nothing is left that all agree upon.
+    for (let agreed = 1; agreed > 0; count.decidedAgreed += agreed)
+      agreed = await panel.decideAgreed(secretary);
     for (const [title, where] of await panel.leftOpen(secretary)) {
       const { decided, course } = planned(journey, title);
       const outcome = await panel.decideByHand(secretary, where, decided);
