@@ -35,7 +35,8 @@ export async function findAskedCalls(
       limit: callsMax + 1,
       byTerm: { offset: 0 },
     });
-  const found = only ? [only] : [...(await find('open')), ...(await find('upcoming'))];
+  const open = only ? [only] : await find('open');
+  const found = only || open.length > callsMax ? open : [...open, ...(await find('upcoming'))];
   return {
     asked: await readyCalls({ database }, found.slice(0, callsMax)),
     areMore: found.length > callsMax,

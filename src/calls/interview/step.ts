@@ -76,8 +76,20 @@ function shapeOf(fact: FactDocument): string {
   return shape;
 }
 
-export function findFact({ rules }: AskedCall, id: string): FactDocument | undefined {
-  return rules.document.facts.find((fact) => fact.id === id);
+const factsById = new WeakMap<readonly FactDocument[], ReadonlyMap<string, FactDocument>>();
+
+/** Asked for each answer and each line of each call. */
+export function findFact(
+  {
+    rules: {
+      document: { facts },
+    },
+  }: AskedCall,
+  id: string,
+): FactDocument | undefined {
+  const known = factsById.get(facts) ?? new Map(facts.map((fact) => [fact.id, fact]));
+  factsById.set(facts, known);
+  return known.get(id);
 }
 
 export function rolesOf({ rules }: AskedCall) {
