@@ -111,6 +111,7 @@ async function takeOne(browser, base, { role, language, wanted }) {
       const reply = await page.goto(base + path);
       if (reply && reply.status() >= 400 && reply.status() !== wanted.status)
         return [`${name}: ${path} answered ${reply.status()}`];
+      if (wanted.send) await send(page, wanted.send);
       await page.evaluate(() => globalThis.document.fonts.ready);
       await takeParts(page, `${name}-${width}`, width);
     }
@@ -122,6 +123,19 @@ async function takeOne(browser, base, { role, language, wanted }) {
   } finally {
     await page.close();
   }
+}
+
+/** Fills in fields, where there are any, and presses a button: what is pictured is the answer to it. */
+async function send(page, { fields = {}, press }) {
+  for (const [selector, text] of Object.entries(fields))
+    await page.$eval(
+      selector,
+      (control, value) => {
+        control.value = value;
+      },
+      text,
+    );
+  await Promise.all([page.waitForNavigation(), page.$eval(press, (button) => button.click())]);
 }
 
 /** The whole page, in parts that are no taller than one can look at and than the browser draws at once. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import {
   addressOf,
@@ -203,7 +204,7 @@ export async function carryOut(press: Press, database: Database, batchId: string
     const { callId } = batch;
     const asked = { callId, letter, rules, batchId, personId, limit: atOnce, after };
     const writing: Writing = { database, ...asked };
-    after = await press.db.transaction().execute((tx) => writeDue(tx, writing));
+    after = await atHalfPace(() => press.db.transaction().execute((tx) => writeDue(tx, writing)));
   }
   await press.db
     .updateTable('letter_batch')
@@ -213,6 +214,14 @@ export async function carryOut(press: Press, database: Database, batchId: string
     .execute();
 }
 
+/** Rests as long as it has worked: people wait for pages, and nobody for the next of twenty thousand letters. */
+async function atHalfPace<T>(work: () => Promise<T>): Promise<T> {
+  const began = performance.now();
+  const done = await work();
+  await sleep(performance.now() - began);
+  return done;
+}
+
 /** One is laid out while the files of those before it are put away. */
 async function printWaiting(press: Press, batch: LetterBatch): Promise<void> {
   for (;;) {
@@ -220,7 +229,7 @@ async function printWaiting(press: Press, batch: LetterBatch): Promise<void> {
     if (waiting.length === 0) return;
     const left = waiting.values();
     const work = async (): Promise<void> => {
-      for (const letter of left) await printOne(press, letter, batch.id);
+      for (const letter of left) await atHalfPace(() => printOne(press, letter, batch.id));
     };
     await Promise.all(Array.from({ length: together }, work));
   }
