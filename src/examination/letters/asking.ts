@@ -3,7 +3,7 @@ import type { Access } from '../../accounts/index.ts';
 import { principalOf } from '../../accounts/index.ts';
 import type { LetterDocument } from '../../engine/index.ts';
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
-import type { Database } from '../../platform/database.ts';
+import type { Database, Db } from '../../platform/database.ts';
 import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Services } from '../../platform/services.ts';
 import { countDue, listDue } from './due-letters.ts';
@@ -51,14 +51,32 @@ export async function listTemplates(
   const letters = (rules.published.call.document.examination?.letters ?? []).filter(
     ({ on }) => on === 'outcome',
   );
-  const counts = await countDue(database.db, callId, letters);
+  const underWay = await countUnderWay(database.db, callId);
+  const counts = await countDue(
+    database.db,
+    callId,
+    letters.filter(({ id }) => !underWay.has(id)),
+  );
   return Promise.all(
     letters.map(async (letter) => {
+      const left = underWay.get(letter.id);
+      if (left !== undefined) return { letter, due: left, first: undefined };
       const due = counts.get(letter.id) ?? 0;
       const [first] = due === 0 ? [] : await listDue(database.db, { callId, letter, limit: 1 });
       return { letter, due, first: first?.applicationId };
     }),
   );
+}
+
+/** How many letters of each template that is being written are left: of them nobody looks for more to begin with. */
+async function countUnderWay(db: Db, callId: number): Promise<ReadonlyMap<string, number>> {
+  const batches = await db
+    .selectFrom('letter_batch')
+    .select(['template', 'wanted', 'written'])
+    .where('call_id', '=', callId)
+    .where('ended_at', 'is', null)
+    .execute();
+  return new Map(batches.map(({ template, wanted, written }) => [template, wanted - written]));
 }
 
 export function lettersProblem(code: LettersRefusal): ProblemReply {

@@ -71,6 +71,7 @@ export async function countDue(
   callId: number,
   letters: readonly LetterDocument[],
 ): Promise<ReadonlyMap<string, number>> {
+  if (letters.length === 0) return new Map();
   const { rows } = await sql<{ readonly id: string; readonly count: number }>`
     with decided as materialized (
       select x.application_id, x.outcome,
