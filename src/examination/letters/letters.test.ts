@@ -173,6 +173,14 @@ test('letters to many are begun once, and a process that dies in the middle lose
   await admin.end();
   expect(await dying).toBe('died');
   const before = await written();
+  // Of those under way it is told what is left.
+  const listed = await scene.ask(officer().token, `GET /calls/${scene.slug}/letters`);
+  const batch = (listed.body['batches'] as readonly { id: string; wanted: number }[]).find(
+    ({ id }) => id === batchId,
+  );
+  expect(listed.body['templates']).toContainEqual(
+    expect.objectContaining({ template: 'admitted', due: (batch?.wanted ?? 0) - before }),
+  );
   expect(before).toBeGreaterThanOrEqual(1);
   expect(before).toBeLessThan(12);
   // And two at once go on with it, as when one was only taken for dead.
