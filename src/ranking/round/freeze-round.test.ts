@@ -7,7 +7,8 @@ import {
 import { sample } from '../../../test/support/sample-round.ts';
 import { makeBundle, settleRound } from '../../engine/index.ts';
 import { freezeRound, hashOf } from './freeze-round.ts';
-import { loadRound, sourceOfBundle } from './load-round.ts';
+import { sourceOfBundle } from './bundle-source.ts';
+import { loadRound } from './load-round.ts';
 import { countChangesSince, findFrozenRound, listFrozenRounds } from './queries.ts';
 import { entriesOf } from './ranking-entry.ts';
 
@@ -56,21 +57,32 @@ test('a round says what the rules say of the same applications', async () => {
   expect(entries.find(({ outcome }) => outcome === 'withdrawn')?.position).toBe(0);
 });
 
-test('the pseudonyms of a round are those of its bundle', async () => {
-  const [round] = await listFrozenRounds(scene.world.database.db, scene.callId);
-  const loaded = await load(round?.number ?? 0);
-  const settled = settleRound(loaded.call, loaded.collector, {});
-  const bundle = makeBundle(sourceOfBundle(loaded, {}));
-  if ('problems' in bundle) throw new Error(bundle.problems.join());
-  const inBundle = bundle.outcomes.map(({ application, position, grant }) =>
-    [application, position, Number(grant.replace('.', ''))].join(' '),
-  );
-  const inRound = entriesOf(loaded, settled).map(({ pseudonym, position, granted }) =>
-    [pseudonym, position, granted].join(' '),
-  );
-  expect(inBundle).toEqual(inRound);
-  expect(JSON.stringify(bundle)).not.toContain('Comune di');
-});
+test.each([['every ranking'], ['one ranking']])(
+  'the bundle of %s of a round says what the round says',
+  async (which) => {
+    const [round] = await listFrozenRounds(scene.world.database.db, scene.callId);
+    const loaded = await load(round?.number ?? 0);
+    const settled = settleRound(loaded.call, loaded.collector, {});
+    const own = entriesOf(loaded, settled);
+    const units =
+      which === 'one ranking' ? [own[0]?.unit ?? ''] : [...new Set(own.map(({ unit }) => unit))];
+    const { source, pseudonyms } = sourceOfBundle(loaded, {}, units);
+    const bundle = makeBundle(source);
+    if ('problems' in bundle) throw new Error(bundle.problems.join());
+    const inBundle = bundle.outcomes.map(({ application, position, grant }) =>
+      [application, position, Number(grant.replace('.', ''))].join(' '),
+    );
+    const inRound = own
+      .filter(({ unit }) => units.includes(unit))
+      .map(({ applicationId, position, granted }) =>
+        [pseudonyms.get(applicationId), position, granted].join(' '),
+      );
+    expect(inBundle).toEqual(inRound);
+    expect(inBundle.length).toBeGreaterThan(3);
+    expect(JSON.stringify(bundle)).not.toContain('Comune di');
+    expect(JSON.stringify(bundle)).not.toContain(own[0]?.applicationId);
+  },
+);
 
 test('what the office decides counts, and what it decides later is seen to have changed', async () => {
   const documents = readRound(sample.round);
