@@ -52,6 +52,7 @@ function signatureState(
   if (!signature) return 'missing';
   const key = readPublicKey(signature.publicKey);
   if (isBroken || !key || signature.algorithm !== 'Ed25519') return 'bad';
+  if (publicKeyText(key) !== signature.publicKey) return 'bad';
   const value = Buffer.from(signature.value, 'base64');
   if (value.toString('base64') !== signature.value) return 'bad';
   if (!verify(null, Buffer.from(signedText(bundle, now)), key, value)) return 'bad';
