@@ -28,6 +28,7 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export {
   bundleParts,
