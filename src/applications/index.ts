@@ -74,6 +74,8 @@ export { seesAll, shownContent, sightOf, type Sight } from './sight.ts';
 export { hashOfBytes, readSnapshot, snapshotBytes, type Snapshot } from './snapshot.ts';
 export { startApplication } from './start-application.ts';
 export { findUnstorable } from './unstorable.ts';
+export { plainName } from './whole/whole-pages.ts';
+export { addWholePart, type WholeAddition } from './whole/whole-parts.ts';
 
 /** What an address that names an application is about, for the guard. */
 export function applicationSubject({
