@@ -33,7 +33,13 @@ export {
   piecesOf,
   type FormBody,
 } from './documents/bodies.ts';
-export { sendContent, sendFile, type Infected } from './documents/download.ts';
+export {
+  givenOf,
+  isInfected,
+  sendContent,
+  type Infected,
+  type StoredFile,
+} from './documents/download.ts';
 export { readFileName, type SnapshotDocument } from './documents/handed-in.ts';
 export { slotsOf } from './documents/slots.ts';
 export { kindText, sizeText } from './documents/words.ts';
