@@ -5,7 +5,6 @@ import {
   Button,
   EmptyState,
   Form,
-  Instant,
   Note,
   Pagination,
   Section,
@@ -51,7 +50,7 @@ export function ThreadView(props: ThreadProps): VNode {
         </Note>
       ) : null}
       {mayWrite ? <Writing {...props} /> : <p>{words.readOnly}</p>}
-      <Section id="messages" title={words.title}>
+      <Section id="messages" title={words.thread}>
         {messages.length === 0 ? (
           <EmptyState title={words.none}>
             <p>{words.noneHelp}</p>
@@ -126,9 +125,7 @@ function Message({
         {': '}
         {name}
       </h3>
-      <p class="bd-small bd-2nd">
-        {words.sent} <Instant at={sentAt} />
-      </p>
+      <p class="bd-small bd-2nd">{words.sentOn(formatInstant(sentAt, language))}</p>
       <p class="bd-wrap">{text}</p>
       {files.length > 0 ? (
         <ul class="bd-plain" aria-label={words.files}>

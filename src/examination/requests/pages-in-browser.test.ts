@@ -136,7 +136,7 @@ test('a request from the open checks to the new text, by two people without scri
   for (const words of [
     'Effetto sulle cifre',
     'Prova della consegna',
-    'Aperta per la prima volta da',
+    'Prima apertura: ',
   ])
     expect(seen).toContain(words);
 }, 240_000);
