@@ -52,6 +52,7 @@ export type {
   LetterOutcome,
   PanelDocument,
 } from './definition/examination-document.ts';
+export type { PublicationDocument } from './definition/publication-document.ts';
 export type { FactDocument } from './definition/fact-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
