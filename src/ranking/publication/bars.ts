@@ -6,8 +6,8 @@ export interface Bar {
   readonly asked: Cents;
   readonly total: Cents;
   /** Hundredths of a point: the highest and the lowest of them; nothing where there are no points. */
-  readonly highest: number | undefined;
-  readonly lowest: number | undefined;
+  readonly highest: number | null;
+  readonly lowest: number | null;
 }
 
 /** More cannot be told apart on a screen. */
@@ -42,7 +42,7 @@ function barOf(rows: readonly BarRow[]): Bar {
     applications: rows.length,
     asked: rows.reduce((sum, { asked }) => sum + asked, 0),
     total: rows.reduce((sum, { total }) => sum + total, 0),
-    highest: points.length === 0 ? undefined : points.reduce((a, b) => Math.max(a, b)),
-    lowest: points.length === 0 ? undefined : points.reduce((a, b) => Math.min(a, b)),
+    highest: points.length === 0 ? null : points.reduce((a, b) => Math.max(a, b)),
+    lowest: points.length === 0 ? null : points.reduce((a, b) => Math.min(a, b)),
   };
 }

@@ -49,15 +49,15 @@ export interface UnitDigest extends Share {
   readonly outcomes: Readonly<Record<string, number>>;
   readonly reserved: number;
   /** Hundredths of a point; nothing where nobody receives anything or there are no points. */
-  readonly lowestFunded: number | undefined;
+  readonly lowestFunded: number | null;
   /** Admissible and without money, although the score is enough. */
   readonly waiting: { readonly applications: number; readonly asked: Cents };
   /** What the last of the ranking says was given down to it. */
   readonly reached: Cents;
   readonly bars: readonly Bar[];
   /** How many have which score, in steps of five points; by the whole points at which a step begins. */
-  readonly scores: ReadonlyMap<number, { readonly all: number; readonly funded: number }>;
-  readonly criteria: ReadonlyMap<string, CriterionSum>;
+  readonly scores: Readonly<Record<string, { readonly all: number; readonly funded: number }>>;
+  readonly criteria: Readonly<Record<string, CriterionSum>>;
 }
 
 /** All that a page says of an act as a whole, so that no page has to look at every entry. */
@@ -65,9 +65,9 @@ export interface ActDigest {
   readonly all: Share;
   readonly units: readonly UnitDigest[];
   /** By the line that an application names; that of its ranking when it names none. */
-  readonly lines: ReadonlyMap<string, Share>;
+  readonly lines: Readonly<Record<string, Share>>;
   /** By the code of the province; `''` where it is not known. */
-  readonly provinces: ReadonlyMap<string, Share>;
+  readonly provinces: Readonly<Record<string, Share>>;
 }
 
 type Counted = { -readonly [K in keyof Share]: Share[K] };
@@ -86,7 +86,12 @@ export function digestEntries(rows: Iterable<DigestRow>): ActDigest {
     count(at(provinces, row.province ?? '', nothingYet), row);
     at(units, row.unit, () => new UnitCount(row)).add(row);
   }
-  return { all, units: [...units.values()].map((unit) => unit.digest()), lines, provinces };
+  return {
+    all,
+    units: [...units.values()].map((unit) => unit.digest()),
+    lines: Object.fromEntries(lines),
+    provinces: Object.fromEntries(provinces),
+  };
 }
 
 function nothingYet(): Counted {
@@ -122,7 +127,7 @@ class UnitCount {
   #lastPlace = 0;
   #lastRankedPlace = 0;
   #lastFundedPlace = 0;
-  #lowestFunded: number | undefined;
+  #lowestFunded: number | null = null;
   #reserved = 0;
   #reached = 0;
 
@@ -183,8 +188,8 @@ class UnitCount {
       waiting: this.#waiting,
       reached: this.#reached,
       bars: condensedBars(this.#ranked),
-      scores: new Map([...this.#scores].toSorted(([a], [b]) => a - b)),
-      criteria: this.#criteria,
+      scores: Object.fromEntries(this.#scores),
+      criteria: Object.fromEntries(this.#criteria),
     };
   }
 }

@@ -30,8 +30,8 @@ export function checkTotals(digest: ActDigest, said: SaidTotals): TotalsCheck {
   const ways: Readonly<Record<TotalWay, Cents | undefined>> = {
     rows: all.total,
     rankings: sumOf(units),
-    lines: sumOf(lines.values()),
-    provinces: sumOf(provinces.values()),
+    lines: sumOf(Object.values(lines)),
+    provinces: sumOf(Object.values(provinces)),
     reached: units.reduce((sum, { reached }) => sum + reached, 0),
     ...said,
   };
