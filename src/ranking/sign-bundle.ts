@@ -3,55 +3,29 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  sign,
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { canonicalJson, type Bundle } from '../engine/index.ts';
+import {
+  canonicalJson,
+  findBroken,
+  headText,
+  partTexts,
+  signedText,
+  type Bundle,
+  type BundlePart,
+  type SealedBundle,
+  type SealHashes,
+} from '../engine/index.ts';
+import type { Signer } from '../platform/signer.ts';
 
-export interface BundleSignature {
-  readonly algorithm: 'Ed25519';
-  /** SPKI, in base 64. */
-  readonly publicKey: string;
-  readonly value: string;
-}
-
-/** The parts of a bundle that have a hash of their own, so that a change can be named. */
-export const bundleParts = [
-  'about',
-  'definition',
-  'decisions',
-  'roundDecisions',
-  'applications',
-  'outcomes',
-  'totals',
-  'stops',
-] as const;
-
-export type BundlePart = (typeof bundleParts)[number];
-
-/** A bundle as it is published: hashes over its canonical text, and who answers for it. */
-export interface SealedBundle extends Bundle {
-  /** Of the rules alone, by which a version of a call is known. */
-  readonly definitionHash: string;
-  readonly partHashes: Readonly<Record<BundlePart, string>>;
-  /** Of everything but this and the signature. */
-  readonly hash: string;
-  /** Over everything but itself; nothing in a bundle that nobody has signed. */
-  readonly signature?: BundleSignature;
-}
-
-/** Adds the hashes and, when a private key is given, the signature. */
-export function sealBundle(bundle: Bundle, privateKey?: KeyObject): SealedBundle {
-  const hashed = {
-    ...bundle,
-    definitionHash: sha256(bundle.definition),
-    partHashes: partHashesOf(bundle),
-  };
-  const sealed = { ...hashed, hash: sha256(hashed) };
-  if (!privateKey) return sealed;
-  const value = sign(null, Buffer.from(canonicalJson(sealed)), privateKey).toString('base64');
-  const publicKey = publicKeyText(createPublicKey(privateKey));
+/** Adds the hashes and, when there is somebody to sign it, the signature. */
+export function sealBundle(bundle: Bundle, signer?: Signer): SealedBundle {
+  const hashes = hashesOf(bundle);
+  const sealed = { ...bundle, ...hashes };
+  if (!signer) return sealed;
+  const value = signer.sign(Buffer.from(signedText(bundle, hashes))).toString('base64');
+  const publicKey = signer.publicKey.toString('base64');
   return { ...sealed, signature: { algorithm: 'Ed25519', publicKey, value } };
 }
 
@@ -63,39 +37,44 @@ export interface SealCheck {
 
 /** Compares a bundle with its hashes and its signature; `publicKey` insists on who signed. */
 export function checkSeal(bundle: SealedBundle, publicKey?: string): SealCheck {
-  const { signature, ...sealed } = bundle;
-  const { hash, ...hashed } = sealed;
-  const now = partHashesOf(bundle);
-  const then: Readonly<Record<string, unknown>> = bundle.partHashes ?? {};
-  const changed: string[] = bundleParts.filter((part) => now[part] !== then[part]);
-  if (sha256(bundle.definition) !== bundle.definitionHash) changed.push('definitionHash');
-  if (sha256(hashed) !== hash) changed.push('hash');
-  return { changed, signature: signatureState(sealed, signature, publicKey) };
+  const now = hashesOf(bundle);
+  const changed = findBroken(bundle, now);
+  return { changed, signature: signatureState(bundle, now, changed.length > 0, publicKey) };
 }
 
 function signatureState(
-  sealed: Omit<SealedBundle, 'signature'>,
-  signature: BundleSignature | undefined,
+  bundle: SealedBundle,
+  now: SealHashes,
+  isBroken: boolean,
   wanted: string | undefined,
 ): SealCheck['signature'] {
+  const { signature } = bundle;
   if (!signature) return 'missing';
   const key = readPublicKey(signature.publicKey);
-  if (!key || signature.algorithm !== 'Ed25519') return 'bad';
+  if (isBroken || !key || signature.algorithm !== 'Ed25519') return 'bad';
+  if (publicKeyText(key) !== signature.publicKey) return 'bad';
   const value = Buffer.from(signature.value, 'base64');
   if (value.toString('base64') !== signature.value) return 'bad';
-  if (!verify(null, Buffer.from(canonicalJson(sealed)), key, value)) return 'bad';
+  if (!verify(null, Buffer.from(signedText(bundle, now)), key, value)) return 'bad';
   const isWanted = wanted === undefined || publicKeyText(key) === wanted;
   return isWanted ? 'good' : 'by-another-key';
 }
 
-function partHashesOf(bundle: Bundle): Readonly<Record<BundlePart, string>> {
-  const hashes = bundleParts.map((part) => [part, sha256(bundle[part])] as const);
-  return Object.fromEntries(hashes) as Record<BundlePart, string>;
+function hashesOf(bundle: Bundle): SealHashes {
+  const parts = partTexts(bundle).map(([part, text]) => [part, hashOfText(text)] as const);
+  const partHashes = Object.fromEntries(parts) as Record<BundlePart, string>;
+  const definitionHash = partHashes.definition;
+  const hash = hashOfText(headText(bundle, { definitionHash, partHashes }));
+  return { definitionHash, partHashes, hash };
+}
+
+function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** SHA-256 of the canonical text, in hexadecimal. */
 export function sha256(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hashOfText(canonicalJson(value));
 }
 
 /** A new private key as PEM, to be kept by whoever answers for the ranking. */
