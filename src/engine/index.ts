@@ -34,6 +34,7 @@ export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/c
 export { answerCostText } from './costs/read-cost-line.ts';
 export { compileCall, type Call, type Track } from './definition/compile-call.ts';
 export type {
+  Admission,
   ApplicationDocument,
   CostItem,
   CostValue,
@@ -58,7 +59,7 @@ export type { Decision, DecisionsDocument, Gap, Json, Localized } from './defini
 export type { DefinitionPath, DefinitionProblem } from './definition/problem.ts';
 export { ExampleRunner, type Mismatch } from './examples/run-example.ts';
 export { findBreaches, type RuleBreach } from './round/find-breaches.ts';
-export { RoundCollector } from './round/collect-round.ts';
+export { RoundCollector, type StandingReason } from './round/collect-round.ts';
 export {
   roundRows,
   settleRound,
