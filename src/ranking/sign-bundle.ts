@@ -3,11 +3,12 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  sign,
   verify,
   type KeyObject,
 } from 'node:crypto';
 import { canonicalJson, type Bundle } from '../engine/index.ts';
+import { signerOf, type Signer } from '../platform/signer.ts';
+import type { ActChain } from './act-chain.ts';
 
 export interface BundleSignature {
   readonly algorithm: 'Ed25519';
@@ -41,18 +42,50 @@ export interface SealedBundle extends Bundle {
   readonly signature?: BundleSignature;
 }
 
-/** Adds the hashes and, when a private key is given, the signature. */
-export function sealBundle(bundle: Bundle, privateKey?: KeyObject): SealedBundle {
+/** Adds the hashes and, when a key is given, the signature. */
+export function sealBundle(bundle: Bundle, key?: KeyObject | BundleSigner): SealedBundle {
   const hashed = {
     ...bundle,
     definitionHash: sha256(bundle.definition),
     partHashes: partHashesOf(bundle),
   };
   const sealed = { ...hashed, hash: sha256(hashed) };
-  if (!privateKey) return sealed;
-  const value = sign(null, Buffer.from(canonicalJson(sealed)), privateKey).toString('base64');
-  const publicKey = publicKeyText(createPublicKey(privateKey));
-  return { ...sealed, signature: { algorithm: 'Ed25519', publicKey, value } };
+  return key ? signSealed(sealed, 'sign' in key ? key : signerOf(key)) : sealed;
+}
+
+export type BundleSigner = Pick<Signer, 'publicKey' | 'sign'>;
+
+/** Signs a bundle whose hashes were made before. */
+export function signSealed(
+  { signature: _, ...sealed }: SealedBundle,
+  signer: BundleSigner,
+): SealedBundle {
+  return { ...sealed, signature: signatureOver(sealed, signer) };
+}
+
+function signatureOver(value: unknown, { publicKey, sign }: BundleSigner): BundleSignature {
+  return {
+    algorithm: 'Ed25519',
+    publicKey: publicKey.toString('base64'),
+    value: sign(Buffer.from(canonicalJson(value))).toString('base64'),
+  };
+}
+
+/** The acts on a ranking as they are published beside it, signed by who answers for the last of them. */
+export interface SealedActs extends ActChain {
+  readonly signature: BundleSignature;
+}
+
+export function sealActs(chain: ActChain, signer: BundleSigner): SealedActs {
+  return { ...chain, signature: signatureOver(chain, signer) };
+}
+
+/** Whether the acts are as they were signed; what each says follows from the ranking, which `replayChain` shows. */
+export function checkActsSeal(
+  { signature, ...chain }: SealedActs,
+  publicKey?: string,
+): SealCheck['signature'] {
+  return signatureState(chain, signature, publicKey);
 }
 
 export interface SealCheck {
@@ -74,7 +107,7 @@ export function checkSeal(bundle: SealedBundle, publicKey?: string): SealCheck {
 }
 
 function signatureState(
-  sealed: Omit<SealedBundle, 'signature'>,
+  sealed: object,
   signature: BundleSignature | undefined,
   wanted: string | undefined,
 ): SealCheck['signature'] {
