@@ -23,12 +23,8 @@ export {
 } from './sign-bundle.ts';
 export { freezeRound, type FreezeAsked, type FreezeOutcome } from './round/freeze-round.ts';
 export type { FrozenLead, FrozenRound } from './round/frozen-round.ts';
-export {
-  loadRound,
-  sourceOfBundle,
-  type FrozenApplication,
-  type LoadedRound,
-} from './round/load-round.ts';
+export { sourceOfBundle, type SourceOfBundle } from './round/bundle-source.ts';
+export { loadRound, type FrozenApplication, type LoadedRound } from './round/load-round.ts';
 export {
   countChangesSince,
   findFrozenRound,
