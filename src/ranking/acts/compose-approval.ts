@@ -7,10 +7,10 @@ import {
   type RoundDecisions,
 } from '../../engine/index.ts';
 import { publishPot, type PublishedPot } from '../act-chain.ts';
-import { sourceOfBundle, type LoadedRound } from '../round/load-round.ts';
+import { sourceOfBundle } from '../round/bundle-source.ts';
+import type { LoadedRound } from '../round/load-round.ts';
 import { entriesOf, type RankingEntry } from '../round/ranking-entry.ts';
 import { withReached, type ActLine } from './act-content.ts';
-import { narrowDecisions } from './merge-decisions.ts';
 import { narrowRound } from './narrow-round.ts';
 
 /** A ranking or list as an act approves it. */
@@ -37,11 +37,13 @@ export function composeApproval({
   readonly before?: readonly ActLine[];
 }): Approval {
   const part = narrowRound(loaded, units);
-  const ids = new Set(part.applications.map(({ application }) => application.id));
-  const decisions = narrowDecisions(decided, ids);
-  const round = settleRound(part.call, part.collector, decisions);
-  const entries = entriesOf(part, round);
-  const bundle = makeBundle(sourceOfBundle(part, decisions));
+  const { source, pseudonyms } = sourceOfBundle(loaded, decided, units);
+  const round = settleRound(part.call, part.collector, source.roundDecisions);
+  const entries = entriesOf(part, round).map((entry) => ({
+    ...entry,
+    pseudonym: pseudonyms.get(entry.applicationId) ?? '',
+  }));
+  const bundle = makeBundle(source);
   if ('problems' in bundle)
     throw new Error(`a frozen round makes no bundle: ${bundle.problems.join('; ')}`);
   assertSame(bundle, entries);

@@ -14,24 +14,6 @@ export function mergeDecisions(decided: readonly RoundDecisions[]): RoundDecisio
   );
 }
 
-/** What of it is about these applications: draws without the others, ties in which one of them stands. */
-export function narrowDecisions(
-  decisions: RoundDecisions,
-  ids: ReadonlySet<string>,
-): RoundDecisions {
-  const { draws, ties, ...rest } = decisions;
-  const isHere = (id: string): boolean => ids.has(id);
-  const drawn = draws
-    ?.map((draw) => ({ ...draw, order: draw.order.filter(isHere) }))
-    .filter(({ order }) => order.length > 0);
-  const tied = ties?.filter(({ applications }) => applications.some(isHere));
-  return {
-    ...rest,
-    ...(drawn && drawn.length > 0 ? { draws: drawn } : {}),
-    ...(tied && tied.length > 0 ? { ties: tied } : {}),
-  };
-}
-
 /** The same with other names for the applications. */
 export function renameIn(
   decisions: RoundDecisions,

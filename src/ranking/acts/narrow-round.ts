@@ -6,10 +6,7 @@ export function unitsOf(round: Pick<LoadedRound, 'collector'>): readonly string[
   return round.collector.plan.units;
 }
 
-/**
- * The part of a round that is about some of its rankings, with names of its own for bundles: a bundle tells nothing
- * of the applications that its act is not about.
- */
+/** The part of a round that is about some of its rankings. */
 export function narrowRound(round: LoadedRound, units: readonly string[]): LoadedRound {
   const { collector, call } = round;
   if (collector.plan.units.every((unit) => units.includes(unit))) return round;
@@ -22,10 +19,7 @@ export function narrowRound(round: LoadedRound, units: readonly string[]): Loade
   for (const assessment of assessments) narrowed.add(assessment);
   return {
     ...round,
-    applications: rows.map((row, index) => ({
-      ...round.applications[row]!,
-      pseudonym: `D-${String(index + 1).padStart(4, '0')}`,
-    })),
+    applications: rows.map((row) => round.applications[row]!),
     assessments,
     collector: narrowed,
   };
