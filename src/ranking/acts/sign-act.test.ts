@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeActScene, type ActScene } from '../../../test/support/act-scene.ts';
-import { settleBundle } from '../settle-bundle.ts';
-import { checkActsSeal, checkSeal, type SealedActs, type SealedBundle } from '../sign-bundle.ts';
-import { replayChain } from '../act-chain.ts';
+
+import { checkSeal, type SealedBundle } from '../sign-bundle.ts';
 import { findActText } from './queries.ts';
 
 let scene: ActScene;
