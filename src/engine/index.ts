@@ -29,6 +29,17 @@ export {
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
+export {
+  bundleParts,
+  findBroken,
+  headText,
+  partTexts,
+  signedText,
+  type BundlePart,
+  type BundleSignature,
+  type SealedBundle,
+  type SealHashes,
+} from './bundle/seal.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';

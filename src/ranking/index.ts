@@ -19,7 +19,6 @@ export {
   readPublicKey,
   sealBundle,
   type SealCheck,
-  type SealedBundle,
 } from './sign-bundle.ts';
 export { freezeRound, type FreezeAsked, type FreezeOutcome } from './round/freeze-round.ts';
 export type { FrozenLead, FrozenRound } from './round/frozen-round.ts';

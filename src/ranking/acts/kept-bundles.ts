@@ -1,7 +1,7 @@
 import { settleBundle } from '../settle-bundle.ts';
-import type { Round } from '../../engine/index.ts';
+import type { Round, SealedBundle } from '../../engine/index.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
-import { checkSeal, type SealedActs, type SealedBundle } from '../sign-bundle.ts';
+import { checkSeal, type SealedActs } from '../sign-bundle.ts';
 
 export interface KeptRanking {
   readonly bundle: SealedBundle;

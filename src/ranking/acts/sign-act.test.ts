@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeActScene, type ActScene } from '../../../test/support/act-scene.ts';
 
-import { checkSeal, type SealedBundle } from '../sign-bundle.ts';
+import type { SealedBundle } from '../../engine/index.ts';
+import { checkSeal } from '../sign-bundle.ts';
 import { findActText } from './queries.ts';
 
 let scene: ActScene;

@@ -137,7 +137,7 @@ async function record(tx: Tx, desk: ActDesk, recording: Recording): Promise<Sign
   if ((await readMoment(tx, now)) !== moment) return refused('text-changed');
   await claimContent(tx, held);
   if (signatory.held) await claimContent(tx, signatory.held);
-  const at = await updateSigned(tx, act, {
+  await updateSigned(tx, act, {
     content: text.bytes,
     textHash: text.hash,
     printId: await printOf(tx, act, text),
@@ -151,7 +151,7 @@ async function record(tx: Tx, desk: ActDesk, recording: Recording): Promise<Sign
   await insertEntries(tx, act, content.table);
   if (content.membership) {
     const { version } = content.call;
-    await changeMembers(tx, { ...act, at, ground: act.ground, version }, content.membership);
+    await changeMembers(tx, { ...act, version }, content.membership);
     const { callId, frozenRound } = act;
     const loaded = await loadRound(desk.services, { callId, number: frozenRound });
     if (loaded) await insertMembers(tx, act, findListMembers(loaded, content.table));

@@ -120,8 +120,8 @@ export interface Signing extends TextPrint {
   readonly fromDay: string | null;
 }
 
-export async function updateSigned(tx: Tx, key: ActKey, signing: Signing): Promise<Date> {
-  const { signed_at: at } = await tx
+export async function updateSigned(tx: Tx, key: ActKey, signing: Signing): Promise<void> {
+  await tx
     .updateTable('ranking_act')
     .set({
       state: 'signed',
@@ -141,10 +141,7 @@ export async function updateSigned(tx: Tx, key: ActKey, signing: Signing): Promi
     .where('call_id', '=', key.callId)
     .where('number', '=', key.number)
     .where('state', '=', 'draft')
-    .returning('signed_at')
-    .executeTakeFirstOrThrow();
-  if (!at) throw new Error('an act was signed at no time');
-  return at;
+    .execute();
 }
 
 export async function updatePublished(
@@ -196,17 +193,18 @@ export async function insertEntries(
              criteria jsonb)`.execute(tx);
 }
 
+/** Supersedes and adds stretches with the instant of the signature, to the microsecond. */
 export async function changeMembers(
   tx: Tx,
   {
     callId,
     number,
-    at,
     ground,
     version,
-  }: ActKey & { readonly at: Date; readonly ground: string; readonly version: number },
+  }: ActKey & { readonly ground: string; readonly version: number },
   { added, dropped }: MembershipChange,
 ): Promise<void> {
+  const at = sql`(select signed_at from ranking_act where call_id = ${callId} and number = ${number})`;
   await sql`
     update list_membership m set superseded_at = ${at}
       from jsonb_to_recordset(${JSON.stringify(dropped)}::jsonb) as d(application uuid, "from" date, until date)
