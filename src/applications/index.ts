@@ -78,6 +78,8 @@ export { sectionWords } from './sections/section-words.ts';
 export { AmountView, Why, withNames } from './sections/why-view.tsx';
 export { seesAll, shownContent, sightOf, type Sight } from './sight.ts';
 export { hashOfBytes, readSnapshot, snapshotBytes, type Snapshot } from './snapshot.ts';
+export { signatureRefusals } from './signed-consents/refusals.ts';
+export { takeTurn } from './signed-consents/turns.ts';
 export { startApplication } from './start-application.ts';
 export { findUnstorable } from './unstorable.ts';
 export { plainName } from './whole/whole-pages.ts';

@@ -59,6 +59,7 @@ interface LetterBatchTable {
   begun_by: string;
   begun_at: Stamped;
   ended_at: MaybeInstant;
+  cause: Generated<string | null>;
 }
 
 interface LetterTable {
