@@ -3,7 +3,12 @@ import { parseCents, type Cents, type PublicationDocument } from '../../engine/i
 import type { Services } from '../../platform/services.ts';
 import type { EntryRow } from './entry.ts';
 import { loadDigest, type KeptDigest } from './load-digest.ts';
-import { namingRules, showHolder, type NamingRules, type ShownHolder } from './publication-rules.ts';
+import {
+  namingRules,
+  showHolder,
+  type NamingRules,
+  type ShownHolder,
+} from './publication-rules.ts';
 import { isListAct, type PublishedAct } from './published-act.ts';
 import { findPersonTotals, findPublishedActs } from './queries.ts';
 import { checkTotals, type TotalsCheck } from './totals.ts';

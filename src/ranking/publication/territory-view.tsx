@@ -1,5 +1,12 @@
 import type { VNode } from 'preact';
-import { Columns, formatMoney, formatNumber, Money, usePage, useWords } from '../../platform/page/index.ts';
+import {
+  Columns,
+  formatMoney,
+  formatNumber,
+  Money,
+  usePage,
+  useWords,
+} from '../../platform/page/index.ts';
 import type { Share } from './digest.ts';
 import { percent } from './figures.ts';
 import type { MunicipalityRow } from './queries.ts';
@@ -130,7 +137,8 @@ export function MoneyTable({
   const { language } = usePage();
   const words = useWords(publicationWords);
   const most = Math.max(0, ...rows.map(({ total }) => total));
-  const sum = (of: (row: MoneyRow) => number): number => rows.reduce((all, row) => all + of(row), 0);
+  const sum = (of: (row: MoneyRow) => number): number =>
+    rows.reduce((all, row) => all + of(row), 0);
   return (
     <table class="bd-table bd-places">
       <caption class="bd-vh">{words.where}</caption>
@@ -164,8 +172,18 @@ export function MoneyTable({
       <tfoot>
         <tr>
           <th scope="row">{words.total}</th>
-          <td class="n">{formatNumber(sum(({ funded }) => funded), language)}</td>
-          <td class="n">{formatMoney(sum(({ total }) => total), language)}</td>
+          <td class="n">
+            {formatNumber(
+              sum(({ funded }) => funded),
+              language,
+            )}
+          </td>
+          <td class="n">
+            {formatMoney(
+              sum(({ total }) => total),
+              language,
+            )}
+          </td>
         </tr>
       </tfoot>
     </table>

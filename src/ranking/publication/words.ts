@@ -35,11 +35,15 @@ const outcomesEn: Readonly<Record<string, string>> = {
 
 const reasonsIt: Readonly<Record<string, string>> = {
   'above-the-line': 'Le risorse disponibili coprono tutto il contributo richiesto.',
-  'money-ended': 'È ammissibile, ma le risorse a cui può attingere finiscono prima della sua posizione.',
-  skipped: 'Il contributo richiesto supera quanto restava; domande più piccole dopo di questa sono entrate.',
+  'money-ended':
+    'È ammissibile, ma le risorse a cui può attingere finiscono prima della sua posizione.',
+  skipped:
+    'Il contributo richiesto supera quanto restava; domande più piccole dopo di questa sono entrate.',
   'partly-covered': 'Le risorse rimaste coprono solo una parte del contributo richiesto.',
-  'none-of-tie': 'È a pari merito sul limite delle risorse: per decisione nessuna delle pari merito è finanziata.',
-  'pro-rata': 'È a pari merito sul limite delle risorse: per decisione quanto restava è diviso in proporzione.',
+  'none-of-tie':
+    'È a pari merito sul limite delle risorse: per decisione nessuna delle pari merito è finanziata.',
+  'pro-rata':
+    'È a pari merito sul limite delle risorse: per decisione quanto restava è diviso in proporzione.',
   assessment: 'Lo dicono i requisiti e i punti della domanda.',
   withdrawn: 'Chi ha presentato la domanda l’ha ritirata.',
   'not-admitted': 'L’istruttoria si è conclusa con la non ammissione.',
@@ -56,7 +60,8 @@ const reasonsEn: Readonly<Record<string, string>> = {
   skipped: 'It asks more than was left; smaller applications after it came in.',
   'partly-covered': 'The money left covers only a part of what it asks.',
   'none-of-tie': 'It is tied where the money ends: by a decision none of the tied is funded.',
-  'pro-rata': 'It is tied where the money ends: by a decision what was left is shared in proportion.',
+  'pro-rata':
+    'It is tied where the money ends: by a decision what was left is shared in proportion.',
   assessment: 'Its requirements and points say so.',
   withdrawn: 'Whoever handed it in has withdrawn it.',
   'not-admitted': 'The examination ended without admission.',
@@ -163,7 +168,8 @@ export const publicationWords = {
           : `${n} sono ammessi e restano in attesa di fondi.`,
     givenHere: (n: number, money: string) =>
       `Con questo atto ${n === 1 ? 'un progetto riceve' : `${n} progetti ricevono`} ${money}.`,
-    listedCount: (n: number) => (n === 1 ? '1 domanda è nell’elenco.' : `${n} domande sono nell’elenco.`),
+    listedCount: (n: number) =>
+      n === 1 ? '1 domanda è nell’elenco.' : `${n} domande sono nell’elenco.`,
     replacedBy: (n: number) => `Rettificato dall’atto ${n}`,
     replacedAbout: 'Questo atto non vale più: resta qui com’era quando è stato pubblicato.',
     readReplacing: (n: number) => `Leggi l’atto ${n}`,
@@ -180,13 +186,15 @@ export const publicationWords = {
     pictureLabel: (funded: number, waiting: number) =>
       `Domande in ordine di graduatoria: larghezza uguale al contributo richiesto, altezza uguale al punteggio. Finanziate ${funded}, ammesse senza fondi ${waiting}. Gli stessi dati sono nella tabella della graduatoria.`,
     pictureNote: 'larghezza: contributo richiesto; altezza: punti',
-    dashed: (points: string) => `Linea tratteggiata: soglia di ${points} punti, al netto delle premialità`,
+    dashed: (points: string) =>
+      `Linea tratteggiata: soglia di ${points} punti, al netto delle premialità`,
     barsGrouped: (n: number) => `Ogni barra riunisce fino a ${n} domande vicine.`,
     legendFunded: (n: number) => `finanziate (${n})`,
     legendWaiting: (n: number) => `ammesse, senza fondi (${n})`,
     where: 'Dove vanno i contributi',
     mapLabel: 'Contributi per provincia; gli stessi dati sono nella tabella accanto',
-    mapNote: 'Province disposte come sulla carta; importi in migliaia di euro. Più scuro, più contributi.',
+    mapNote:
+      'Province disposte come sulla carta; importi in migliaia di euro. Più scuro, più contributi.',
     thousand: (n: string) => `${n} mila`,
     under: '< 1 mila',
     province: 'Provincia',
@@ -242,7 +250,8 @@ export const publicationWords = {
     searchEmpty: 'Nessuna domanda con queste parole',
     searchEmptyAbout: 'Prova con una parte del nome, oppure togli la ricerca.',
     found: (n: number) => (n === 1 ? 'Trovata 1 domanda' : `Trovate ${n} domande`),
-    foundMany: (n: number) => `Le prime ${n} domande trovate: scrivi qualche lettera in più per restringere`,
+    foundMany: (n: number) =>
+      `Le prime ${n} domande trovate: scrivi qualche lettera in più per restringere`,
     clear: 'Togli la ricerca',
     outcomes: outcomesIt,
     reasons: reasonsIt,
@@ -270,7 +279,8 @@ export const publicationWords = {
       project: 'Progetto',
     },
     inTable: 'nella tabella, riga per riga',
-    noPublication: 'Il bando non dice quale ufficio risponde e come si pubblica: per prudenza nessuna persona fisica è nominata.',
+    noPublication:
+      'Il bando non dice quale ufficio risponde e come si pubblica: per prudenza nessuna persona fisica è nominata.',
     cup: 'CUP',
     cupMissing: 'non ancora registrato',
     fiscalCode: 'Codice fiscale',
@@ -302,7 +312,8 @@ export const publicationWords = {
     leastDays: 'Minimo',
     middleDays: 'Mediana',
     mostDays: 'Massimo',
-    daysNone: 'I giorni non sono noti: le domande di questo atto non sono nel registro di questo sistema.',
+    daysNone:
+      'I giorni non sono noti: le domande di questo atto non sono nel registro di questo sistema.',
     outcomesTitle: 'Esiti',
     territoryTitle: 'Per territorio',
     howMany: 'Quante',
@@ -384,7 +395,8 @@ export const publicationWords = {
           : `${n} are admissible and wait for money.`,
     givenHere: (n: number, money: string) =>
       `By this act ${n === 1 ? 'one project receives' : `${n} projects receive`} ${money}.`,
-    listedCount: (n: number) => (n === 1 ? '1 application is in the list.' : `${n} applications are in the list.`),
+    listedCount: (n: number) =>
+      n === 1 ? '1 application is in the list.' : `${n} applications are in the list.`,
     replacedBy: (n: number) => `Corrected by act ${n}`,
     replacedAbout: 'This act no longer holds: it stays here as it was when it was published.',
     readReplacing: (n: number) => `Read act ${n}`,
@@ -407,7 +419,8 @@ export const publicationWords = {
     legendWaiting: (n: number) => `admissible, no money left (${n})`,
     where: 'Where the grants go',
     mapLabel: 'Grants by province; the same data are in the table beside it',
-    mapNote: 'Provinces placed as on the map; amounts in thousands of euros. The darker, the more grants.',
+    mapNote:
+      'Provinces placed as on the map; amounts in thousands of euros. The darker, the more grants.',
     thousand: (n: string) => `${n}k`,
     under: '< 1k',
     province: 'Province',
@@ -463,7 +476,8 @@ export const publicationWords = {
     searchEmpty: 'No application with these words',
     searchEmptyAbout: 'Try a part of the name, or clear the search.',
     found: (n: number) => (n === 1 ? '1 application found' : `${n} applications found`),
-    foundMany: (n: number) => `The first ${n} applications found: type some more letters to narrow it down`,
+    foundMany: (n: number) =>
+      `The first ${n} applications found: type some more letters to narrow it down`,
     clear: 'Clear the search',
     outcomes: outcomesEn,
     reasons: reasonsEn,
@@ -491,7 +505,8 @@ export const publicationWords = {
       project: 'Project',
     },
     inTable: 'in the table, row by row',
-    noPublication: 'The call does not say which office answers and how it publishes: to be safe no natural person is named.',
+    noPublication:
+      'The call does not say which office answers and how it publishes: to be safe no natural person is named.',
     cup: 'CUP',
     cupMissing: 'not yet recorded',
     fiscalCode: 'Fiscal code',
@@ -523,7 +538,8 @@ export const publicationWords = {
     leastDays: 'Least',
     middleDays: 'Median',
     mostDays: 'Most',
-    daysNone: 'The days are not known: the applications of this act are not in the register of this system.',
+    daysNone:
+      'The days are not known: the applications of this act are not in the register of this system.',
     outcomesTitle: 'Outcomes',
     territoryTitle: 'By territory',
     howMany: 'How many',
@@ -556,7 +572,9 @@ export const publicationWords = {
     membershipDay: 'Day',
     membershipShow: 'Show',
     membershipOn: (day: string, n: number) =>
-      n === 1 ? `On ${day} there is 1 name in the list` : `On ${day} there are ${n} names in the list`,
+      n === 1
+        ? `On ${day} there is 1 name in the list`
+        : `On ${day} there are ${n} names in the list`,
     membershipNone: (day: string) => `On ${day} the list is empty`,
     dayUnread: 'Write a day such as 2025-05-23.',
     from: 'From',
