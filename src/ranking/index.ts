@@ -31,3 +31,4 @@ export {
   type ChangesSince,
 } from './round/queries.ts';
 export { entriesOf, type RankingEntry } from './round/ranking-entry.ts';
+export { rankingPages } from './pages.ts';
