@@ -88,13 +88,13 @@ async function answer(
   desk: OfficeDesk,
   application: DeskApplication,
 ): Promise<void> {
-  const { db, office, people, published } = desk;
+  const { db, definition, people, published } = desk;
   const { key, title, request } = application;
   const found = await findOne(desk, application, 'clarification');
   if (found?.state !== 'open' || !request?.answer) return;
   const { text, corrections } = request.answer;
   const texts = Object.fromEntries(found.items.map(({ id }) => [id, text]));
-  const personId = idOf(people, representativeOf(data, leadOf(data, office.call, title)));
+  const personId = idOf(people, representativeOf(data, leadOf(data, definition, title)));
   await actAs(services.database, [personId], async (actors) => {
     const principal = actors.get(personId)?.principal;
     if (!principal) throw new Error(`nobody acts for "${title}" of the trial`);
