@@ -51,7 +51,7 @@ async function ask(
     expectOutcome(begun, title, 'done');
   }
   const found = await findOne(desk, application, kind);
-  if (found?.state !== 'draft') return;
+  if (found?.state !== 'draft' || application.request?.isDraft) return;
   const { number, revision } = found;
   const sent = await runAct(db, (tx) =>
     sendRequest(tx, { ...key, number, revision, personId, published }),

@@ -9,6 +9,8 @@ const values = Type.Record(Type.String(), Type.Unknown());
 
 const request = strict({
   introduction: text(),
+  /** It is written and not sent yet. */
+  isDraft: Type.Optional(Type.Literal(true)),
   points: Type.Array(
     strict({
       text: text(),
