@@ -28,6 +28,7 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export {
   bundleParts,
@@ -64,6 +65,7 @@ export type {
   LetterOutcome,
   PanelDocument,
 } from './definition/examination-document.ts';
+export type { PublicationDocument } from './definition/publication-document.ts';
 export type { FactDocument } from './definition/fact-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
@@ -100,7 +102,7 @@ export type { ClockReading, ClockStep } from './calendar/clock.ts';
 export type { Suspension } from './calendar/suspension.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
-export { formatPoints, parsePercent, parsePoints } from './numbers/points.ts';
+export { formatPoints, parsePercent, parsePoints, type Points } from './numbers/points.ts';
 export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/money.ts';
 export { parseRate } from './numbers/rate.ts';
 export { roundTable } from './rounding/controlled-rounding.ts';

@@ -35,6 +35,7 @@ interface MessageFileTable {
   call_id: number;
   application_id: string;
   number: number;
+  ordinal: number;
   name: string;
   kind: string;
   bytes: number;

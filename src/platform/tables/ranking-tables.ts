@@ -12,6 +12,8 @@ export interface RankingTables {
   list_membership: ListMembershipTable;
   list_member: ListMemberTable;
   imported_ranking: ImportedRankingTable;
+  project_cup: ProjectCupTable;
+  act_digest: ActDigestTable;
 }
 
 interface FrozenRoundTable {
@@ -168,4 +170,20 @@ interface ImportedRankingTable {
   content: Json;
   hash: Buffer;
   imported_at: Stamped;
+}
+
+interface ProjectCupTable {
+  call_id: number;
+  application_id: string;
+  cup: string;
+  person_id: string;
+  recorded_at: Stamped;
+}
+
+interface ActDigestTable {
+  call_id: number;
+  act_number: number;
+  form: number;
+  content: Json;
+  made_at: Stamped;
 }

@@ -183,10 +183,7 @@ function cents(text: string): number {
 }
 
 /** A window that goes on leaves whoever was given something with exactly that. */
-export function checkGrantsKept(
-  before: readonly ActLine[],
-  table: readonly ActLine[],
-): ActCheck {
+export function checkGrantsKept(before: readonly ActLine[], table: readonly ActLine[]): ActCheck {
   const now = new Map(table.map((line) => [line.application, line]));
   const changed = before.filter((line) => {
     if (line.total === 0) return false;
@@ -217,8 +214,7 @@ export function checkCount(
   wanted: readonly { readonly application: string; readonly name: string }[],
 ): ActCheck {
   const there = new Map<string, number>();
-  for (const { application } of table)
-    there.set(application, (there.get(application) ?? 0) + 1);
+  for (const { application } of table) there.set(application, (there.get(application) ?? 0) + 1);
   const wrong = wanted.filter(({ application }) => there.get(application) !== 1);
   const known = new Set(wanted.map(({ application }) => application));
   const strangers = table.filter(({ application }) => !known.has(application));
@@ -239,9 +235,7 @@ export function checkCorrection(act: RankingAct, acts: readonly RankingAct[]): A
     each.number === act.number ? { ...each, state: 'signed' as const } : each,
   );
   const left = new Set(actsInForce(after).map(({ number }) => number));
-  const falling = holding.filter(
-    ({ number }) => number !== act.replaces && !left.has(number),
-  );
+  const falling = holding.filter(({ number }) => number !== act.replaces && !left.has(number));
   return found(
     'correction-explained',
     falling.map(({ number }) => `falls:${number}`),

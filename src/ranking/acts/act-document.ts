@@ -20,10 +20,7 @@ export function writeActDocument(
     subtitle: call.title,
     author: call.body,
     at: new Date(frozenRound.madeAt),
-    notices:
-      call.mode === 'live'
-        ? []
-        : ['Bando di prova: questo atto non ha alcun effetto.'],
+    notices: call.mode === 'live' ? [] : ['Bando di prova: questo atto non ha alcun effetto.'],
     footer: `Atto n. ${content.number}, impronta ${hash.slice(0, 16)}`,
     blocks: [
       ...headBlocks(content, hash),
@@ -52,11 +49,12 @@ function headBlocks(content: ActContent, hash: string): readonly PdfBlock[] {
       facts: [
         { term: 'Tipo', value: words.kinds[content.act] },
         { term: 'Fondamento', value: content.ground },
-        { term: 'Pratiche', value: `fotografia n. ${frozenRound.number} del ${formatDay(new Date(frozenRound.madeAt), language)}` },
+        {
+          term: 'Pratiche',
+          value: `fotografia n. ${frozenRound.number} del ${formatDay(new Date(frozenRound.madeAt), language)}`,
+        },
         { term: 'Impronta SHA-256', value: hash, isCode: true },
-        ...(content.follows
-          ? [{ term: 'Segue', value: `atto n. ${content.follows.number}` }]
-          : []),
+        ...(content.follows ? [{ term: 'Segue', value: `atto n. ${content.follows.number}` }] : []),
         ...(content.replaces
           ? [{ term: 'Rettifica', value: `atto n. ${content.replaces.number}` }]
           : []),

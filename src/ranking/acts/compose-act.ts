@@ -173,7 +173,10 @@ function wantedIn(
 /** The last acts of the other rankings of the call: what they gave is spent too. */
 function otherChains(act: RankingAct, acts: readonly RankingAct[]): readonly number[] {
   return lastOfChains(acts)
-    .filter(({ units, number }) => number !== act.number && !units.some((unit) => act.units.includes(unit)))
+    .filter(
+      ({ units, number }) =>
+        number !== act.number && !units.some((unit) => act.units.includes(unit)),
+    )
     .map(({ number }) => number);
 }
 
@@ -237,7 +240,10 @@ async function makeFollowing(composing: Composing): Promise<Making> {
     checks: [
       ...checks.checkChain(undefined),
       checks.checkStops(following.act.stops),
-      checks.checkMoney(following.act.pots, await findPotsAfter(db, act.callId, otherChains(act, acts))),
+      checks.checkMoney(
+        following.act.pots,
+        await findPotsAfter(db, act.callId, otherChains(act, acts)),
+      ),
       checks.checkGrantsKept([], table),
       checks.checkFigures(table, true),
       checks.checkCount(table, before.table),

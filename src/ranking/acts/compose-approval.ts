@@ -50,9 +50,7 @@ export function composeApproval({
   const given = new Map(before.map(({ application, total }) => [application, total]));
   return {
     bundle,
-    table: withReached(
-      entries.map((entry) => lineOf(entry, given.get(entry.applicationId) ?? 0)),
-    ),
+    table: withReached(entries.map((entry) => lineOf(entry, given.get(entry.applicationId) ?? 0))),
     pots: (round.funding?.accounts ?? []).map(publishPot),
     stops: round.stops,
   };

@@ -60,7 +60,11 @@ export async function draftAct(
 export async function changeDraft(
   tx: Tx,
   drafting: Drafting,
-  { number, revision, ...asked }: DraftAsked & { readonly number: number; readonly revision: number },
+  {
+    number,
+    revision,
+    ...asked
+  }: DraftAsked & { readonly number: number; readonly revision: number },
 ): Promise<DraftOutcome | undefined> {
   const { callId, personId } = drafting;
   await lockActs(tx, callId);
@@ -250,7 +254,8 @@ function problemsOf(
   return Object.entries(order as Readonly<Record<string, string | undefined>>).flatMap(
     ([name, value = '']): readonly ActRefused[] => {
       const at = { path: `${path}/${name}` };
-      if (name === 'amount' && !((parseCents(value) ?? 0) > 0)) return [refused('amount-wrong', at)];
+      if (name === 'amount' && !((parseCents(value) ?? 0) > 0))
+        return [refused('amount-wrong', at)];
       if (['pot', 'from', 'to'].includes(name) && names.pots?.has(value) !== true)
         return [refused('no-such-pot', at)];
       if (name === 'application' && names.applications?.has(value) !== true)
@@ -259,4 +264,3 @@ function problemsOf(
     },
   );
 }
-

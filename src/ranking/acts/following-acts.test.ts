@@ -69,7 +69,9 @@ test('an act goes on from the last one only, and says what the call refuses', as
     ...texts,
     follows: 2,
     orders: {
-      moves: [{ from: 'pot-3', to: 'pot-4', amount: '1000000.01', act: 'D. 4', ground: 'Economie' }],
+      moves: [
+        { from: 'pot-3', to: 'pot-4', amount: '1000000.01', act: 'D. 4', ground: 'Economie' },
+      ],
     },
   });
   const { checks, maySign } = await scene.compose(over.number);
@@ -92,7 +94,9 @@ test('money moves between lines and the next act goes on from there', async () =
     ...texts,
     follows: 2,
     orders: {
-      moves: [{ from: 'pot-3', to: 'pot-4', amount: '1000000.00', act: 'D. 4', ground: 'Economie' }],
+      moves: [
+        { from: 'pot-3', to: 'pot-4', amount: '1000000.00', act: 'D. 4', ground: 'Economie' },
+      ],
     },
   });
   const after = await contentOf(moved);
@@ -133,14 +137,19 @@ test('a correction takes the place of an act, and what followed it falls', async
   const content = await contentOf(await scene.find(corrected.number));
   expect(content.replaces?.number).toBe(2);
   expect(content.does).toBe('scrolling');
-  expect(content.table.some(({ outcome }) => outcome === 'withdrawn' )).toBe(
+  expect(content.table.some(({ outcome }) => outcome === 'withdrawn')).toBe(
     (await contentOf(ranking)).table.some(({ outcome }) => outcome === 'withdrawn'),
   );
 });
 
 test('what changed after the round was frozen is told, and may be passed over with a reason', async () => {
   await scene.decide([...scene.ids.keys()][3] ?? '', 'not-admitted');
-  const plain = await scene.draft({ kind: 'correction', ...texts, reasons: 'Errore.', replaces: 1 });
+  const plain = await scene.draft({
+    kind: 'correction',
+    ...texts,
+    reasons: 'Errore.',
+    replaces: 1,
+  });
   const checks = (await scene.compose(plain.number)).checks;
   expect(checks.find(({ code }) => code === 'round-is-fresh')).toMatchObject({
     state: 'failed',

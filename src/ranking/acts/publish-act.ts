@@ -16,15 +16,10 @@ export interface PublishAsked extends ActKey {
   readonly protocolDay?: string;
 }
 
-export type PublishOutcome =
-  | { readonly type: 'published'; readonly act: RankingAct }
-  | ActRefused;
+export type PublishOutcome = { readonly type: 'published'; readonly act: RankingAct } | ActRefused;
 
 /** Publishes a signed act from a day on, which is read on the clock of the database; once. */
-export async function publishAct(
-  tx: Tx,
-  asked: PublishAsked,
-): Promise<PublishOutcome | undefined> {
+export async function publishAct(tx: Tx, asked: PublishAsked): Promise<PublishOutcome | undefined> {
   const { callId, personId } = asked;
   await lockActs(tx, callId);
   const act = await findAct(tx, asked);

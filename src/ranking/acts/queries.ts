@@ -24,10 +24,7 @@ async function findActs(db: Db, where: RawBuilder<unknown>): Promise<readonly Ra
   return rows.map(({ orders, ...act }) => ({ ...act, orders: { ...noOrders, ...orders } }));
 }
 
-export async function findAct(
-  db: Db,
-  { callId, number }: ActKey,
-): Promise<RankingAct | undefined> {
+export async function findAct(db: Db, { callId, number }: ActKey): Promise<RankingAct | undefined> {
   return (await findActs(db, sql`a.call_id = ${callId} and a.number = ${number}`))[0];
 }
 
@@ -44,10 +41,7 @@ export async function loadActContent(db: Db, { callId, number }: ActKey): Promis
 }
 
 /** The exact bytes that were signed; nothing of a draft. */
-export async function findActText(
-  db: Db,
-  { callId, number }: ActKey,
-): Promise<Buffer | undefined> {
+export async function findActText(db: Db, { callId, number }: ActKey): Promise<Buffer | undefined> {
   const row = await db
     .selectFrom('ranking_act')
     .select('content')

@@ -93,7 +93,9 @@ export interface TextPrint {
 export async function findTextPrint(db: Db, key: ActKey): Promise<TextPrint | undefined> {
   const { rows } = await sql<TextPrint>`
     select encode(text_hash, 'hex') as "textHash", text_print as "printId" from ranking_act
-     where call_id = ${key.callId} and number = ${key.number} and text_print is not null`.execute(db);
+     where call_id = ${key.callId} and number = ${key.number} and text_print is not null`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -234,4 +236,3 @@ export async function insertMembers(
       from jsonb_to_recordset(${JSON.stringify(members)}::jsonb)
         as d(application uuid, organisation uuid, "isLead" boolean)`.execute(tx);
 }
-

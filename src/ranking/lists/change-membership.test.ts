@@ -16,7 +16,13 @@ test.each<
   ['who stays is left alone', [since('a', old)], ['a', 'b'], [since('b', day)], []],
   ['who leaves ends on the day', [since('a', old)], [], [since('a', old, day)], [since('a', old)]],
   ['who had left comes back anew', [since('a', old, '2022-04-01')], ['a'], [since('a', day)], []],
-  ['who would begin later begins now', [since('a', later)], ['a'], [since('a', day)], [since('a', later)]],
+  [
+    'who would begin later begins now',
+    [since('a', later)],
+    ['a'],
+    [since('a', day)],
+    [since('a', later)],
+  ],
   ['who would begin later and is out never was', [since('a', later)], [], [], [since('a', later)]],
   [
     'who would leave later stays',
@@ -33,7 +39,12 @@ test.each<
 test('a correction goes on from what was known before the act it replaces', () => {
   const before = [since('a', old)];
   const known = [since('a', old, day), since('b', day)];
-  const change = changeMembership({ known, base: before, listed: new Set(['a', 'c']), fromDay: day });
+  const change = changeMembership({
+    known,
+    base: before,
+    listed: new Set(['a', 'c']),
+    fromDay: day,
+  });
   expect(change).toEqual({
     fromDay: day,
     added: [since('a', old), since('c', day)],
