@@ -1,7 +1,7 @@
 import {
   isGap,
-  outcomes,
   parseCents,
+  roundOutcomes as outcomes,
   standingCode,
   type Cents,
   type Localized,

@@ -1,14 +1,14 @@
 import {
-  outcomes,
-  reasons,
+  fundingReasons as reasons,
+  roundOutcomes as outcomes,
   settleRound,
   standings,
   type Cents,
-  type Outcome,
-  type Reason,
+  type FundingReason as Reason,
   type Round,
   type RoundCollector,
   type RoundDecisions,
+  type RoundOutcome as Outcome,
   type Standing,
   type StandingReason,
 } from '../../engine/index.ts';
