@@ -201,3 +201,15 @@ export async function findNames(
      where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
+
+/** What an act is made from, in a word: another one as soon as any of it is. */
+export async function readMoment(db: Db, { callId, number }: ActKey): Promise<string> {
+  const { rows } = await sql<{ readonly moment: string }>`
+    select concat_ws(';',
+      (select a.revision from ranking_act a where a.call_id = ${callId} and a.number = ${number}),
+      (select string_agg(a.number::text, ',' order by a.number) from ranking_act a
+        where a.call_id = ${callId} and a.state in ('signed', 'published')),
+      (select string_agg(d.number || case when d.withdrawn_at is null then '' else '-' end, ',' order by d.number)
+         from round_decision d where d.call_id = ${callId})) as moment`.execute(db);
+  return rows[0]?.moment ?? '';
+}
