@@ -48,7 +48,9 @@ export async function publishMadeAct(db: Db, act: MadeAct): Promise<number> {
     select ${callId}, 1, max(version), 1, 1, sha256('round'), ${personId} from call_version
      where call_id = ${callId} on conflict do nothing`.execute(db);
   const { rows } = await sql<{ number: number }>`
-    select coalesce(max(number), 0) + 1 as number from ranking_act where call_id = ${callId}`.execute(db);
+    select coalesce(max(number), 0) + 1 as number from ranking_act where call_id = ${callId}`.execute(
+    db,
+  );
   const number = rows[0]?.number ?? 1;
   const lines = entryRows(act);
   const content = canonicalJson({
@@ -123,7 +125,9 @@ async function insertEntries(
       insert into ranking_entry
       select * from jsonb_populate_recordset(null::ranking_entry,
         ${JSON.stringify(
-          lines.slice(from, from + 1_000).map((line) => ({ ...head, is_reserved: false, cup: null, ...line })),
+          lines
+            .slice(from, from + 1_000)
+            .map((line) => ({ ...head, is_reserved: false, cup: null, ...line })),
         )}::jsonb)`.execute(db);
 }
 

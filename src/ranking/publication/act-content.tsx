@@ -175,7 +175,13 @@ function Lines({ result, names }: ActProps): VNode | null {
                 <span class="bd-vh">
                   {words.shareOf(formatMoney(total, language), formatMoney(asked, language))}
                 </span>
-                <svg class="bd-stripe" width="100%" height="12" aria-hidden="true" focusable="false">
+                <svg
+                  class="bd-stripe"
+                  width="100%"
+                  height="12"
+                  aria-hidden="true"
+                  focusable="false"
+                >
                   <rect class="bd-stripe-all" width="100%" height="12" />
                   <rect class="bd-fill-full" width={percent(total, asked)} height="12" />
                 </svg>
@@ -195,7 +201,13 @@ function Rows(props: ActProps): VNode {
   return (
     <Section id="rows" title={result.isList ? words.list : words.ranking}>
       <SearchForm action={`${path}#rows`} label={words.search}>
-        <TextField name="q" label={words.search} type="search" value={asked.words ?? ''} isOptional={false} />
+        <TextField
+          name="q"
+          label={words.search}
+          type="search"
+          value={asked.words ?? ''}
+          isOptional={false}
+        />
         <Button isSecondary>{words.searchDo}</Button>
       </SearchForm>
       {found === undefined ? null : (
@@ -256,8 +268,7 @@ function UnitRows({ shown, ...props }: ActProps & { readonly shown: ShownUnit })
   const path = actPath(result);
   const linkToPlace = (from: number): string => addressOf(path, { unit: unit.unit, from }, 'rows');
   const about = result.isList ? words.listCaption : words.rankingCaption;
-  const caption =
-    result.digest.units.length > 1 ? `${names.unit(unit.unit)}. ${about}` : about;
+  const caption = result.digest.units.length > 1 ? `${names.unit(unit.unit)}. ${about}` : about;
   const isFolded = stretches.some((stretch) => stretch.isFolded);
   return (
     <>

@@ -35,7 +35,8 @@ export function ActHead({ result }: ResultProps): VNode {
           <ActTags result={result} />
         </div>
         <p class="bd-lead">
-          {call.title[language]}. {isList ? <ListLead result={result} /> : <MoneyLead result={result} />}
+          {call.title[language]}.{' '}
+          {isList ? <ListLead result={result} /> : <MoneyLead result={result} />}
         </p>
         <p class="bd-2nd">
           <span lang="it">{act.title}</span>
@@ -62,7 +63,8 @@ function MoneyLead({ result }: ResultProps): VNode {
   const waiting = units.reduce((sum, unit) => sum + unit.waiting.applications, 0);
   return (
     <>
-      <b>{words.receives(all.funded, formatMoney(all.total, language))}</b>. {words.waiting(waiting)}
+      <b>{words.receives(all.funded, formatMoney(all.total, language))}</b>.{' '}
+      {words.waiting(waiting)}
       {all.granted === all.total
         ? ''
         : ` ${words.givenHere(all.fundedHere, formatMoney(all.granted, language))}`}
@@ -72,7 +74,10 @@ function MoneyLead({ result }: ResultProps): VNode {
 
 function ListLead({ result }: ResultProps): VNode {
   const words = useWords(publicationWords);
-  const listed = result.digest.units.reduce((sum, { outcomes }) => sum + (outcomes['listed'] ?? 0), 0);
+  const listed = result.digest.units.reduce(
+    (sum, { outcomes }) => sum + (outcomes['listed'] ?? 0),
+    0,
+  );
   return <b>{words.listedCount(listed)}</b>;
 }
 
@@ -169,7 +174,9 @@ function factsOfAct(
       : [{ term: words.act, value: link(act.follows, words.follows(act.follows)) }]),
     ...(act.replaces === null
       ? []
-      : [{ term: words.kinds.correction, value: link(act.replaces, words.replaces(act.replaces)) }]),
+      : [
+          { term: words.kinds.correction, value: link(act.replaces, words.replaces(act.replaces)) },
+        ]),
   ];
 }
 
@@ -181,9 +188,7 @@ function ActTags({ result }: ResultProps): VNode {
   return (
     <span class="bd-row">
       <Tag tone="ok">{words.published(formatDay(act.publishedOn, language))}</Tag>
-      {act.replacedBy === null ? null : (
-        <Tag tone="stop">{words.replacedBy(act.replacedBy)}</Tag>
-      )}
+      {act.replacedBy === null ? null : <Tag tone="stop">{words.replacedBy(act.replacedBy)}</Tag>}
     </span>
   );
 }

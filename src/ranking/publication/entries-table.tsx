@@ -1,7 +1,14 @@
 /* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role --
    where a phone shows records, browsers would otherwise forget that it is a table */
 import type { VNode } from 'preact';
-import { formatMoney, Money, Tag, usePage, useWords, type Tone } from '../../platform/page/index.ts';
+import {
+  formatMoney,
+  Money,
+  Tag,
+  usePage,
+  useWords,
+  type Tone,
+} from '../../platform/page/index.ts';
 import type { CallNames } from './call-names.ts';
 import type { UnitDigest } from './digest.ts';
 import type { EntryRow } from './entry.ts';
@@ -115,7 +122,9 @@ function FoldedRow({
   return (
     <tr role="row" class="bd-gap">
       <td role="cell" colSpan={isList ? 3 : 6} class="wide">
-        <a href={linkToPlace(from)}>{words.showPlaces(String(from - before), String(to - before))}</a>
+        <a href={linkToPlace(from)}>
+          {words.showPlaces(String(from - before), String(to - before))}
+        </a>
       </td>
     </tr>
   );

@@ -46,9 +46,7 @@ export function EntryContent(props: EntryProps): VNode {
             <p>
               <OutcomeTag outcome={entry.outcome} />
             </p>
-            <p>
-              {words.reasons[entry.reason] ?? entry.reason}
-            </p>
+            <p>{words.reasons[entry.reason] ?? entry.reason}</p>
             {result.isList ? null : <PlaceAbout {...props} />}
           </Section>
           {result.isList ? null : (
@@ -98,8 +96,7 @@ function PointsTable({ entry, names }: EntryProps): VNode {
   const words = useWords(publicationWords);
   const { criteria, net, bonus, gross } = entry;
   const rows = names.criteria.filter(({ id }) => Object.hasOwn(criteria, id));
-  if (rows.length === 0)
-    return <p>{gross === null ? words.noPoints : words.pointsUnknown}</p>;
+  if (rows.length === 0) return <p>{gross === null ? words.noPoints : words.pointsUnknown}</p>;
   return (
     <>
       <Table
@@ -184,7 +181,9 @@ function GrantFacts({ result, entry, shown, title, names }: EntryProps): VNode {
           ? []
           : [{ term: words.fiscalCode, value: <span class="bd-num">{shown.fiscalCode}</span> }]),
         ...(place.length === 0 ? [] : [{ term: words.seat, value: place.join(', ') }]),
-        ...(title === undefined ? [] : [{ term: items.project, value: <span lang="it">{title}</span> }]),
+        ...(title === undefined
+          ? []
+          : [{ term: items.project, value: <span lang="it">{title}</span> }]),
         ...(entry.line === null ? [] : [{ term: words.line, value: names.unit(entry.line) }]),
         ...money,
         ...(result.publication === undefined

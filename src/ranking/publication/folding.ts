@@ -12,10 +12,7 @@ const wholeMax = 30;
 const beginning = 5;
 const beside = 3;
 
-type Places = Pick<
-  UnitDigest,
-  'firstPlace' | 'lastPlace' | 'lastRankedPlace' | 'lastFundedPlace'
->;
+type Places = Pick<UnitDigest, 'firstPlace' | 'lastPlace' | 'lastRankedPlace' | 'lastFundedPlace'>;
 
 /** What of a long ranking is shown at first: its beginning, and both sides of the line at which the money ends. */
 export function foldRanking(unit: Places): readonly Stretch[] {

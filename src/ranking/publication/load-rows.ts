@@ -25,9 +25,7 @@ export async function loadUnits(
       ? undefined
       : digest.units.find(({ firstPlace, lastPlace }) => from >= firstPlace && from <= lastPlace);
   if (paged && from !== undefined) return [await pageOf(db, act, { unit: paged, from })];
-  const units = digest.units.filter(
-    ({ unit }) => asked.unit === undefined || unit === asked.unit,
-  );
+  const units = digest.units.filter(({ unit }) => asked.unit === undefined || unit === asked.unit);
   const shown: ShownUnit[] = [];
   for (const unit of units) shown.push(await foldedOf(db, act, unit));
   return shown;

@@ -3,12 +3,7 @@ import { addCallAction, findCall, isVisibleTo, type PublishedCall } from '../../
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { readShownPage, listPage } from '../../platform/http/list-page.ts';
-import {
-  addNavigation,
-  Pagination,
-  renderPage,
-  type Crumb,
-} from '../../platform/page/index.ts';
+import { addNavigation, Pagination, renderPage, type Crumb } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { ActContent } from './act-content.tsx';
 import { AllActs, CallActs } from './acts-content.tsx';
@@ -33,7 +28,7 @@ const config = { access: { who: 'anyone' } } as const;
 const listedPage = 20;
 
 /** The pages of published rankings and lists: for everybody, without signing in. */
-export function publicationPages(services: Services): (app: App) => void {
+export function resultPages(services: Services): (app: App) => void {
   return (app) => {
     const { it, en } = publicationWords;
     addNavigation(app, {
@@ -154,40 +149,44 @@ function addAct(app: App, services: Services): void {
 }
 
 function addEntry(app: App, services: Services): void {
-  app.get('/calls/:call/results/:act/applications/:pseudonym', { config }, async (request, reply) => {
-    const result = await findResult(services, request);
-    const { pseudonym } = request.params as { readonly pseudonym: string };
-    const { db } = services.database;
-    const entry = result && (await findEntryByPseudonym(db, result.act, pseudonym));
-    if (!result || !entry) return notFound(request, reply);
-    if (await answerFresh(services, request, reply, { of: freshnessOf(result) })) return reply;
-    const { show } = await loadNaming(services, result);
-    const { call, act } = result;
-    const shown = show(entry);
-    const title =
-      shown.name === null
-        ? undefined
-        : await findProjectTitle(db, { callId: call.callId, applicationId: entry.applicationId });
-    const words = publicationWords[request.language];
-    const name = shown.name ?? words.notNamed;
-    return renderPage(request, reply, {
-      ...actFrame(call, request),
-      trail: [
-        ...(actFrame(call, request).trail ?? []),
-        { text: act.title, href: `/calls/${call.slug}/results/${act.number}` },
-      ],
-      title: `${name} (${entry.pseudonym})`,
-      children: (
-        <EntryContent
-          result={result}
-          entry={entry}
-          shown={shown}
-          title={title}
-          names={callNames(result.published.call, request.language)}
-        />
-      ),
-    });
-  });
+  app.get(
+    '/calls/:call/results/:act/applications/:pseudonym',
+    { config },
+    async (request, reply) => {
+      const result = await findResult(services, request);
+      const { pseudonym } = request.params as { readonly pseudonym: string };
+      const { db } = services.database;
+      const entry = result && (await findEntryByPseudonym(db, result.act, pseudonym));
+      if (!result || !entry) return notFound(request, reply);
+      if (await answerFresh(services, request, reply, { of: freshnessOf(result) })) return reply;
+      const { show } = await loadNaming(services, result);
+      const { call, act } = result;
+      const shown = show(entry);
+      const title =
+        shown.name === null
+          ? undefined
+          : await findProjectTitle(db, { callId: call.callId, applicationId: entry.applicationId });
+      const words = publicationWords[request.language];
+      const name = shown.name ?? words.notNamed;
+      return renderPage(request, reply, {
+        ...actFrame(call, request),
+        trail: [
+          ...(actFrame(call, request).trail ?? []),
+          { text: act.title, href: `/calls/${call.slug}/results/${act.number}` },
+        ],
+        title: `${name} (${entry.pseudonym})`,
+        children: (
+          <EntryContent
+            result={result}
+            entry={entry}
+            shown={shown}
+            title={title}
+            names={callNames(result.published.call, request.language)}
+          />
+        ),
+      });
+    },
+  );
 }
 
 /** What a page of an act rests on besides what is published. */
@@ -248,4 +247,3 @@ export function actFrame(
     trail: [...frame.trail, { text: words.seeResults, href: `/calls/${call.slug}/results` }],
   };
 }
-

@@ -2,7 +2,11 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import type { ActName } from './queries.ts';
 
-export type Phase = 'received-to-begun' | 'received-to-decided' | 'decided-to-signed' | 'signed-to-published';
+export type Phase =
+  | 'received-to-begun'
+  | 'received-to-decided'
+  | 'decided-to-signed'
+  | 'signed-to-published';
 
 /** Whole days between two steps of the procedure, over all applications of an act that took both. */
 export interface PhaseDays {

@@ -50,7 +50,13 @@ export function RankingChart({ unit, threshold }: ChartProps): VNode | null {
           ))}
           <Bars unit={unit} asked={asked} height={height} />
           {threshold === undefined ? null : (
-            <line class="bd-chart-threshold" x1="0" x2="100%" y1={height(threshold)} y2={height(threshold)} />
+            <line
+              class="bd-chart-threshold"
+              x1="0"
+              x2="100%"
+              y1={height(threshold)}
+              y2={height(threshold)}
+            />
           )}
           <CutLine unit={unit} asked={asked} />
         </svg>
@@ -122,7 +128,13 @@ function Bars({
 }
 
 /** Where the last that receives ends; none where everybody or nobody does. */
-function CutLine({ unit, asked }: { readonly unit: UnitDigest; readonly asked: number }): VNode | null {
+function CutLine({
+  unit,
+  asked,
+}: {
+  readonly unit: UnitDigest;
+  readonly asked: number;
+}): VNode | null {
   const { language } = usePage();
   const last = unit.bars.findLastIndex(({ total }) => total > 0);
   if (last < 0 || last === unit.bars.length - 1) return null;
@@ -130,7 +142,13 @@ function CutLine({ unit, asked }: { readonly unit: UnitDigest; readonly asked: n
   const isRight = share / asked > 0.5;
   return (
     <>
-      <line class="bd-chart-cut" x1={percent(share, asked)} x2={percent(share, asked)} y1="6" y2={bottom} />
+      <line
+        class="bd-chart-cut"
+        x1={percent(share, asked)}
+        x2={percent(share, asked)}
+        y1="6"
+        y2={bottom}
+      />
       <text
         class="bd-chart-sum"
         x={percent(share, asked)}

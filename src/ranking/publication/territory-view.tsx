@@ -1,5 +1,13 @@
 import type { VNode } from 'preact';
-import { Columns, formatMoney, formatNumber, Money, usePage, useWords } from '../../platform/page/index.ts';
+import {
+  Columns,
+  formatMoney,
+  formatNumber,
+  Money,
+  usePage,
+  useWords,
+  type Language,
+} from '../../platform/page/index.ts';
 import type { Share } from './digest.ts';
 import { percent } from './figures.ts';
 import type { MunicipalityRow } from './queries.ts';
@@ -69,7 +77,6 @@ function Tile({
   const words = useWords(publicationWords);
   const total = share?.total ?? 0;
   const shade = total === 0 ? 0 : Math.max(1, Math.ceil((total / most) * shades));
-  const thousands = Math.round(total / 100_000);
   return (
     <g class={`bd-tile s${shade}`}>
       <rect x={x + 2} y={y + 2} width={side - 4} height={side - 4} rx="4" />
@@ -79,7 +86,7 @@ function Tile({
       {total === 0 ? null : (
         <>
           <text class="bd-tile-sum" x={x + 12} y={y + 60}>
-            {thousands === 0 ? words.under : words.thousand(formatNumber(thousands, language))}
+            {shortMoney(total, words, language)}
           </text>
           <text class="bd-tile-count" x={x + 12} y={y + 84}>
             {words.projectsCount(share?.funded ?? 0)}
@@ -88,6 +95,19 @@ function Tile({
       )}
     </g>
   );
+}
+
+/** An amount that fits into a tile: in thousands, or in millions with one decimal. */
+function shortMoney(
+  cents: number,
+  words: (typeof publicationWords)['it' | 'en'],
+  language: Language,
+): string {
+  const thousands = Math.round(cents / 100_000);
+  if (thousands === 0) return words.under;
+  if (thousands < 1_000) return words.thousand(String(thousands));
+  const tenths = Math.round(cents / 10_000_000);
+  return words.million(formatNumber(tenths / 10, language));
 }
 
 function ProvinceTable({ provinces, linkTo }: MapProps): VNode {
@@ -130,7 +150,8 @@ export function MoneyTable({
   const { language } = usePage();
   const words = useWords(publicationWords);
   const most = Math.max(0, ...rows.map(({ total }) => total));
-  const sum = (of: (row: MoneyRow) => number): number => rows.reduce((all, row) => all + of(row), 0);
+  const sum = (of: (row: MoneyRow) => number): number =>
+    rows.reduce((all, row) => all + of(row), 0);
   return (
     <table class="bd-table bd-places">
       <caption class="bd-vh">{words.where}</caption>
@@ -164,8 +185,18 @@ export function MoneyTable({
       <tfoot>
         <tr>
           <th scope="row">{words.total}</th>
-          <td class="n">{formatNumber(sum(({ funded }) => funded), language)}</td>
-          <td class="n">{formatMoney(sum(({ total }) => total), language)}</td>
+          <td class="n">
+            {formatNumber(
+              sum(({ funded }) => funded),
+              language,
+            )}
+          </td>
+          <td class="n">
+            {formatMoney(
+              sum(({ total }) => total),
+              language,
+            )}
+          </td>
         </tr>
       </tfoot>
     </table>
