@@ -28,6 +28,7 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export {
   bundleParts,
@@ -43,7 +44,13 @@ export {
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';
-export { compileCall, type Call, type Track } from './definition/compile-call.ts';
+export {
+  compileCall,
+  leavesOf,
+  onlyTrack,
+  type Call,
+  type Track,
+} from './definition/compile-call.ts';
 export type {
   Admission,
   ApplicationDocument,
@@ -178,3 +185,11 @@ export {
   type LetterPart,
 } from './definition/letter-text.ts';
 export { closingDayOf } from './definition/procedure-dates.ts';
+export {
+  outcomeCode,
+  outcomes as roundOutcomes,
+  reasons as fundingReasons,
+  type Outcome as RoundOutcome,
+  type Reason as FundingReason,
+} from './ranking/outcome.ts';
+export { standingCode, standings, type Standing } from './ranking/ranking-table.ts';

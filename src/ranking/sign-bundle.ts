@@ -14,19 +14,49 @@ import {
   signedText,
   type Bundle,
   type BundlePart,
+  type BundleSignature,
   type SealedBundle,
   type SealHashes,
 } from '../engine/index.ts';
 import type { Signer } from '../platform/signer.ts';
+import type { ActChain } from './act-chain.ts';
+
+export type BundleSigner = Pick<Signer, 'publicKey' | 'sign'>;
 
 /** Adds the hashes and, when there is somebody to sign it, the signature. */
-export function sealBundle(bundle: Bundle, signer?: Signer): SealedBundle {
-  const hashes = hashesOf(bundle);
-  const sealed = { ...bundle, ...hashes };
-  if (!signer) return sealed;
-  const value = signer.sign(Buffer.from(signedText(bundle, hashes))).toString('base64');
-  const publicKey = signer.publicKey.toString('base64');
-  return { ...sealed, signature: { algorithm: 'Ed25519', publicKey, value } };
+export function sealBundle(bundle: Bundle, signer?: BundleSigner): SealedBundle {
+  const sealed = { ...bundle, ...hashesOf(bundle) };
+  return signer ? signSealed(sealed, signer) : sealed;
+}
+
+/** Signs a bundle whose hashes were made before. */
+export function signSealed(sealed: SealedBundle, signer: BundleSigner): SealedBundle {
+  return { ...sealed, signature: signatureOver(signedText(sealed, sealed), signer) };
+}
+
+function signatureOver(text: string, { publicKey, sign }: BundleSigner): BundleSignature {
+  return {
+    algorithm: 'Ed25519',
+    publicKey: publicKey.toString('base64'),
+    value: sign(Buffer.from(text)).toString('base64'),
+  };
+}
+
+/** The acts on a ranking as they are published beside it, signed by who answers for the last of them. */
+export interface SealedActs extends ActChain {
+  readonly signature: BundleSignature;
+}
+
+export function sealActs(chain: ActChain, signer: BundleSigner): SealedActs {
+  return { ...chain, signature: signatureOver(canonicalJson(chain), signer) };
+}
+
+/** Whether the acts are as they were signed; what each says follows from the ranking, which `replayChain` shows. */
+export function checkActsSeal(
+  { signature, ...chain }: SealedActs,
+  publicKey?: string,
+): SealCheck['signature'] {
+  return signatureState(signature, () => canonicalJson(chain), publicKey);
 }
 
 export interface SealCheck {
@@ -39,23 +69,26 @@ export interface SealCheck {
 export function checkSeal(bundle: SealedBundle, publicKey?: string): SealCheck {
   const now = hashesOf(bundle);
   const changed = findBroken(bundle, now);
-  return { changed, signature: signatureState(bundle, now, changed.length > 0, publicKey) };
+  const { signature } = bundle;
+  if (signature && changed.length > 0) return { changed, signature: 'bad' };
+  return {
+    changed,
+    signature: signatureState(signature, () => signedText(bundle, now), publicKey),
+  };
 }
 
 function signatureState(
-  bundle: SealedBundle,
-  now: SealHashes,
-  isBroken: boolean,
+  signature: BundleSignature | undefined,
+  textOf: () => string,
   wanted: string | undefined,
 ): SealCheck['signature'] {
-  const { signature } = bundle;
   if (!signature) return 'missing';
   const key = readPublicKey(signature.publicKey);
-  if (isBroken || !key || signature.algorithm !== 'Ed25519') return 'bad';
+  if (!key || signature.algorithm !== 'Ed25519') return 'bad';
   if (publicKeyText(key) !== signature.publicKey) return 'bad';
   const value = Buffer.from(signature.value, 'base64');
   if (value.toString('base64') !== signature.value) return 'bad';
-  if (!verify(null, Buffer.from(signedText(bundle, now)), key, value)) return 'bad';
+  if (!verify(null, Buffer.from(textOf()), key, value)) return 'bad';
   const isWanted = wanted === undefined || publicKeyText(key) === wanted;
   return isWanted ? 'good' : 'by-another-key';
 }

@@ -10,6 +10,7 @@ export interface RankingTables {
   ranking_act: RankingActTable;
   ranking_entry: RankingEntryTable;
   list_membership: ListMembershipTable;
+  list_member: ListMemberTable;
   imported_ranking: ImportedRankingTable;
   project_cup: ProjectCupTable;
   act_digest: ActDigestTable;
@@ -106,6 +107,10 @@ interface RankingActTable {
   published_on: string | null;
   published_at: MaybeInstant;
   published_by: string | null;
+  stale_reason: string | null;
+  from_day: string | null;
+  text_hash: Buffer | null;
+  text_print: string | null;
 }
 
 interface RankingEntryTable {
@@ -150,6 +155,14 @@ interface ListMembershipTable {
   call_version: number;
   recorded_at: Stamped;
   superseded_at: MaybeInstant;
+}
+
+interface ListMemberTable {
+  call_id: number;
+  act_number: number;
+  application_id: string;
+  organisation_id: string;
+  is_lead: boolean;
 }
 
 interface ImportedRankingTable {

@@ -6,7 +6,10 @@ import { loadDigest, type KeptDigest } from './load-digest.ts';
 import {
   namingRules,
   showHolder,
+<<<<<<< HEAD
   type HolderRow,
+=======
+>>>>>>> main
   type NamingRules,
   type ShownHolder,
 } from './publication-rules.ts';
