@@ -19,6 +19,7 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { listPage, readShownPage } from '../../platform/http/list-page.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
+import { trailOf as examinedTrail } from '../queue/trail.ts';
 import type { Services } from '../../platform/services.ts';
 import * as schema from './api-schemas.ts';
 import {
@@ -184,7 +185,9 @@ async function showThread(
     title: words.title,
     lead: side === 'office' ? words.leadOffice : words.leadApplicant,
     trail: [
-      ...trailOf(application, language),
+      ...(side === 'office'
+        ? examinedTrail(application.call, request)
+        : trailOf(application, language)),
       { text: application.title, href: addressOf(application) },
     ],
     mode: application.call.mode,
