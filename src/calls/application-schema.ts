@@ -150,6 +150,12 @@ export const ApplicationSchema = Type.Object(
     status: Type.Optional(
       Type.Enum(['submitted', 'withdrawn'], { description: '`submitted` if left out.' }),
     ),
+    admission: Type.Optional(
+      Type.Enum(['open', 'admitted', 'with-reserve', 'not-admitted'], {
+        description:
+          'What the office decided on its admission; left out where only the rules say it.',
+      }),
+    ),
     facts: about(Facts, 'What is known of the project, for example `{ smeCount: 3 }`.'),
     partners: Type.Optional(
       Type.Array(PartnerSchema, { description: 'Who takes part, the lead included.' }),

@@ -46,6 +46,16 @@ const MoveSchema = Type.Object(
   { ...exactly, title: 'Move' },
 );
 
+const PartialSchema = Type.Object(
+  {
+    decision,
+    policy: Type.Enum(['stop', 'skip', 'partial'], {
+      description: 'What the first application that the money left does not cover gets: `partial`.',
+    }),
+  },
+  { ...exactly, title: 'PartialDecision' },
+);
+
 /** What people decided for one round: nothing of it follows from the rules. */
 export const RoundDecisionsSchema = Type.Object(
   {
@@ -59,6 +69,7 @@ export const RoundDecisionsSchema = Type.Object(
         description: 'Rankings that share a pot, in the order in which they draw on it: `[a, b]`.',
       }),
     ),
+    partial: Type.Optional(PartialSchema),
   },
   { ...exactly, title: 'RoundDecisions' },
 );

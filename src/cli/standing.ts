@@ -67,6 +67,10 @@ export function standingWords(
   switch (reason) {
     case 'withdrawn':
       return say(language, 'ritirata da chi l’ha presentata', 'withdrawn by the applicant');
+    case 'not-admitted':
+      return say(language, 'non ammessa dall’ufficio', 'not admitted by the office');
+    case 'admission-open':
+      return say(language, 'istruttoria ancora aperta', 'examination still open');
     case 'too-early':
       return say(language, 'arrivata prima dell’apertura', 'received before the opening');
     case 'too-late':

@@ -28,12 +28,31 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
+export {
+  bundleParts,
+  findBroken,
+  headText,
+  partTexts,
+  signedText,
+  type BundlePart,
+  type BundleSignature,
+  type SealedBundle,
+  type SealHashes,
+} from './bundle/seal.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';
-export { compileCall, type Call, type Track } from './definition/compile-call.ts';
+export {
+  compileCall,
+  leavesOf,
+  onlyTrack,
+  type Call,
+  type Track,
+} from './definition/compile-call.ts';
 export type {
+  Admission,
   ApplicationDocument,
   CostItem,
   CostValue,
@@ -52,13 +71,14 @@ export type {
   LetterOutcome,
   PanelDocument,
 } from './definition/examination-document.ts';
+export type { PublicationDocument } from './definition/publication-document.ts';
 export type { FactDocument } from './definition/fact-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
 export type { DefinitionPath, DefinitionProblem } from './definition/problem.ts';
 export { ExampleRunner, type Mismatch } from './examples/run-example.ts';
 export { findBreaches, type RuleBreach } from './round/find-breaches.ts';
-export { RoundCollector } from './round/collect-round.ts';
+export { RoundCollector, type StandingReason } from './round/collect-round.ts';
 export {
   roundRows,
   settleRound,
@@ -88,7 +108,7 @@ export type { ClockReading, ClockStep } from './calendar/clock.ts';
 export type { Suspension } from './calendar/suspension.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
-export { formatPoints, parsePercent, parsePoints } from './numbers/points.ts';
+export { formatPoints, parsePercent, parsePoints, type Points } from './numbers/points.ts';
 export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/money.ts';
 export { parseRate } from './numbers/rate.ts';
 export { roundTable } from './rounding/controlled-rounding.ts';
@@ -165,3 +185,11 @@ export {
   type LetterPart,
 } from './definition/letter-text.ts';
 export { closingDayOf } from './definition/procedure-dates.ts';
+export {
+  outcomeCode,
+  outcomes as roundOutcomes,
+  reasons as fundingReasons,
+  type Outcome as RoundOutcome,
+  type Reason as FundingReason,
+} from './ranking/outcome.ts';
+export { standingCode, standings, type Standing } from './ranking/ranking-table.ts';

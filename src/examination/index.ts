@@ -44,6 +44,7 @@ export { listOutcomeActs } from './checks/queries.ts';
 export { checkRoutes } from './checks/routes.ts';
 export { lockExamined } from './checks/act-on-examination.ts';
 export { readExamined } from './checks/find-examined.ts';
+export { readReceived, type ReceivedApplication } from './checks/read-received.ts';
 export { recordPanelFindings, type PanelFindings } from './checks/panel-findings.ts';
 export { recordFindings } from './checks/record-findings.ts';
 export { recordOutcome } from './checks/record-outcome.ts';

@@ -11,9 +11,11 @@ import type { RequestTables } from './tables/request-tables.ts';
 import type { LetterTables } from './tables/letter-tables.ts';
 import type { PanelTables } from './tables/panel-tables.ts';
 import type { SheetTables } from './tables/sheet-tables.ts';
+import type { RankingTables } from './tables/ranking-tables.ts';
 
 export type { Role, Scope } from './tables/account-tables.ts';
 export type { Mode } from './tables/call-tables.ts';
+export type { RankingActKind, RankingActState } from './tables/ranking-tables.ts';
 export type {
   ExaminationOutcome,
   ExaminationState,
@@ -42,4 +44,5 @@ export interface Tables
     RequestTables,
     LetterTables,
     PanelTables,
-    SheetTables {}
+    SheetTables,
+    RankingTables {}

@@ -85,6 +85,7 @@ const config: Partial<Config> = {
 const fixedNames = {
   section: 'project',
   name: 'mine',
+  status: '409',
   version: '2',
   slot: 'plan-resolution',
   drawing: '1',
@@ -93,6 +94,7 @@ const fixedNames = {
   session: '1',
   format: 'csv',
   number: '1',
+  ordinal: '1',
   phase: 'formal',
   document: '1',
   proof: '1',

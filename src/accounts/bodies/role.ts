@@ -5,6 +5,7 @@ export const roles = [
   'officer',
   'evaluator',
   'panel-secretary',
+  'signatory',
   'controller',
   'programme-coordinator',
   'auditor',

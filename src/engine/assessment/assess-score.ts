@@ -6,14 +6,7 @@ import { nothing, reaches, sumRanges } from './ranges.ts';
 
 /** Points per criterion, net, bonus and gross, and whether the thresholds are reached. */
 export function assessScore(score: Score, facts: Facts): ScoreFigures {
-  const { criteria: table } = score;
-  const criteria = table.map((criterion) => criterion.give(facts));
-  const net = netPoints(score, criteria);
-  const thresholds = score.netChecks.map((check) =>
-    decideThreshold(check, check.criterion < 0 ? net : (criteria[check.criterion] ?? nothing)),
-  );
-  let passes: Truth = yes;
-  for (const reached of thresholds) passes = and(passes, reached);
+  const criteria = score.criteria.map((criterion) => criterion.give(facts));
   const bonuses: Range[] = [];
   for (const bonus of score.bonuses) {
     const given = bonus.when.holds(facts);
@@ -21,6 +14,21 @@ export function assessScore(score: Score, facts: Facts): ScoreFigures {
       given === no ? nothing : given === yes ? bonus.points : { low: 0, high: bonus.points.high },
     );
   }
+  return totalScore(score, criteria, bonuses);
+}
+
+/** The totals of points already given, and whether the thresholds of a score table are reached. */
+export function totalScore(
+  score: Score,
+  criteria: readonly Range[],
+  bonuses: readonly Range[],
+): ScoreFigures {
+  const net = netPoints(score, criteria);
+  const thresholds = score.netChecks.map((check) =>
+    decideThreshold(check, check.criterion < 0 ? net : (criteria[check.criterion] ?? nothing)),
+  );
+  let passes: Truth = yes;
+  for (const reached of thresholds) passes = and(passes, reached);
   const bonus = bonuses.length === 0 ? nothing : bonusPoints(score, bonuses, passes);
   const gross = bonus === nothing ? net : { low: net.low + bonus.low, high: net.high + bonus.high };
   for (const check of score.grossChecks) {

@@ -4,8 +4,9 @@ import type { Assessment, Outcome, RequirementOutcome } from './assessment.ts';
 import { assessCosts } from './assess-costs.ts';
 import { decideRequirement, truthOfOutcome } from './assess-eligibility.ts';
 import { assessGrant, decideMinimumProject } from './assess-grant.ts';
-import { assessScore } from './assess-score.ts';
+import { assessScore, totalScore } from './assess-score.ts';
 import type { Prepared } from './prepare-facts.ts';
+import type { Score } from '../definition/compile-score.ts';
 
 /**
  * Everything the rules say about one application: eligibility, admitted costs, grant, score and
@@ -42,6 +43,17 @@ export function assess(prepared: Prepared): Assessment {
     score,
     outcome: outcomeOf(eligible, score ? score.passes : yes),
   };
+}
+
+/**
+ * An assessment under a score table with other thresholds and otherwise the same: no fact is read again, so that a whole
+ * round can be tried under another threshold while somebody waits.
+ */
+export function withThresholds(assessment: Assessment, table: Score | undefined): Assessment {
+  const { score, eligible } = assessment;
+  if (!score || !table) return assessment;
+  const again = totalScore(table, score.criteria, score.bonuses);
+  return { ...assessment, score: again, outcome: outcomeOf(eligible, again.passes) };
 }
 
 function outcomeOf(eligible: Truth, passes: Truth): Outcome {

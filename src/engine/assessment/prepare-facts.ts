@@ -1,7 +1,7 @@
 import { parseInstant } from '../calendar/instant.ts';
 import { notApplicable, unknownNumber, type Facts, type Range } from '../condition/facts.ts';
 import { no, yes } from '../condition/truth.ts';
-import type { ApplicationDocument } from '../definition/application-document.ts';
+import type { Admission, ApplicationDocument } from '../definition/application-document.ts';
 import { onlyTrack, type Call, type Track } from '../definition/compile-call.ts';
 import { known } from '../definition/gap.ts';
 import { partnersList, variables } from '../definition/names.ts';
@@ -35,6 +35,7 @@ export interface Prepared {
   readonly received: number | undefined;
   readonly protocol: number | undefined;
   readonly isWithdrawn: boolean;
+  readonly admission: Admission | undefined;
 }
 
 /** Reads an application against a call; every value that does not fit is reported, none is guessed. */
@@ -81,6 +82,7 @@ export function prepareApplication(
       received,
       protocol: application.protocol,
       isWithdrawn: application.status === 'withdrawn',
+      admission: application.admission,
     },
   };
 }

@@ -8,10 +8,11 @@ import type { Call } from '../definition/compile-call.ts';
 import type { FactDocument } from '../definition/fact-document.ts';
 import type { FactSlot } from '../definition/names.ts';
 import type { RoundDecisions } from '../round/round-decisions.ts';
+import { sumCosts } from './sum-costs.ts';
 
 /**
  * Applications without names: ids become `D-0001`… in the order of arrival, subjects `S-0001`…,
- * the same subject always the same one; texts and facts that no rule reads are left out.
+ * the same subject always the same one; texts, facts that no rule reads and single expenses are left out.
  */
 export function pseudonymise(
   call: Call,
@@ -32,6 +33,7 @@ export function pseudonymise(
     id: ids.get(application.id) ?? '',
     ...(application.applicant === undefined ? {} : { applicant: subject(application.applicant) }),
     facts: keepRead(application.facts, call.names.facts, read),
+    ...(application.costs && { costs: sumCosts(call, application.costs) }),
     ...(application.partners && {
       partners: application.partners.map((partner) => hidePartner(partner, subject, call, read)),
     }),
@@ -74,6 +76,7 @@ function hidePartner(
   return {
     ...partner,
     id: subject(partner.id),
+    ...(partner.costs && { costs: sumCosts(call, partner.costs) }),
     ...(partner.facts && { facts: keepRead(partner.facts, call.names.partnerFacts, read) }),
   };
 }

@@ -44,6 +44,9 @@ export interface PartnerDocument {
   readonly costs?: { readonly [category: string]: CostValue };
 }
 
+/** `open` while the office has not decided yet. */
+export type Admission = 'open' | 'admitted' | 'with-reserve' | 'not-admitted';
+
 export interface ApplicationDocument {
   readonly id: string;
   /** The line or, where there are sub-lines, the sub-line applied for. */
@@ -54,6 +57,8 @@ export interface ApplicationDocument {
   /** Number in the register: the order within one instant. */
   readonly protocol?: number;
   readonly status?: 'submitted' | 'withdrawn';
+  /** What the office decided on its admission; left out where the rules alone say it. Nobody declares it. */
+  readonly admission?: Admission;
   readonly facts: { readonly [fact: string]: FactValue };
   readonly partners?: readonly PartnerDocument[];
   /** Costs of the whole project, where they are not declared by partner. */

@@ -2,7 +2,7 @@ import type { Assessment } from '../assessment/assessment.ts';
 import { instantAt } from '../calendar/instant.ts';
 import { windowStateAt, type WindowVersion } from '../calendar/window.ts';
 import { notApplicable, type Range } from '../condition/facts.ts';
-import { no, unknown } from '../condition/truth.ts';
+import { no, unknown, yes } from '../condition/truth.ts';
 import type { Call } from '../definition/compile-call.ts';
 import { windowVersionsOf } from '../definition/procedure-dates.ts';
 import type { Cents } from '../numbers/money.ts';
@@ -14,6 +14,8 @@ import { planRound, type RoundPlan } from './round-plan.ts';
 export type StandingReason =
   | 'assessment'
   | 'withdrawn'
+  | 'not-admitted'
+  | 'admission-open'
   | 'too-early'
   | 'too-late'
   | 'window-unknown'
@@ -22,6 +24,8 @@ export type StandingReason =
 const standingReasons: readonly StandingReason[] = [
   'assessment',
   'withdrawn',
+  'not-admitted',
+  'admission-open',
   'too-early',
   'too-late',
   'window-unknown',
@@ -107,6 +111,10 @@ export class RoundCollector {
   #standingOf(assessment: Assessment, isPotUnknown: boolean): readonly [Standing, StandingReason] {
     const { prepared, outcome } = assessment;
     if (prepared.isWithdrawn) return ['withdrawn', 'withdrawn'];
+    const { admission } = prepared;
+    if (admission === 'not-admitted') return ['not-admissible', 'not-admitted'];
+    if (admission === 'open') return ['unknown', 'admission-open'];
+    if (admission !== undefined) return this.#standingOfAdmitted(assessment, isPotUnknown);
     if (prepared.received !== undefined && this.#windows.length > 0) {
       const state = windowStateAt(this.#windows, instantAt(prepared.received));
       if (state === 'before') return ['not-admissible', 'too-early'];
@@ -115,6 +123,17 @@ export class RoundCollector {
     }
     if (outcome === 'admissible' && isPotUnknown) return ['unknown', 'pot-unknown'];
     return [outcome, 'assessment'];
+  }
+
+  /** The office decided on the requirements and on arrival; of the rules only the points are left. */
+  #standingOfAdmitted(
+    { score }: Assessment,
+    isPotUnknown: boolean,
+  ): readonly [Standing, StandingReason] {
+    const passes = score?.passes ?? yes;
+    if (passes === no) return ['below-threshold', 'assessment'];
+    if (passes === unknown) return ['unknown', 'assessment'];
+    return isPotUnknown ? ['unknown', 'pot-unknown'] : ['admissible', 'assessment'];
   }
 
   /** The parts of a grant that capital and current pots pay, in proportion to the admitted costs. */

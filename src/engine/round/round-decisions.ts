@@ -1,7 +1,7 @@
 import type { MoneyText } from '../definition/fact-document.ts';
 import { parseCents } from '../numbers/money.ts';
 import type { FundingPolicy } from '../ranking/fund.ts';
-import type { TieDecision } from '../ranking/funding-run.ts';
+import type { PartialPolicy, TieDecision } from '../ranking/funding-run.ts';
 import type { Move } from '../ranking/pots.ts';
 
 /** Money that a decision moves from one pot to another. */
@@ -21,6 +21,8 @@ export interface RoundDecisions {
   readonly moves?: readonly RoundMove[];
   /** Rankings that share a pot, in the order in which they draw on it. */
   readonly orderOfRankings?: readonly string[];
+  /** What happens to the first application that the money left does not cover, where the call does not say. */
+  readonly partial?: { readonly decision: string; readonly policy: PartialPolicy };
 }
 
 /** A funding policy with what was decided for one round; `rows` gives the row of an application. */
@@ -43,6 +45,8 @@ export function withDecisions(
   const order = decisions.orderOfRankings?.map((name) => units.indexOf(name));
   return {
     ...policy,
+    // What the call says is not for a round to decide.
+    partial: policy.partial ?? decisions.partial?.policy,
     moves: (decisions.moves ?? []).map((move) => ({ ...move, amount: centsOf(move.amount) })),
     orderOfRankings: order?.filter((unit) => unit >= 0) ?? policy.orderOfRankings,
     tieDecisions: [...(policy.tieDecisions ?? []), ...ties],

@@ -66,7 +66,13 @@ export function standingsOf(
   return standings;
 }
 
-function standingOf({ says, second }: FindingRecord, twoPersons: TwoPersons): Standing {
+/** As much of a finding as decides whether it counts. */
+export interface CountableFinding extends Finding {
+  readonly says: FindingRecord['says'];
+  readonly second: Pick<SecondOpinion, 'agrees'> | null;
+}
+
+function standingOf({ says, second }: CountableFinding, twoPersons: TwoPersons): Standing {
   if (second?.agrees === false) return 'disputed';
   if (says === 'to-clarify') return 'to-clarify';
   return twoPersons === true && !second ? 'awaiting' : 'counts';
@@ -81,11 +87,12 @@ export function standingOn(
 
 /** The findings that count, as the rules read them. */
 export function countingFindings(
-  findings: readonly FindingRecord[],
+  findings: readonly CountableFinding[],
   twoPersons: TwoPersons,
 ): readonly Finding[] {
-  const counting = [...standingsOf(findings, twoPersons).values()].flatMap(({ standing, last }) =>
-    standing === 'counts' && last ? [last] : [],
+  const last = new Map(findings.map((finding) => [subjectOf(finding), finding]));
+  const counting = [...last.values()].filter(
+    (finding) => finding.says !== 'taken-back' && standingOf(finding, twoPersons) === 'counts',
   );
   return findingsInForce(counting);
 }

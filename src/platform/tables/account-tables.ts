@@ -98,6 +98,7 @@ export type Role =
   | 'officer'
   | 'evaluator'
   | 'panel-secretary'
+  | 'signatory'
   | 'controller'
   | 'programme-coordinator'
   | 'auditor'
