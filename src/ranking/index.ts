@@ -20,6 +20,12 @@ export {
   type PublishedPot,
   type ScrollOrder,
 } from './act-chain.ts';
+export {
+  checkRankings,
+  rankingsChain,
+  readRankedCalls,
+  type RankedCall,
+} from './check-rankings.ts';
 export { settleBundle } from './settle-bundle.ts';
 export {
   checkSeal,

@@ -76,7 +76,10 @@ function isRefused(outcome: { readonly type: string }): outcome is ActRefused {
   return outcome.type === 'refused';
 }
 
-function given<N extends string>(name: N, value: string | undefined): { readonly [K in N]?: string } {
+function given<N extends string>(
+  name: N,
+  value: string | undefined,
+): { readonly [K in N]?: string } {
   const said = value?.trim() ?? '';
   return said === '' ? {} : ({ [name]: said } as { readonly [K in N]: string });
 }

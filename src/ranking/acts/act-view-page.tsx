@@ -37,6 +37,7 @@ export function ActFacts({
   replacedBy,
   isInForce,
   today,
+  unitName,
 }: {
   readonly act: RankingAct;
   readonly home: string;
@@ -44,6 +45,7 @@ export function ActFacts({
   readonly replacedBy: number | undefined;
   readonly isInForce: boolean;
   readonly today: string;
+  readonly unitName: (unit: string) => string;
 }): VNode {
   const words = useWords(actWords);
   const { language } = usePage();
@@ -55,7 +57,7 @@ export function ActFacts({
     { term: words.state, value: <ActStateTag act={act} /> },
     { term: words.kind, value: words.kinds[act.kind] },
     { term: words.ground, value: act.ground },
-    { term: words.units, value: act.units.join(', ') },
+    { term: words.units, value: act.units.map(unitName).join('; ') },
     act.follows === null ? null : { term: words.follows, value: link(act.follows) },
     act.replaces === null ? null : { term: words.replaces, value: link(act.replaces) },
     replacedBy === undefined ? null : { term: words.replacedBy, value: link(replacedBy) },
@@ -246,12 +248,12 @@ export function AbandonView({ here }: { readonly here: string }): VNode {
   const words = useWords(actWords);
   return (
     <Section id="abandon" title={words.abandonTitle}>
-      <p>{words.abandonHelp}</p>
       <Actions>
         <ButtonLink href={`${here}/edit`} isSecondary>
           {words.change}
         </ButtonLink>
       </Actions>
+      <p>{words.abandonHelp}</p>
       <Form action={`${here}/abandonment`}>
         <Actions>
           <Button isDanger isSecondary>

@@ -25,69 +25,31 @@ export function ActStateTag({ act }: { readonly act: RankingAct }): VNode {
   return <Tag tone={tones[act.state]}>{words.states[act.state]}</Tag>;
 }
 
-/** All acts of a call, and what can be prepared. */
-export function ActsView({
-  home,
-  acts,
-  inForce,
-  offered,
-  hasRound,
-}: {
+interface ActsProps {
   /** Address of the acts of the call. */
   readonly home: string;
   readonly acts: readonly RankingAct[];
   readonly inForce: ReadonlySet<number>;
+}
+
+/** All acts of a call, and what can be prepared. */
+export function ActsView({
+  offered,
+  hasRound,
+  ...list
+}: ActsProps & {
   readonly offered: readonly BaseKind[];
   readonly hasRound: boolean;
 }): VNode {
   const words = useWords(actWords);
   return (
     <>
-      {acts.length === 0 ? (
+      {list.acts.length === 0 ? (
         <EmptyState title={words.none}>
           <p>{words.noneHelp}</p>
         </EmptyState>
       ) : (
-        <Table
-          caption={words.acts}
-          isCaptionHidden
-          rows={acts}
-          keyOf={({ number }) => String(number)}
-          columns={[
-            { title: words.number, isNumber: true, cell: ({ number }) => number },
-            {
-              title: words.act,
-              isRowHead: true,
-              isWide: true,
-              cell: ({ number, title, kind }) => (
-                <>
-                  <a href={`${home}/${number}`}>{title}</a>
-                  <br />
-                  {words.kinds[kind]}
-                </>
-              ),
-            },
-            {
-              title: words.state,
-              cell: (act) => (
-                <>
-                  <ActStateTag act={act} />
-                  {act.signedAt !== null && !inForce.has(act.number) ? (
-                    <Tag tone="warn">{words.notInForce}</Tag>
-                  ) : null}
-                </>
-              ),
-            },
-            {
-              title: words.signedOn,
-              cell: ({ signedAt }) => (signedAt ? <Day day={signedAt} /> : '–'),
-            },
-            {
-              title: words.publishedOn,
-              cell: ({ publishedOn }) => (publishedOn === null ? '–' : <Day day={publishedOn} />),
-            },
-          ]}
-        />
+        <ActTable {...list} />
       )}
       {offered.length === 0 && hasRound ? null : (
         <Section id="prepare" title={words.prepare}>
@@ -95,7 +57,7 @@ export function ActsView({
           {hasRound ? (
             <Actions>
               {offered.map((kind) => (
-                <ButtonLink key={kind} href={`${home}/new?kind=${kind}`}>
+                <ButtonLink key={kind} href={`${list.home}/new?kind=${kind}`}>
                   {words.prepareKind[kind]}
                 </ButtonLink>
               ))}
@@ -104,5 +66,51 @@ export function ActsView({
         </Section>
       )}
     </>
+  );
+}
+
+function ActTable({ home, acts, inForce }: ActsProps): VNode {
+  const words = useWords(actWords);
+  return (
+    <Table
+      caption={words.acts}
+      isCaptionHidden
+      rows={acts}
+      keyOf={({ number }) => String(number)}
+      columns={[
+        { title: words.number, isNumber: true, cell: ({ number }) => number },
+        {
+          title: words.act,
+          isRowHead: true,
+          isWide: true,
+          cell: ({ number, title, kind }) => (
+            <>
+              <a href={`${home}/${number}`}>{title}</a>
+              <br />
+              {words.kinds[kind]}
+            </>
+          ),
+        },
+        {
+          title: words.state,
+          cell: (act) => (
+            <>
+              <ActStateTag act={act} />
+              {act.signedAt !== null && !inForce.has(act.number) ? (
+                <Tag tone="warn">{words.notInForce}</Tag>
+              ) : null}
+            </>
+          ),
+        },
+        {
+          title: words.signedOn,
+          cell: ({ signedAt }) => (signedAt ? <Day day={signedAt} /> : '–'),
+        },
+        {
+          title: words.publishedOn,
+          cell: ({ publishedOn }) => (publishedOn === null ? '–' : <Day day={publishedOn} />),
+        },
+      ]}
+    />
   );
 }

@@ -13,7 +13,8 @@ import { checkCodes } from './act-checks.ts';
 
 const amount = (description: string) =>
   Type.String({ pattern: '^(0|[1-9]\\d{0,11})\\.\\d{2}$', description, examples: ['50000.00'] });
-const number = (description: string) => Type.Integer({ minimum: 1, maximum: 1_000_000, description });
+const number = (description: string) =>
+  Type.Integer({ minimum: 1, maximum: 1_000_000, description });
 const name = (description: string, example: string) =>
   Type.String({ minLength: 1, maxLength: 120, description, examples: [example] });
 const actText = textSchema('The act that says so.', 300, 'Decreto 12 del 3 marzo 2025');
@@ -55,17 +56,19 @@ export const draftBody = strictObject({
   ),
   title: textSchema('What the act is called.', 300, 'Approvazione della graduatoria'),
   ground: textSchema('The rule on which it rests.', 1000, 'Art. 9 del bando'),
-  reasons: Type.Optional(Type.String({ maxLength: 10_000, description: 'Why; of a correction always.' })),
+  reasons: Type.Optional(
+    Type.String({ maxLength: 10_000, description: 'Why; of a correction always.' }),
+  ),
   staleReason: Type.Optional(
     Type.String({
       maxLength: 2000,
       description: 'Why it may rest on a round after which something has changed.',
     }),
   ),
-  fromDay: Type.Optional(daySchema('Of a list: from when its changes hold; the day of the signature else.')),
-  decisions: Type.Optional(
-    Type.Array(number('A decision about the round.'), { maxItems: 500 }),
+  fromDay: Type.Optional(
+    daySchema('Of a list: from when its changes hold; the day of the signature else.'),
   ),
+  decisions: Type.Optional(Type.Array(number('A decision about the round.'), { maxItems: 500 })),
   orders: Type.Optional(ordersSchema),
   follows: Type.Optional(number('Of scrolling and moves: the act before.')),
   replaces: Type.Optional(number('Of a correction: the act whose place it takes.')),
@@ -156,7 +159,9 @@ export const signBody = strictObject({
 
 export const publishBody = strictObject({
   publishedOn: Type.Optional(
-    daySchema('From when everybody sees it: the day of the signature or later; today when left out.'),
+    daySchema(
+      'From when everybody sees it: the day of the signature or later; today when left out.',
+    ),
   ),
   protocol: Type.Optional(textSchema('Where the signature came without it.', 100, '2025/0012345')),
   protocolDay: Type.Optional(daySchema('Of the protocol.')),
@@ -187,6 +192,9 @@ export const recognitionSchema = strictObject({
     contentHash: hashSchema('SHA-256 of what was signed'),
   }),
   ground: Type.String(),
-  callVersion: Type.Integer({ minimum: 1, description: 'Of the rules by which it was recognised.' }),
+  callVersion: Type.Integer({
+    minimum: 1,
+    description: 'Of the rules by which it was recognised.',
+  }),
   recordedAt: instantSchema('Since when it is known.'),
 });

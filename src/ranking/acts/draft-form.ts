@@ -47,10 +47,7 @@ export function newForm(
   units: readonly string[],
   decisions: readonly string[],
 ): DraftForm {
-  return readForm(
-    { kind, follows, replaces, units, decisions, rows: String(rowsAtFirst) },
-    kind,
-  );
+  return readForm({ kind, follows, replaces, units, decisions, rows: String(rowsAtFirst) }, kind);
 }
 
 /** The form of a draft that is there. */

@@ -1,6 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { formatDay, formatNumber, redirectWithFlash, renderPage, type FieldError, type Option } from '../../platform/page/index.ts';
+import {
+  formatDay,
+  formatNumber,
+  redirectWithFlash,
+  renderPage,
+  type FieldError,
+  type Option,
+} from '../../platform/page/index.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
@@ -26,11 +34,12 @@ import {
   findActCall,
   keyOf,
   preparerAccess,
+  unitTitle,
   type ActCall,
 } from './desk.ts';
 import { crumbOf, frameOf, homeOf, notFoundPage } from './pages.tsx';
 import { findAct, listActs, listDecisions } from './queries.ts';
-import { saidOf } from './refusals.ts';
+import { actProblem, refused, saidOf } from './refusals.ts';
 import { actWords } from './words.ts';
 
 const sentForm = Type.Record(
@@ -85,7 +94,14 @@ function addEdit(app: App, services: Services): void {
   app.get(url, { config, schema: { params: actParams, hide: true } }, async (request, reply) => {
     const found = await findActCall(services, request);
     const act = found && (await findAct(services.database.db, keyOf(request)));
-    if (!act || act.state !== 'draft') return notFoundPage(request, reply);
+    if (!act) return notFoundPage(request, reply);
+    if (act.state !== 'draft') {
+      const why = refused('not-a-draft');
+      return answerProblem(request, reply, {
+        ...actProblem(why),
+        said: saidOf(why, request.language),
+      });
+    }
     const form = formOf(act, request.language);
     const context = await contextOf(services, request, found, act.kind, form);
     if (!context) return notFoundPage(request, reply);
@@ -110,7 +126,8 @@ async function save(
   const sent = request.body as SentForm;
   const found = await findActCall(services, request);
   const kind = act?.kind ?? kindIn(textIn(sent, 'kind'));
-  if (!found || !kind) return notFoundPage(request, reply);
+  if (!found) return notFoundPage(request, reply);
+  if (!kind) return answerProblem(request, reply, { status: 400, code: 'not-understood' });
   const isMore = textIn(sent, 'step') === 'more';
   const form = readForm(sent, kind, isMore ? 2 : 0);
   const context = await contextOf(services, request, found, kind, form);
@@ -130,12 +147,10 @@ async function save(
     const errors = [{ field: placeOf(outcome.path ?? ''), message }];
     return showForm(request, reply, { found, context, form, errors });
   }
-  return redirectWithFlash(
-    request,
-    reply,
-    `${homeOf(found.call.slug)}/${outcome.act.number}`,
-    { tone: 'ok', text: actWords[request.language].saved },
-  );
+  return redirectWithFlash(request, reply, `${homeOf(found.call.slug)}/${outcome.act.number}`, {
+    tone: 'ok',
+    text: actWords[request.language].saved,
+  });
 }
 
 /** What a draft can choose from. */
@@ -167,7 +182,7 @@ async function contextOf(
   const [latest] = rounds;
   if (!latest || does === 'correction') return undefined;
   const loaded = await loadRound(services, { callId, number: latest.number });
-  const lines = (document.lines ?? []).flatMap((line) => [line, ...(line.sublines ?? [])]);
+  const wholeCall = { it: words.wholeCall, en: words.wholeCall };
   return {
     isApproval: isApproval(does),
     isList: does === 'list',
@@ -181,7 +196,7 @@ async function contextOf(
     })),
     units: (loaded?.collector.plan.units ?? []).map((unit) => ({
       value: unit,
-      text: lines.find(({ id }) => id === unit)?.title[language] ?? words.wholeCall,
+      text: unitTitle(document, unit, wholeCall)[language],
     })),
     decisions: (await listDecisions(db, callId))
       .filter(({ isWithdrawn }) => !isWithdrawn)

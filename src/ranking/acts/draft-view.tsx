@@ -30,7 +30,7 @@ export interface DraftViewProps {
 
 /** A draft as it is written. */
 export function DraftView(props: DraftViewProps): VNode {
-  const { form, rounds, units, decisions, hasOrders, isList, isApproval } = props;
+  const { form, decisions, hasOrders, isList, isApproval } = props;
   const words = useWords(actWords);
   return (
     <Form>
@@ -38,45 +38,8 @@ export function DraftView(props: DraftViewProps): VNode {
       <Hidden name="follows" value={form.follows} />
       <Hidden name="replaces" value={form.replaces} />
       <Hidden name="revision" value={form.revision} />
-      <TextField
-        name="title"
-        label={words.title}
-        hint={words.titleHint}
-        value={form.title}
-        maxLength={300}
-      />
-      <TextArea
-        name="ground"
-        label={words.ground}
-        hint={words.groundHint}
-        value={form.ground}
-        rows={2}
-        maxLength={1000}
-      />
-      <TextArea
-        name="reasons"
-        label={form.kind === 'correction' ? words.reasonsOfCorrection : words.reasons}
-        value={form.reasons}
-        maxLength={10_000}
-        isOptional={form.kind !== 'correction'}
-      />
-      {isApproval ? (
-        <>
-          <Select name="frozenRound" label={words.round} options={rounds} value={form.frozenRound} />
-          <TextArea
-            name="staleReason"
-            label={words.staleReason}
-            hint={words.staleHint}
-            value={form.staleReason}
-            rows={2}
-            maxLength={2000}
-            isOptional
-          />
-          {units.length > 1 ? (
-            <Checkboxes name="units" label={words.units} options={units} values={form.units} />
-          ) : null}
-        </>
-      ) : null}
+      <TextFields form={form} />
+      {isApproval ? <RoundFields {...props} /> : null}
       {isList ? (
         <DateField
           name="fromDay"
@@ -102,6 +65,57 @@ export function DraftView(props: DraftViewProps): VNode {
         </Button>
       </Actions>
     </Form>
+  );
+}
+
+function TextFields({ form }: Pick<DraftViewProps, 'form'>): VNode {
+  const words = useWords(actWords);
+  return (
+    <>
+      <TextField
+        name="title"
+        label={words.title}
+        hint={words.titleHint}
+        value={form.title}
+        maxLength={300}
+      />
+      <TextArea
+        name="ground"
+        label={words.ground}
+        hint={words.groundHint}
+        value={form.ground}
+        rows={2}
+        maxLength={1000}
+      />
+      <TextArea
+        name="reasons"
+        label={form.kind === 'correction' ? words.reasonsOfCorrection : words.reasons}
+        value={form.reasons}
+        maxLength={10_000}
+        isOptional={form.kind !== 'correction'}
+      />
+    </>
+  );
+}
+
+function RoundFields({ form, rounds, units }: DraftViewProps): VNode {
+  const words = useWords(actWords);
+  return (
+    <>
+      <Select name="frozenRound" label={words.round} options={rounds} value={form.frozenRound} />
+      <TextArea
+        name="staleReason"
+        label={words.staleReason}
+        hint={words.staleHint}
+        value={form.staleReason}
+        rows={2}
+        maxLength={2000}
+        isOptional
+      />
+      {units.length > 1 ? (
+        <Checkboxes name="units" label={words.units} options={units} values={form.units} />
+      ) : null}
+    </>
   );
 }
 

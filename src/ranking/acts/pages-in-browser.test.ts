@@ -104,7 +104,10 @@ test('new money is scrolled, and the act is signed with the file of who has the 
   await press(tab, buttonWith('Salva la bozza'));
   expect(await textOf(tab)).toContain('Concesso con questo atto');
   await look('act-scrolling');
-  const text = await server.raw(`/api/v1/calls/${server.scene.slug}/ranking-acts/2/files/text`, server.tokens.officer);
+  const text = await server.raw(
+    `/api/v1/calls/${server.scene.slug}/ranking-acts/2/files/text`,
+    server.tokens.officer,
+  );
   const path = join(temporaryFolder(), 'atto.json.p7m');
   writeFileSync(path, await server.sign('signatory', text));
   await chooseFile(tab, '#file', path);

@@ -37,6 +37,7 @@ import {
   readerAccess,
   readerRoles,
   signatoryRoles,
+  unitTitle,
   type ActCall,
   type SigningDesk,
 } from './desk.ts';
@@ -153,7 +154,7 @@ function addOne(app: App, desk: SigningDesk): void {
         ...frameOf(found, request, [crumbOf(found, request)]),
         children: (
           <>
-            {await factsOf(desk, { found, act })}
+            {await factsOf(desk, request, { found, act })}
             {act.state === 'draft' ? await draftPart(desk, request, { found, act }) : null}
             {isSigned(act) ? await signedPart(desk, request, { found, act }) : null}
           </>
@@ -163,12 +164,14 @@ function addOne(app: App, desk: SigningDesk): void {
   );
 }
 
+const wholeCall = { it: actWords.it.wholeCall, en: actWords.en.wholeCall };
+
 interface Shown {
   readonly found: ActCall;
   readonly act: RankingAct;
 }
 
-async function factsOf(desk: SigningDesk, { found, act }: Shown) {
+async function factsOf(desk: SigningDesk, { language }: FastifyRequest, { found, act }: Shown) {
   const { db } = desk.services.database;
   const acts = await listActs(db, act.callId);
   const names = await findNames(db, act.signedBy === null ? [] : [act.signedBy]);
@@ -180,6 +183,7 @@ async function factsOf(desk: SigningDesk, { found, act }: Shown) {
       replacedBy={acts.find((each) => each.replaces === act.number && isSigned(each))?.number}
       isInForce={actsInForce(acts).some(({ number }) => number === act.number)}
       today={await findToday(db, found.zone)}
+      unitName={(unit) => unitTitle(found.document, unit, wholeCall)[language]}
     />
   );
 }
@@ -210,7 +214,13 @@ async function draftPart(desk: SigningDesk, request: FastifyRequest, { found, ac
   const print = text && (await findTextPrint(db, act));
   const isPrinted = text !== undefined && print?.textHash === text.hash;
   const file = isPrinted ? await findPrintedFile(db, act, text.hash) : undefined;
-  const document = file ? 'there' : isPrinted ? 'coming' : abilities.mayPrepare ? 'may-ask' : 'none';
+  const document = file
+    ? 'there'
+    : isPrinted
+      ? 'coming'
+      : abilities.mayPrepare
+        ? 'may-ask'
+        : 'none';
   const kinds: readonly FileKind[] = ['text', 'sheet', ...(file ? (['document'] as const) : [])];
   const lines = text?.content.table.slice(0, linesShown) ?? [];
   return (
@@ -224,10 +234,7 @@ async function draftPart(desk: SigningDesk, request: FastifyRequest, { found, ac
             isList={text.content.does === 'list'}
             {...(text.content.table.length > lines.length
               ? {
-                  note: words.firstLines(
-                    lines.length,
-                    text.content.table.length,
-                  ),
+                  note: words.firstLines(lines.length, text.content.table.length),
                 }
               : {})}
           />
@@ -299,8 +306,6 @@ function addFiles(app: App, desk: SigningDesk): void {
     app.get(
       `/rankings/:call/acts/:act/files/${kind}`,
       { config: { access: readerAccess }, schema: { params: actParams, hide: true } },
-      async (request, reply) =>
-        (await sendActFile(desk, request, reply, kind)) ?? notFoundPage(request, reply),
+      (request, reply) => sendActFile(desk, request, reply, kind),
     );
 }
-

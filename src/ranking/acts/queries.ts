@@ -141,10 +141,7 @@ export async function findPrintedFile(
 }
 
 export async function findPrintedText(
-  {
-    services,
-    store,
-  }: { readonly services: Pick<Services, 'database'>; readonly store: FileStore },
+  { services, store }: { readonly services: Pick<Services, 'database'>; readonly store: FileStore },
   key: ActKey,
   textHash: string,
 ): Promise<Buffer | undefined> {

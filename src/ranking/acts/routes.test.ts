@@ -54,9 +54,12 @@ test('an act is drafted, checked, signed and published by those who may', async 
 
 test('an act is signed by the file of who has the power, whoever brings it, and by nobody else', async () => {
   const { officer } = server.tokens;
-  const draft = { kind: 'scrolling', ...texts, follows: 1, orders: { additions: [
-    { pot: 'pot-4', amount: '1000.00', act: 'D. 2', source: 'Regione' },
-  ] } };
+  const draft = {
+    kind: 'scrolling',
+    ...texts,
+    follows: 1,
+    orders: { additions: [{ pot: 'pot-4', amount: '1000.00', act: 'D. 2', source: 'Regione' }] },
+  };
   const { body } = await server.post(base, draft, officer);
   const one = `${base}/${String(body['number'])}`;
   const { body: checks } = await server.get(`${one}/checks`, officer);

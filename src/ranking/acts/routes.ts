@@ -17,14 +17,7 @@ import type { Services } from '../../platform/services.ts';
 import { actView, actViews, checksView, entryView } from './act-view.ts';
 import * as schema from './api-schemas.ts';
 import { composeAct, type ActDesk } from './compose-act.ts';
-import {
-  actParams,
-  callParams,
-  draftingOf,
-  keyOf,
-  preparerAccess,
-  readerAccess,
-} from './desk.ts';
+import { actParams, callParams, draftingOf, keyOf, preparerAccess, readerAccess } from './desk.ts';
 import { abandonDraft, changeDraft, draftAct, type DraftOutcome } from './draft-act.ts';
 import { findAct, listActs, listEntries } from './queries.ts';
 import { actProblem } from './refusals.ts';

@@ -61,7 +61,8 @@ export const actWordsIt = {
   withReserve: 'con riserva',
   action: 'Atti della graduatoria',
   acts: 'Atti',
-  actsLead: 'Bozze, atti firmati e pubblicati su graduatorie ed elenchi di questo bando. Un atto firmato non cambia più: una rettifica è un altro atto.',
+  actsLead:
+    'Bozze, atti firmati e pubblicati su graduatorie ed elenchi di questo bando. Un atto firmato non cambia più: una rettifica è un altro atto.',
   allCalls: 'Bandi',
   none: 'Nessun atto',
   noneHelp: 'Un atto si prepara su una fotografia delle pratiche: scattala, poi prepara la bozza.',
@@ -94,7 +95,8 @@ export const actWordsIt = {
   reasons: 'Motivazione',
   reasonsOfCorrection: 'Che cosa si rettifica e perché',
   round: 'Fotografia delle pratiche',
-  roundOf: (number: number, day: string, count: string) => `N. ${number} del ${day}: ${count} domande`,
+  roundOf: (number: number, day: string, count: string) =>
+    `N. ${number} del ${day}: ${count} domande`,
   staleReason: 'Perché si può fondare su una fotografia superata',
   staleHint: 'Solo se dopo la fotografia è cambiato qualcosa.',
   fromDay: 'Da quale giorno valgono le modifiche',
@@ -131,7 +133,8 @@ export const actWordsIt = {
   checksTitle: 'Controlli prima della firma',
   checkStates: { passed: 'superato', failed: 'non superato', noted: 'da sapere' },
   mayNotSign: 'L’atto non si può ancora firmare',
-  mayNotSignHelp: 'Guarda i controlli non superati qui sotto: dopo ogni rimedio si ricalcolano da soli.',
+  mayNotSignHelp:
+    'Guarda i controlli non superati qui sotto: dopo ogni rimedio si ricalcolano da soli.',
   fingerprint: 'Impronta del testo (SHA-256)',
   figures: 'Che cosa dispone',
   applications: 'Domande',
@@ -146,7 +149,8 @@ export const actWordsIt = {
   drawn: 'Concesse',
   left: 'Restano',
   entries: 'Che cosa dice di ogni domanda',
-  firstLines: (shown: number, all: number) => `Le prime ${shown} righe su ${all}; il testo da firmare le contiene tutte.`,
+  firstLines: (shown: number, all: number) =>
+    `Le prime ${shown} righe su ${all}; il testo da firmare le contiene tutte.`,
   position: 'Posizione',
   applicant: 'Richiedente',
   net: 'Netto',
@@ -165,7 +169,8 @@ export const actWordsIt = {
   layOut: 'Prepara il PDF/A',
   layingOut: 'Il PDF/A è in preparazione: ricarica la pagina tra poco.',
   signTitle: 'Firma',
-  signHelp: 'Firmi esattamente il testo con l’impronta scritta sopra. Testo, graduatoria, pacchetto e registro si scrivono insieme, una volta sola; dopo, nulla cambia più.',
+  signHelp:
+    'Firmi esattamente il testo con l’impronta scritta sopra. Testo, graduatoria, pacchetto e registro si scrivono insieme, una volta sola; dopo, nulla cambia più.',
   protocol: 'Numero di protocollo',
   protocolHint: 'Si può indicare anche alla pubblicazione.',
   protocolDay: 'Giorno del protocollo',
@@ -174,7 +179,8 @@ export const actWordsIt = {
   sign: 'Firma l’atto',
   signed: 'L’atto è firmato.',
   signFileTitle: 'Firma con un file',
-  signFileHelp: 'Scarica il testo o il foglio, firmalo con una firma qualificata (CAdES o PAdES) e carica qui il file. Può portarlo anche chi non firma.',
+  signFileHelp:
+    'Scarica il testo o il foglio, firmalo con una firma qualificata (CAdES o PAdES) e carica qui il file. Può portarlo anche chi non firma.',
   signFile: 'File firmato',
   signFileSend: 'Invia la firma',
   signatureOff: 'Questo server non verifica firme: si firma da questo sito, dopo l’accesso.',
@@ -182,7 +188,8 @@ export const actWordsIt = {
   signedBy: 'Firmato da',
   ways: { account: 'con atto autenticato in questo sito', file: 'con firma qualificata su file' },
   publishTitle: 'Pubblicazione',
-  publishHelp: 'Dal giorno indicato l’atto è visibile a chiunque. Prima della firma non si pubblica.',
+  publishHelp:
+    'Dal giorno indicato l’atto è visibile a chiunque. Prima della firma non si pubblica.',
   publishDay: 'Giorno della pubblicazione',
   publishDayHint: 'Oggi, se non è indicato.',
   publish: 'Pubblica l’atto',
@@ -190,7 +197,7 @@ export const actWordsIt = {
   publishedFrom: (day: string) => `Visibile a chiunque dal ${day}.`,
   scheduled: (day: string) => `Sarà visibile a chiunque dal ${day}.`,
   abandon: 'Abbandona la bozza',
-  abandonTitle: 'Abbandono',
+  abandonTitle: 'La bozza',
   abandonHelp: 'La bozza resta agli atti come abbandonata e non si riprende più.',
   abandoned: 'La bozza è abbandonata.',
   goOn: 'Da questo atto',
@@ -201,7 +208,8 @@ export const actWordsIt = {
     act: (number: string) => `atto n. ${number}`,
     gone: (number: string) => `l’atto n. ${number} non è in vigore`,
     withdrawn: (number: string) => `la decisione n. ${number} è stata revocata o non c’è`,
-    'left-out': (number: string) => `la decisione n. ${number} è in vigore e non è tra quelle dell’atto`,
+    'left-out': (number: string) =>
+      `la decisione n. ${number} è in vigore e non è tra quelle dell’atto`,
     falls: (number: string) => `con la rettifica cade anche l’atto n. ${number}`,
     'no-reasons': 'manca la motivazione',
     unbalanced: (pot: string) => `i conti di ${pot} non tornano`,
