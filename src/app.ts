@@ -115,6 +115,7 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       queuePages(services),
       checkRoutes(services),
       checkPages(services),
+      rankingPages(services),
     ])
       add(app);
   });

@@ -47,6 +47,7 @@ export {
   type ChangesSince,
 } from './round/queries.ts';
 export { entriesOf, type RankingEntry } from './round/ranking-entry.ts';
+export { rankingPages } from './pages.ts';
 
 /** Rankings, lists and acts on them, for programs. */
 export function rankingRoutes(services: Services): (app: App) => void {
