@@ -14,9 +14,10 @@ if (box) offer(box);
 function offer(root: HTMLElement): void {
   const press = root.querySelector<HTMLButtonElement>('[data-part="press"]');
   const status = root.querySelector<HTMLElement>('[data-part="status"]');
-  const result = root.querySelector<HTMLElement>('[data-part="result"]');
+  const summary = root.querySelector<HTMLElement>('[data-part="summary"]');
+  const below = root.querySelector<HTMLElement>('[data-part="lines"]');
   const { bundle = '', worker: script = '', keys = '', said: words = '{}' } = root.dataset;
-  if (!press || !status || !result || typeof Worker === 'undefined') return;
+  if (!press || !status || !summary || !below || typeof Worker === 'undefined') return;
   const said = JSON.parse(words) as Said;
   let worker: Worker | undefined;
   press.hidden = false;
@@ -24,7 +25,8 @@ function offer(root: HTMLElement): void {
     worker?.terminate();
     worker = new Worker(script, { type: 'module' });
     press.disabled = true;
-    const ask = (asked: Asked): void => worker?.postMessage(asked);
+    status.classList.remove('bd-vh');
+    const ask = (asked: Asked): void => worker?.postMessage(asked, []);
     let lines: LinesView | undefined;
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
       if (data.type === 'step') status.textContent = said.steps[data.step];
@@ -35,12 +37,11 @@ function offer(root: HTMLElement): void {
         ask({ type: 'explain', id, language: said.language }),
       );
       const differences = differencesOf(data, said);
-      result.replaceChildren(
-        summaryOf(data, said),
-        ...(differences ? [differences] : []),
-        lines.element,
-      );
+      summary.replaceChildren(summaryOf(data, said));
+      below.replaceChildren(...(differences ? [differences] : []), lines.element);
+      // The summary says it to the eyes.
       status.textContent = verdictOf(data, said);
+      status.classList.add('bd-vh');
       press.disabled = false;
       press.textContent = said.again;
     });

@@ -71,7 +71,7 @@ export function summaryOf(done: Done, said: Said): HTMLElement {
     [said.signature, said.signatures[done.signature]],
     [said.time, timeText(done.ms, said)],
   ];
-  const table = element('table', { class: 'bd-recompute-sum' });
+  const table = element('table', { class: 'bd-redo-sum' });
   const body = element('tbody');
   for (const [name, value] of rows) {
     const row = element('tr');
@@ -79,7 +79,7 @@ export function summaryOf(done: Done, said: Said): HTMLElement {
     body.append(row);
   }
   table.append(body);
-  inner.append(table, element('p', { class: 'bd-recompute-hash' }, `${said.hash} ${done.hash}`));
+  inner.append(table, element('p', { class: 'bd-redo-hash' }, `${said.hash} ${done.hash}`));
   note.append(inner);
   return note;
 }
@@ -91,8 +91,8 @@ export function differencesOf(
 ): HTMLElement | undefined {
   if (differences.length + problems.length === 0) return undefined;
   const part = element('div');
-  part.append(element('h3', {}, said.differences));
-  const list = element('ul', { class: 'bd-recompute-list' });
+  part.append(element('h2', {}, said.differences));
+  const list = element('ul', { class: 'bd-redo-list' });
   for (const problem of problems) list.append(element('li', {}, problem));
   for (const { path, published, recomputed } of differences.slice(0, differencesMax)) {
     const text = said.difference
@@ -126,7 +126,7 @@ export class LinesView {
     this.#found = this.#lines;
     this.#more = button(said.more, 'bd-btn second small', () => this.#showMore());
     this.element = element('div');
-    this.element.append(element('h3', {}, said.lines), element('p', {}, said.linesHelp));
+    this.element.append(element('h2', {}, said.lines), element('p', {}, said.linesHelp));
     this.element.append(this.#search(), this.#table(), this.#more);
     this.#showMore();
   }
@@ -134,8 +134,8 @@ export class LinesView {
   /** Puts the sentences under the line they are about. */
   showExplanation(id: string, sentences: readonly { depth: number; sentence: string }[]): void {
     const row = this.#body.querySelector<HTMLElement>(`[data-line="${id}"]`);
-    if (!row || row.nextElementSibling?.classList.contains('bd-recompute-why')) return;
-    const why = element('tr', { class: 'bd-recompute-why' });
+    if (!row || row.nextElementSibling?.classList.contains('bd-redo-why')) return;
+    const why = element('tr', { class: 'bd-redo-why' });
     const cell = element('td', { colspan: '6' });
     for (const { depth, sentence } of sentences)
       cell.append(element('p', { class: `bd-depth-${Math.min(depth, 4)}` }, sentence));
@@ -159,9 +159,9 @@ export class LinesView {
 
   #table(): HTMLElement {
     const { application, position, outcome, grant, agrees, explain } = this.#said;
-    const wrap = element('div', { class: 'bd-tablewrap', role: 'region', tabindex: '0' });
+    const wrap = element('div', { class: 'bd-scroll', role: 'region', tabindex: '0' });
     wrap.setAttribute('aria-label', this.#said.lines);
-    const table = element('table', { class: 'bd-table' });
+    const table = element('table', { class: 'bd-table bd-redo-lines' });
     const head = element('tr');
     for (const title of [application, position, outcome, grant, agrees, explain])
       head.append(element('th', { scope: 'col' }, title));
@@ -191,7 +191,7 @@ export class LinesView {
       element('th', { scope: 'row' }, id),
       element('td', {}, position === 0 ? '–' : String(position)),
       element('td', {}, outcomes[outcome] ?? outcome),
-      element('td', { class: 'num' }, cents === undefined ? grant : writeAmount(cents, language)),
+      element('td', { class: 'n' }, cents === undefined ? grant : writeAmount(cents, language)),
     );
     const agrees = element('td');
     agrees.append(

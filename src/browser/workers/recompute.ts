@@ -17,33 +17,31 @@ interface Scope {
     type: 'message',
     listener: (event: MessageEvent<Asked>) => void,
   ) => void;
-  readonly postMessage: (answer: Answer) => void;
+  readonly postMessage: (answer: Answer, transfer: readonly Transferable[]) => void;
 }
 
 const scope = globalThis as unknown as Scope;
+const tell = (answer: Answer): void => scope.postMessage(answer, []);
 let opened: SealedBundle | undefined;
 
 scope.addEventListener('message', ({ data }) => {
   const answered = data.type === 'recompute' ? recompute(data) : explainOne(data);
-  answered.then(
-    (answer) => scope.postMessage(answer),
+  answered.then(tell, (error: unknown) => {
     // Whatever is not a bundle ends here: it is said, and the reason stands in the console.
-    (error: unknown) => {
-      console.error(error);
-      scope.postMessage({ type: 'failed', why: 'not-read' });
-    },
-  );
+    console.error(error);
+    tell({ type: 'failed', why: 'not-read' });
+  });
 });
 
 async function recompute({ url, keys }: Extract<Asked, { type: 'recompute' }>): Promise<Answer> {
-  scope.postMessage({ type: 'step', step: 'loading' });
+  tell({ type: 'step', step: 'loading' });
   const text = await load(url);
   if (text === undefined) return { type: 'failed', why: 'not-loaded' };
   const start = performance.now();
   const bundle = JSON.parse(text) as SealedBundle;
-  scope.postMessage({ type: 'step', step: 'sealing' });
+  tell({ type: 'step', step: 'sealing' });
   const seal = await checkSeal(bundle, keys);
-  scope.postMessage({ type: 'step', step: 'computing' });
+  tell({ type: 'step', step: 'computing' });
   const check = checkBundle(bundle);
   opened = bundle;
   return {
@@ -71,7 +69,8 @@ async function explainOne({ id, language }: Extract<Asked, { type: 'explain' }>)
 
 async function load(url: string): Promise<string | undefined> {
   try {
-    const reply = await fetch(url);
+    // What was kept from another day may no longer be what is published.
+    const reply = await fetch(url, { cache: 'no-cache' });
     return reply.ok ? await reply.text() : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,6 @@
+import { createGzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { findVisibleCall } from '../../calls/index.ts';
 import { aboutBundles } from '../../engine/index.ts';
@@ -49,9 +52,19 @@ function addBundle(app: App, services: Services, store: FileStore): void {
       return reply
         .type('application/json; charset=utf-8')
         .header('content-disposition', `inline; filename="${call.slug}-${bundle.number}.json"`)
-        .send(content);
+        .send(packed(request, reply, content));
     },
   );
+}
+
+/** A bundle is long, and all its applications read alike. */
+function packed(request: FastifyRequest, reply: FastifyReply, content: Readable): Readable {
+  void reply.header('vary', 'Accept-Encoding');
+  if (!/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) return content;
+  void reply.header('content-encoding', 'gzip');
+  const zipped = createGzip({ level: 5 });
+  content.on('error', (error) => zipped.destroy(error));
+  return content.pipe(zipped);
 }
 
 function addPage(app: App, services: Services): void {

@@ -11,24 +11,15 @@ interface BoxProps {
   readonly worker: string;
   /** The command finds the bundle from anywhere. */
   readonly publicUrl: string;
-  /** A link to the page that shows it all, where this is not that page. */
-  readonly isShort?: boolean;
 }
 
 /** Computes the ranking again in the browser of whoever reads; without script it says how else to do it. */
-export function RecomputeBox({
-  bundle,
-  address,
-  worker,
-  publicUrl,
-  isShort = false,
-}: BoxProps): VNode {
+export function RecomputeBox({ bundle, address, worker, publicUrl }: BoxProps): VNode {
   const words = useWords(recomputeWords);
   const { language } = usePage();
   const file = `${address}/bundle.json`;
   return (
     <section
-      class="bd-recompute"
       aria-labelledby="recompute"
       data-recompute
       data-bundle={file}
@@ -36,34 +27,34 @@ export function RecomputeBox({
       data-keys={bundle.keys.join(' ')}
       data-said={JSON.stringify(recomputeWords[language].said)}
     >
-      <div class="bd-recompute-ask">
-        <h2 id="recompute">{words.box}</h2>
-        <p>{words.boxHelp}</p>
-        <button
-          type="button"
-          class="bd-btn first"
-          data-part="press"
-          aria-describedby="recompute-weight"
-          hidden
-        >
-          {words.press}
-        </button>
-        <p id="recompute-weight" class="bd-help">
-          {words.weight}
-        </p>
-        <output class="bd-recompute-status" data-part="status" />
-        <h3>{words.without}</h3>
-        <p>{words.withoutHelp(`bandolo verify ${publicUrl}${file}`)}</p>
-        <p>
-          <a href={file}>{words.download}</a>
-        </p>
-        {isShort ? (
-          <p>
-            <a href={`${address}/recompute`}>{words.whole}</a>
+      <div class="bd-redo">
+        <div>
+          <h2 id="recompute">{words.box}</h2>
+          <p>{words.boxHelp}</p>
+          <button
+            type="button"
+            class="bd-btn first"
+            data-part="press"
+            aria-describedby="recompute-weight"
+            hidden
+          >
+            {words.press}
+          </button>
+          <p id="recompute-weight" class="bd-help">
+            {words.weight}
           </p>
-        ) : null}
+          <output class="bd-redo-status" data-part="status" />
+          <h3>{words.without}</h3>
+          <p>
+            {words.withoutHelp} <code>{`bandolo verify ${publicUrl}${file}`}</code>
+          </p>
+          <p>
+            <a href={file}>{words.download}</a>
+          </p>
+        </div>
+        <div class="bd-redo-sumbox" data-part="summary" />
       </div>
-      <div class="bd-recompute-result" data-part="result" />
+      <div data-part="lines" />
     </section>
   );
 }

@@ -24,10 +24,8 @@ const it = {
   press: 'Ricalcola',
   weight: 'Scarica il programma di calcolo (circa 70 kB) e il pacchetto.',
   without: 'Senza browser',
-  withoutHelp: (command: string) =>
-    `Scarica il pacchetto e usa il comando «${command}»: dice riga per riga che cosa coincide e che cosa no.`,
+  withoutHelp: 'Un comando dice riga per riga che cosa coincide e che cosa no:',
   download: 'Scarica il pacchetto firmato (JSON)',
-  whole: 'Tutto il calcolo, riga per riga',
   guide: 'Che cosa c’è nel pacchetto',
   guideHelp: 'È scritto anche all’inizio del file, per chi lo apre senza conoscere il programma.',
   proves: 'Che cosa prova il ricalcolo, e che cosa no',
@@ -107,10 +105,8 @@ const en: SameWords<typeof it> = {
   press: 'Recompute',
   weight: 'It downloads the program that computes (about 70 kB) and the bundle.',
   without: 'Without a browser',
-  withoutHelp: (command) =>
-    `Download the bundle and use the command "${command}": it says line by line what agrees and what does not.`,
+  withoutHelp: 'A command says line by line what agrees and what does not:',
   download: 'Download the signed bundle (JSON)',
-  whole: 'The whole computation, line by line',
   guide: 'What is in the bundle',
   guideHelp:
     'It is also written at the top of the file, for whoever opens it without knowing the program.',
