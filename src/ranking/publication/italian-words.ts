@@ -192,7 +192,7 @@ export const italianWords = {
   searchEmptyAbout: 'Prova con una parte del nome, oppure togli la ricerca.',
   found: (n: number) => (n === 1 ? 'Trovata 1 domanda' : `Trovate ${n} domande`),
   foundMany: (n: number) =>
-    `Trovate più di ${n - 1} domande: scrivi qualche lettera in più per restringere`,
+    `Ecco le prime ${n}; ce ne sono altre: scrivi qualche lettera in più per restringere.`,
   clear: 'Togli la ricerca',
   outcomes: outcomesIt,
   reasons: reasonsIt,
