@@ -1,4 +1,4 @@
-import { outcomes, type Cents, type Round } from '../../engine/index.ts';
+import { roundOutcomes as outcomes, type Cents, type Round } from '../../engine/index.ts';
 
 /** One application that one way of settling a round treats otherwise than the other, by its row. */
 export interface ChangedRow {

@@ -1,4 +1,12 @@
-import { isGap, outcomes, parseCents, standingCode, type Cents, type Localized, type Round } from '../../engine/index.ts';
+import {
+  isGap,
+  parseCents,
+  roundOutcomes as outcomes,
+  standingCode,
+  type Cents,
+  type Localized,
+  type Round,
+} from '../../engine/index.ts';
 import type { AmountBounds } from './amount-bounds.ts';
 
 /** What became of the money of one pot, and what may still become of it; the four parts are the whole of it. */
@@ -56,7 +64,10 @@ export function sharePots(round: Round, bounds: AmountBounds): readonly PotShare
 }
 
 /** Mask of a pot and of the pots that lie within it: what is drawn there is drawn here too. */
-function within(pots: readonly { readonly id: string; readonly within?: string }[], index: number): number {
+function within(
+  pots: readonly { readonly id: string; readonly within?: string }[],
+  index: number,
+): number {
   let mask = 1 << index;
   for (let grown = true; grown;) {
     grown = false;

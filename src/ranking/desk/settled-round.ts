@@ -1,14 +1,14 @@
 import {
-  outcomes,
-  reasons,
+  fundingReasons as reasons,
+  roundOutcomes as outcomes,
   settleRound,
   standings,
   type Cents,
-  type Outcome,
-  type Reason,
+  type FundingReason as Reason,
   type Round,
   type RoundCollector,
   type RoundDecisions,
+  type RoundOutcome as Outcome,
   type Standing,
   type StandingReason,
 } from '../../engine/index.ts';
@@ -34,11 +34,7 @@ export function settleLoaded(loaded: LoadedRound, decisions: RoundDecisions): Se
 }
 
 /** Prepares what pages look up; `round` may follow other rules than those of the call. */
-export function lookUp(
-  loaded: LoadedRound,
-  collector: RoundCollector,
-  round: Round,
-): SettledRound {
+export function lookUp(loaded: LoadedRound, collector: RoundCollector, round: Round): SettledRound {
   const { order, starts, shared, position } = round.ranking;
   const reached = new Float64Array(order.length);
   const lastPosition = new Uint32Array(order.length);
@@ -139,7 +135,11 @@ function isReserved({ loaded }: SettledRound, row: number): boolean {
   return loaded.assessments[row]?.reserved === 1;
 }
 
-function outcomeAt({ call, funding }: Round, row: number, standing: Standing): RankingLine['outcome'] {
+function outcomeAt(
+  { call, funding }: Round,
+  row: number,
+  standing: Standing,
+): RankingLine['outcome'] {
   if (call.document.procedure === 'list') {
     if (standing === 'admissible') return 'listed';
     if (standing === 'unknown') return 'undecided';

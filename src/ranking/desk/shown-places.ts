@@ -21,7 +21,10 @@ export const pageSize = 50;
  */
 export function shownPlaces(
   count: number,
-  { cut, opened }: { readonly cut?: { readonly from: number; readonly to: number }; readonly opened?: number },
+  {
+    cut,
+    opened,
+  }: { readonly cut?: { readonly from: number; readonly to: number }; readonly opened?: number },
 ): readonly Shown[] {
   if (count <= wholeMax) return count === 0 ? [] : [{ kind: 'places', from: 0, to: count }];
   const wanted: [number, number][] = [
