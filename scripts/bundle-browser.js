@@ -1,14 +1,21 @@
-// Makes one small file of each script in src/browser, with what it takes from the engine.
+// Makes one file of each script in src/browser and of each of its workers, with what it takes from the engine.
 import { globSync } from 'tinyglobby';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { rolldown } from 'rolldown';
 
 /** Gives the name and the text of each; a script never needs another file than its own. */
 export async function bundleBrowser(root) {
-  const sources = globSync('src/browser/*.ts', { cwd: root, absolute: true }).toSorted();
-  return Promise.all(
-    sources.map(async (source) => [`${basename(source, '.ts')}.js`, await one(source)]),
-  );
+  const sources = globSync(['src/browser/*.ts', 'src/browser/workers/*.ts'], {
+    cwd: root,
+    absolute: true,
+  }).toSorted();
+  return Promise.all(sources.map(async (source) => [nameOf(source), await one(source)]));
+}
+
+/** A worker is only loaded when a person asks for its work; its name says what it is. */
+function nameOf(source) {
+  const suffix = basename(dirname(source)) === 'workers' ? '-worker' : '';
+  return `${basename(source, '.ts')}${suffix}.js`;
 }
 
 async function one(source) {

@@ -7,7 +7,12 @@ import type { App } from '../src/platform/http/app-type.ts';
 import type { Services } from '../src/platform/services.ts';
 import { makeSigner } from '../src/platform/signer.ts';
 import { loadTrialData } from '../src/trial/index.ts';
-import { makeApiClient, type ApiAnswer, type ApiClient } from './support/api-client.ts';
+import {
+  makeApiClient,
+  type ApiAnswer,
+  type ApiAsked,
+  type ApiClient,
+} from './support/api-client.ts';
 import { openTrialSession } from './support/trial-session.ts';
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
@@ -85,10 +90,7 @@ async function tokenOf(name: string): Promise<string> {
 async function ask(
   name: string | null,
   request: string,
-  {
-    status = 200,
-    ...asked
-  }: { status?: number; body?: unknown; file?: Buffer; headers?: Record<string, string> } = {},
+  { status = 200, ...asked }: Omit<ApiAsked, 'as'> & { status?: number } = {},
 ): Promise<ApiAnswer> {
   const as = name === null ? {} : { as: await tokenOf(name) };
   const answer = await api.ask(request, { ...as, ...asked });

@@ -231,7 +231,7 @@ describe('reading and acting', () => {
       'makeDueFeed',
       'makeToken',
       'openTrialSession',
-      'sendMessageWithFile',
+      'sendMessageWithFiles',
       // What was settled is settled: a second time is told so.
       'settleFailedMail',
       'startUpload',

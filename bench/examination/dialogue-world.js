@@ -235,8 +235,8 @@ async function addMessages(client, { callId, officers, file }) {
     [callId, officers],
   );
   await client.query(
-    `insert into message_file (call_id, application_id, number, name, kind, bytes, hash)
-     select call_id, application_id, 1, 'nota.pdf', 'pdf', $3, $2 from message_thread where call_id = $1`,
+    `insert into message_file (call_id, application_id, number, ordinal, name, kind, bytes, hash)
+     select call_id, application_id, 1, 1, 'nota.pdf', 'pdf', $3, $2 from message_thread where call_id = $1`,
     [callId, file.hash, file.bytes],
   );
   await client.query(

@@ -35,7 +35,7 @@ export const partnersMax = 200;
 
 const contentKeys = ['line', 'facts', 'partners', 'costs', 'requestedRate'];
 /** Parts of an application that only the server may say. */
-const serverKeys = ['id', 'applicant', 'received', 'protocol', 'status'];
+const serverKeys = ['id', 'applicant', 'received', 'protocol', 'status', 'admission'];
 
 /** Reads a draft as far as its shape: what is incomplete is fine, what is malformed is told with its places. */
 export function readDraft(

@@ -33,7 +33,13 @@ export {
   piecesOf,
   type FormBody,
 } from './documents/bodies.ts';
-export { sendContent, sendFile, type Infected } from './documents/download.ts';
+export {
+  givenOf,
+  isInfected,
+  sendContent,
+  type Infected,
+  type StoredFile,
+} from './documents/download.ts';
 export { readFileName, type SnapshotDocument } from './documents/handed-in.ts';
 export { slotsOf } from './documents/slots.ts';
 export { kindText, sizeText } from './documents/words.ts';
@@ -72,8 +78,12 @@ export { sectionWords } from './sections/section-words.ts';
 export { AmountView, Why, withNames } from './sections/why-view.tsx';
 export { seesAll, shownContent, sightOf, type Sight } from './sight.ts';
 export { hashOfBytes, readSnapshot, snapshotBytes, type Snapshot } from './snapshot.ts';
+export { signatureRefusals } from './signed-consents/refusals.ts';
+export { takeTurn } from './signed-consents/turns.ts';
 export { startApplication } from './start-application.ts';
 export { findUnstorable } from './unstorable.ts';
+export { plainName } from './whole/whole-pages.ts';
+export { addWholePart, type WholeAddition } from './whole/whole-parts.ts';
 
 /** What an address that names an application is about, for the guard. */
 export function applicationSubject({

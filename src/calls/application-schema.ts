@@ -152,7 +152,8 @@ export const ApplicationSchema = Type.Object(
     ),
     admission: Type.Optional(
       Type.Enum(['open', 'admitted', 'with-reserve', 'not-admitted'], {
-        description: 'What the office decided on its admission; left out where only the rules say it.',
+        description:
+          'What the office decided on its admission; left out where only the rules say it.',
       }),
     ),
     facts: about(Facts, 'What is known of the project, for example `{ smeCount: 3 }`.'),

@@ -23,6 +23,7 @@ import { ExaminationSchema, PanelSchema } from './examination-schema.ts';
 import { ExampleSchema } from './example-schema.ts';
 import { ArticleOfRule, DerivedSchema, FactSchema, Title } from './fact-schema.ts';
 import { CostsSchema, FundingSchema, GrantSchema } from './money-schema.ts';
+import { PublicationSchema } from './publication-schema.ts';
 import { RankingSchema, ScoreSchema } from './score-schema.ts';
 
 const ActSchema = Type.Object(
@@ -225,6 +226,7 @@ export const CallSchema = Type.Object(
     score: Type.Optional(ScoreSchema),
     ranking: Type.Optional(RankingSchema),
     funding: Type.Optional(FundingSchema),
+    publication: Type.Optional(PublicationSchema),
     events: listOf(EventSchema, 'What starts or stops a clock; `[]` when there is none.'),
     clocks: listOf(ClockSchema, 'The terms; `[]` when there is none.'),
     holidays: Type.Optional(HolidaysSchema),

@@ -49,3 +49,4 @@ export {
   type ShapeName,
 } from './read-document.ts';
 export { stateOf, type CallState, type RecordedTerm, type Term } from './term.ts';
+export { findVisibleCall } from './visible-call.ts';

@@ -5,7 +5,7 @@ import { RoundDecisionsSchema } from '../calls/round-decisions-schema.ts';
 import { readJson } from '../platform/json-source.ts';
 import { sortProblems, type Problem } from '../platform/problem.ts';
 import type { Path, Source } from '../platform/source.ts';
-import type { SealedBundle } from '../ranking/index.ts';
+import type { SealedBundle } from '../engine/index.ts';
 import { checkAgainst } from './check-against.ts';
 import { notUnderstood, type NotUnderstood } from './complaint.ts';
 
@@ -15,7 +15,7 @@ const Text = Type.String();
 const BundleSchema = Type.Object({
   bandolo: Type.Literal(1),
   kind: Type.Literal('bundle'),
-  about: Text,
+  about: Type.Object({ it: Text, en: Text }),
   definition: Type.Object({}),
   decisions: Type.Array(Type.Object({})),
   roundDecisions: RoundDecisionsSchema,

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { runCaptured } from '../../test/support/captured-terminal.ts';
 import { sampleWords, temporaryFolder } from '../../test/support/sample-round.ts';
-import { readPrivateKey, sealBundle, type SealedBundle } from '../ranking/index.ts';
+import type { SealedBundle } from '../engine/index.ts';
+import { signerOf } from '../platform/signer.ts';
+import { readPrivateKey, sealBundle } from '../ranking/index.ts';
 
 const folder = temporaryFolder();
 const file = join(folder, 'ranking.json');
@@ -66,7 +68,7 @@ test.each<[string, (bundle: SealedBundle) => SealedBundle, string]>([
   ['the stops', (b) => ({ ...b, stops: [{ code: 'x', applications: [] }] }), 'stops'],
 ])('%s changed is named even when it is signed again', async (_, change, named) => {
   const { signature: _signature, ...rest } = change(bundle);
-  const resigned = sealBundle(rest, readPrivateKey(readFileSync(key, 'utf8')));
+  const resigned = sealBundle(rest, signerOf(readPrivateKey(readFileSync(key, 'utf8'))!));
   const { code, out } = await runCaptured(['verify', written(resigned), '--json']);
   expect(code).toBe(1);
   const answer = JSON.parse(out) as { differences: unknown; signature: { state: string } };

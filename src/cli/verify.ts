@@ -1,4 +1,4 @@
-import { checkBundle } from '../engine/index.ts';
+import { checkBundle, type SealedBundle } from '../engine/index.ts';
 import type { TextFile } from '../calls/index.ts';
 import {
   checkSeal,
@@ -7,7 +7,6 @@ import {
   replayChain,
   settleBundle,
   type ChainRefused,
-  type SealedBundle,
 } from '../ranking/index.ts';
 import { jsonOption, languageOption, type Command, type Context } from './command.ts';
 import { complain, complaint, notUnderstood, type NotUnderstood } from './complaint.ts';

@@ -1,6 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { makeBundle, type ApplicationDocument, type RoundDecisions } from '../engine/index.ts';
-import { newPrivateKey, readPrivateKey, sealBundle, type SealedBundle } from '../ranking/index.ts';
+import {
+  makeBundle,
+  type ApplicationDocument,
+  type RoundDecisions,
+  type SealedBundle,
+} from '../engine/index.ts';
+import { signerOf } from '../platform/signer.ts';
+import { newPrivateKey, readPrivateKey, sealBundle } from '../ranking/index.ts';
 import type { Arguments } from './arguments.ts';
 import { complaint, notUnderstood, type NotUnderstood } from './complaint.ts';
 import { exists, readText, writeWhole } from './files.ts';
@@ -55,7 +61,7 @@ export async function writeBundle(
   const made = makeBundle({ definition, decisions, roundDecisions, applications });
   if ('problems' in made)
     throw new Error(`a round was settled but not bundled: ${made.problems[0]}`);
-  await writeWhole(file, bundleAsJson(sealBundle(made, key)));
+  await writeWhole(file, bundleAsJson(sealBundle(made, key && signerOf(key))));
   const unsigned = say(
     args.language,
     ', senza firma (--key o --new-key per firmarlo)',

@@ -28,7 +28,19 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
+export {
+  bundleParts,
+  findBroken,
+  headText,
+  partTexts,
+  signedText,
+  type BundlePart,
+  type BundleSignature,
+  type SealedBundle,
+  type SealHashes,
+} from './bundle/seal.ts';
 export { makeBundle, settleApplications, type Bundle, type BundleSource } from './bundle/bundle.ts';
 export { checkBundle, type BundleCheck, type BundleDifference } from './bundle/check-bundle.ts';
 export { answerCostText } from './costs/read-cost-line.ts';
@@ -59,6 +71,7 @@ export type {
   LetterOutcome,
   PanelDocument,
 } from './definition/examination-document.ts';
+export type { PublicationDocument } from './definition/publication-document.ts';
 export type { FactDocument } from './definition/fact-document.ts';
 export type { ExampleDocument } from './definition/example-document.ts';
 export type { Decision, DecisionsDocument, Gap, Json, Localized } from './definition/gap.ts';
@@ -95,7 +108,7 @@ export type { ClockReading, ClockStep } from './calendar/clock.ts';
 export type { Suspension } from './calendar/suspension.ts';
 export { isGap, known, type OrGap } from './definition/gap.ts';
 export { add, compare, fraction, multiply, one, zero, type Fraction } from './numbers/fraction.ts';
-export { formatPoints, parsePercent, parsePoints } from './numbers/points.ts';
+export { formatPoints, parsePercent, parsePoints, type Points } from './numbers/points.ts';
 export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/money.ts';
 export { parseRate } from './numbers/rate.ts';
 export { roundTable } from './rounding/controlled-rounding.ts';
@@ -184,3 +197,11 @@ export {
   type LetterPart,
 } from './definition/letter-text.ts';
 export { closingDayOf } from './definition/procedure-dates.ts';
+export {
+  outcomeCode,
+  outcomes as roundOutcomes,
+  reasons as fundingReasons,
+  type Outcome as RoundOutcome,
+  type Reason as FundingReason,
+} from './ranking/outcome.ts';
+export { standingCode, standings, type Standing } from './ranking/ranking-table.ts';

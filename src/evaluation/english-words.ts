@@ -14,6 +14,7 @@ export const english: PanelWords = {
   seeApplications: 'Applications and assignments',
   arrivals: 'Applications arrived',
   wanting: 'To be assigned',
+  outOf: (some, all) => `${some} of ${all}`,
   undeclared: 'Declarations missing',
   sheetsEach: 'Sheets per application',
   notSaid: 'to be decided',

@@ -6,7 +6,7 @@ export const italian = {
   panel: 'Nucleo di valutazione',
   panelAction: 'Nucleo di valutazione',
   panelLead:
-    'Chi valuta le domande di questo bando, per quale atto, e che cosa ha ciascuno da fare.',
+    'Chi valuta le domande di questo bando, in base a quale atto, e che cosa ha da fare ciascuno.',
   noPanel: 'Il Nucleo non è ancora costituito',
   noPanelHelp:
     'Registra l’atto che lo costituisce. Chi vi è nominato deve già avere nell’ente, o per questo bando, il ruolo di valutatore; il segretario quello di segretario del Nucleo.',
@@ -16,6 +16,7 @@ export const italian = {
   arrivals: 'Domande arrivate',
   wanting: 'Da assegnare',
   undeclared: 'Dichiarazioni da rendere',
+  outOf: (some: string, all: string): string => `${some} su ${all}`,
   sheetsEach: 'Schede per domanda',
   notSaid: 'da decidere',
   gapsTitle: 'Il bando lascia aperto un punto',
@@ -147,7 +148,7 @@ export const italian = {
   drawingNumber: (number: number): string => `Rotazione n. ${number}`,
   fingerprint: 'Impronta dei dati',
   mine: 'Le mie valutazioni',
-  mineLead: 'I bandi del cui Nucleo fai parte, e che cosa ti aspetta in ciascuno.',
+  mineLead: 'I bandi per i quali fai parte del Nucleo, e che cosa ti aspetta in ciascuno.',
   noPanels: 'Non fai parte di nessun Nucleo',
   noPanelsHelp: 'Quando un atto ti nomina, il bando compare qui.',
   call: 'Bando',
@@ -175,7 +176,7 @@ export const italian = {
   lateLead:
     'Scrivilo appena te ne accorgi. Da subito non vedi più nulla della domanda; la tua scheda resta, segnata come tolta, e non conta.',
   whichEntry: 'Numero di protocollo della domanda',
-  whichEntryHint: 'Il numero della riga del registro, come in elenco.',
+  whichEntryHint: 'Il numero con cui la domanda compare negli elenchi del Nucleo.',
   conflictGround: 'In che cosa consiste il conflitto',
   send: 'Segnala il conflitto',
   lateDone: 'Il conflitto è registrato: ti astieni da questa domanda.',
@@ -219,7 +220,7 @@ export const italian = {
   addRelation: 'Dichiara un legame',
   relationDeclared: 'Il legame è dichiarato.',
   endRelation: (name: string): string => `Togli ${name}`,
-  relationEnded: 'Il legame non vale più.',
+  relationEnded: 'Il legame è stato tolto.',
   choosePerson: 'Persona',
   required: 'Questo dato manca.',
   entryUnknown: 'Davanti al Nucleo non c’è una domanda con questo numero.',

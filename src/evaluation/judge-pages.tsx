@@ -42,6 +42,8 @@ export function judgePages(services: Services): (app: App) => void {
   return (app) => {
     addNavigation(app, {
       href: '/evaluations',
+      covers:
+        /^(?:\/relations|\/calls\/[^/]+\/(?:evaluation|panel|sheets|sessions|applications\/[^/]+\/(?:sheet|consolidation)))(?:\/|$)/,
       text: { it: panelWords.it.mine, en: panelWords.en.mine },
       order: 40,
       isShown: ({ principal }) =>

@@ -84,7 +84,10 @@ function Key({ shown, panel }: { readonly shown: PanelShown; readonly panel: Pan
         { term: words.wanting, value: formatNumber(wanting, language) },
         {
           term: words.undeclared,
-          value: `${formatNumber(missing, language)} / ${formatNumber(judgesIn(panel, workloads), language)}`,
+          value: words.outOf(
+            formatNumber(missing, language),
+            formatNumber(judgesIn(panel, workloads), language),
+          ),
         },
         {
           term: words.sheetsEach,

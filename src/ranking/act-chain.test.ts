@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { runCaptured } from '../../test/support/captured-terminal.ts';
 import { sampleWords, temporaryFolder } from '../../test/support/sample-round.ts';
-import type { Round } from '../engine/index.ts';
+import type { Round, SealedBundle } from '../engine/index.ts';
 import {
   beginChain,
   extendChain,
@@ -11,7 +11,6 @@ import {
   type ScrollOrder,
 } from './act-chain.ts';
 import { settleBundle } from './settle-bundle.ts';
-import type { SealedBundle } from './sign-bundle.ts';
 
 let round: Round;
 let begun: ActChain;

@@ -19,16 +19,11 @@ export {
   readPublicKey,
   sealBundle,
   type SealCheck,
-  type SealedBundle,
 } from './sign-bundle.ts';
 export { freezeRound, type FreezeAsked, type FreezeOutcome } from './round/freeze-round.ts';
 export type { FrozenLead, FrozenRound } from './round/frozen-round.ts';
-export {
-  loadRound,
-  sourceOfBundle,
-  type FrozenApplication,
-  type LoadedRound,
-} from './round/load-round.ts';
+export { sourceOfBundle, type SourceOfBundle } from './round/bundle-source.ts';
+export { loadRound, type FrozenApplication, type LoadedRound } from './round/load-round.ts';
 export {
   countChangesSince,
   findFrozenRound,
@@ -36,3 +31,4 @@ export {
   type ChangesSince,
 } from './round/queries.ts';
 export { entriesOf, type RankingEntry } from './round/ranking-entry.ts';
+export { rankingPages } from './pages.ts';

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runCaptured } from '../../test/support/captured-terminal.ts';
 import { sampleWords, temporaryFolder } from '../../test/support/sample-round.ts';
+import { bundleParts, type SealedBundle } from '../engine/index.ts';
+import { signerOf } from '../platform/signer.ts';
 import {
-  bundleParts,
   checkSeal,
   newPrivateKey,
   publicKeyText,
   readPrivateKey,
   readPublicKey,
   sealBundle,
-  type SealedBundle,
 } from './sign-bundle.ts';
 
 let bundle: SealedBundle;
@@ -72,7 +72,7 @@ describe('the seal', () => {
 
   test('by another key is good in itself and not what was wanted', () => {
     const { signature: _, ...rest } = bundle;
-    const other = sealBundle(rest, readPrivateKey(newPrivateKey()));
+    const other = sealBundle(rest, signerOf(readPrivateKey(newPrivateKey())!));
     expect(checkSeal(other).signature).toBe('good');
     expect(checkSeal(other, bundle.signature?.publicKey).signature).toBe('by-another-key');
   });

@@ -3,56 +3,60 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
-  sign,
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { canonicalJson, type Bundle } from '../engine/index.ts';
+import {
+  canonicalJson,
+  findBroken,
+  headText,
+  partTexts,
+  signedText,
+  type Bundle,
+  type BundlePart,
+  type BundleSignature,
+  type SealedBundle,
+  type SealHashes,
+} from '../engine/index.ts';
+import type { Signer } from '../platform/signer.ts';
+import type { ActChain } from './act-chain.ts';
 
-export interface BundleSignature {
-  readonly algorithm: 'Ed25519';
-  /** SPKI, in base 64. */
-  readonly publicKey: string;
-  readonly value: string;
+export type BundleSigner = Pick<Signer, 'publicKey' | 'sign'>;
+
+/** Adds the hashes and, when there is somebody to sign it, the signature. */
+export function sealBundle(bundle: Bundle, signer?: BundleSigner): SealedBundle {
+  const sealed = { ...bundle, ...hashesOf(bundle) };
+  return signer ? signSealed(sealed, signer) : sealed;
 }
 
-/** The parts of a bundle that have a hash of their own, so that a change can be named. */
-export const bundleParts = [
-  'about',
-  'definition',
-  'decisions',
-  'roundDecisions',
-  'applications',
-  'outcomes',
-  'totals',
-  'stops',
-] as const;
-
-export type BundlePart = (typeof bundleParts)[number];
-
-/** A bundle as it is published: hashes over its canonical text, and who answers for it. */
-export interface SealedBundle extends Bundle {
-  /** Of the rules alone, by which a version of a call is known. */
-  readonly definitionHash: string;
-  readonly partHashes: Readonly<Record<BundlePart, string>>;
-  /** Of everything but this and the signature. */
-  readonly hash: string;
-  /** Over everything but itself; nothing in a bundle that nobody has signed. */
-  readonly signature?: BundleSignature;
+/** Signs a bundle whose hashes were made before. */
+export function signSealed(sealed: SealedBundle, signer: BundleSigner): SealedBundle {
+  return { ...sealed, signature: signatureOver(signedText(sealed, sealed), signer) };
 }
 
-/** Adds the hashes and, when a private key is given, the signature. */
-export function sealBundle(bundle: Bundle, privateKey?: KeyObject): SealedBundle {
-  const hashed = {
-    ...bundle,
-    definitionHash: sha256(bundle.definition),
-    partHashes: partHashesOf(bundle),
+function signatureOver(text: string, { publicKey, sign }: BundleSigner): BundleSignature {
+  return {
+    algorithm: 'Ed25519',
+    publicKey: publicKey.toString('base64'),
+    value: sign(Buffer.from(text)).toString('base64'),
   };
-  const sealed = { ...hashed, hash: sha256(hashed) };
-  if (!privateKey) return sealed;
-  const value = sign(null, Buffer.from(canonicalJson(sealed)), privateKey).toString('base64');
-  const publicKey = publicKeyText(createPublicKey(privateKey));
-  return { ...sealed, signature: { algorithm: 'Ed25519', publicKey, value } };
+}
+
+/** The acts on a ranking as they are published beside it, signed by who answers for the last of them. */
+export interface SealedActs extends ActChain {
+  readonly signature: BundleSignature;
+}
+
+export function sealActs(chain: ActChain, signer: BundleSigner): SealedActs {
+  return { ...chain, signature: signatureOver(canonicalJson(chain), signer) };
+}
+
+/** Whether the acts are as they were signed; what each says follows from the ranking, which `replayChain` shows. */
+export function checkActsSeal(
+  { signature, ...chain }: SealedActs,
+  publicKey?: string,
+): SealCheck['signature'] {
+  return signatureState(signature, () => canonicalJson(chain), publicKey);
 }
 
 export interface SealCheck {
@@ -63,39 +67,47 @@ export interface SealCheck {
 
 /** Compares a bundle with its hashes and its signature; `publicKey` insists on who signed. */
 export function checkSeal(bundle: SealedBundle, publicKey?: string): SealCheck {
-  const { signature, ...sealed } = bundle;
-  const { hash, ...hashed } = sealed;
-  const now = partHashesOf(bundle);
-  const then: Readonly<Record<string, unknown>> = bundle.partHashes ?? {};
-  const changed: string[] = bundleParts.filter((part) => now[part] !== then[part]);
-  if (sha256(bundle.definition) !== bundle.definitionHash) changed.push('definitionHash');
-  if (sha256(hashed) !== hash) changed.push('hash');
-  return { changed, signature: signatureState(sealed, signature, publicKey) };
+  const now = hashesOf(bundle);
+  const changed = findBroken(bundle, now);
+  const { signature } = bundle;
+  if (signature && changed.length > 0) return { changed, signature: 'bad' };
+  return {
+    changed,
+    signature: signatureState(signature, () => signedText(bundle, now), publicKey),
+  };
 }
 
 function signatureState(
-  sealed: Omit<SealedBundle, 'signature'>,
   signature: BundleSignature | undefined,
+  textOf: () => string,
   wanted: string | undefined,
 ): SealCheck['signature'] {
   if (!signature) return 'missing';
   const key = readPublicKey(signature.publicKey);
   if (!key || signature.algorithm !== 'Ed25519') return 'bad';
+  if (publicKeyText(key) !== signature.publicKey) return 'bad';
   const value = Buffer.from(signature.value, 'base64');
   if (value.toString('base64') !== signature.value) return 'bad';
-  if (!verify(null, Buffer.from(canonicalJson(sealed)), key, value)) return 'bad';
+  if (!verify(null, Buffer.from(textOf()), key, value)) return 'bad';
   const isWanted = wanted === undefined || publicKeyText(key) === wanted;
   return isWanted ? 'good' : 'by-another-key';
 }
 
-function partHashesOf(bundle: Bundle): Readonly<Record<BundlePart, string>> {
-  const hashes = bundleParts.map((part) => [part, sha256(bundle[part])] as const);
-  return Object.fromEntries(hashes) as Record<BundlePart, string>;
+function hashesOf(bundle: Bundle): SealHashes {
+  const parts = partTexts(bundle).map(([part, text]) => [part, hashOfText(text)] as const);
+  const partHashes = Object.fromEntries(parts) as Record<BundlePart, string>;
+  const definitionHash = partHashes.definition;
+  const hash = hashOfText(headText(bundle, { definitionHash, partHashes }));
+  return { definitionHash, partHashes, hash };
+}
+
+function hashOfText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** SHA-256 of the canonical text, in hexadecimal. */
 export function sha256(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
+  return hashOfText(canonicalJson(value));
 }
 
 /** A new private key as PEM, to be kept by whoever answers for the ranking. */

@@ -7,6 +7,7 @@ import { openFileStore } from '../../src/platform/files/open-file-store.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import type { Services } from '../../src/platform/services.ts';
 import type { World } from '../support/application-world.ts';
+import { inParts } from '../support/form-in-parts.ts';
 import { openTestSession } from '../support/people.ts';
 
 /** Minutes with their file, and a message with a file. */
@@ -58,11 +59,15 @@ async function writeMessageWithFile(
   { slug, id, officer }: { readonly slug: string; readonly id: string; readonly officer: string },
 ): Promise<void> {
   const { headers } = await openTestSession(database.db, officer);
+  const { payload, contentType } = inParts([
+    ['text', 'Una nota'],
+    ['file', { name: 'nota.txt', content: Buffer.from('Una nota in un file.') }],
+  ]);
   const reply = await app.inject({
     method: 'POST',
-    url: `/api/v1/calls/${slug}/applications/${id}/messages/files?name=nota.txt&text=Una+nota`,
-    headers: { ...headers, 'content-type': 'application/octet-stream' },
-    payload: Buffer.from('Una nota in un file.'),
+    url: `/api/v1/calls/${slug}/applications/${id}/messages/files`,
+    headers: { ...headers, 'content-type': contentType },
+    payload,
   });
   if (reply.statusCode !== 201) throw new Error(reply.body);
 }

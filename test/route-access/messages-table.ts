@@ -16,9 +16,9 @@ export const messagesTable: readonly Row[] = [
   ...hiddenButSeen(
     { allowed: readers, forbidden: ['partner'] },
     'GET /calls/:call/applications/:application/messages',
-    'GET /calls/:call/applications/:application/messages/:number/file',
+    'GET /calls/:call/applications/:application/messages/:number/files/:ordinal',
     'GET /api/v1/calls/:call/applications/:application/messages',
-    'GET /api/v1/calls/:call/applications/:application/messages/:number/file',
+    'GET /api/v1/calls/:call/applications/:application/messages/:number/files/:ordinal',
     'POST /api/v1/calls/:call/applications/:application/messages/readings',
   ),
   ...hiddenButSeen(

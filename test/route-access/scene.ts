@@ -93,6 +93,7 @@ const fixedNames = {
   session: '1',
   format: 'csv',
   number: '1',
+  ordinal: '1',
   phase: 'formal',
   document: '1',
   proof: '1',

@@ -15,6 +15,8 @@ export interface ApiAsked {
   readonly body?: unknown;
   /** Sent as it is, in place of a body of JSON. */
   readonly file?: Buffer;
+  /** The same, as a form with files. */
+  readonly form?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +45,7 @@ export async function makeApiClient(
     operations,
     answered,
     wrong,
-    ask: async (request, { as, body, file, headers = {} } = {}) => {
+    ask: async (request, { as, body, file, form, headers = {} } = {}) => {
       const [method = 'GET', path = '/'] = request.split(' ');
       const operation = findOperation(operations, method, path);
       const reply = await fetch(`${address}${path}`, {
@@ -57,6 +59,7 @@ export async function makeApiClient(
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(file && { body: new Uint8Array(file) }),
+        ...(form && { body: form }),
       });
       const text = await reply.text();
       const found = { operation: operation.id, status: reply.status };

@@ -15,8 +15,9 @@ export interface CallBrowser {
 export async function openCallBrowser(
   now: string,
   fill: (server: CallServer) => Promise<unknown> = () => Promise.resolve(),
+  add?: Parameters<typeof makeCallServer>[1],
 ): Promise<CallBrowser> {
-  const server = await makeCallServer(() => new Date(now));
+  const server = await makeCallServer(() => new Date(now), add);
   const { app, bodyId, services } = server;
   await loadDefinitions(services, {
     folder: 'definitions',

@@ -69,7 +69,10 @@ export function publication(definition: string, more: object = {}): object {
   return { mode: 'live', resubmission: true, ground, definition, ...more };
 }
 
-export async function makeCallServer(clock?: () => Date): Promise<CallServer> {
+export async function makeCallServer(
+  clock?: () => Date,
+  add: (services: Services) => (app: App) => void = () => () => undefined,
+): Promise<CallServer> {
   const clone = await cloneDatabase();
   const { app, services } = makeServer({
     databaseUrl: clone.url,
@@ -83,6 +86,7 @@ export async function makeCallServer(clock?: () => Date): Promise<CallServer> {
   app.after(() => {
     callRoutes(services)(app);
     callPages(services)(app);
+    add(services)(app);
   });
   await app.ready();
   const client = clientOf(app, services);

@@ -15,6 +15,7 @@ export interface DialogueCast {
       readonly status?: number;
       readonly body?: unknown;
       readonly file?: Buffer;
+      readonly form?: FormData;
       readonly headers?: Record<string, string>;
     },
   ) => Promise<ApiAnswer>;

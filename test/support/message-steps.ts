@@ -16,15 +16,15 @@ export async function useMessages(cast: DialogueCast): Promise<readonly unknown[
   const path = `${own}/messages`;
   await ask(officer, `POST ${path}`, { status: 422, body: { text: ' \n ' } });
   await ask(officer, `POST ${path}`, { status: 201, body: { text: 'Manca la planimetria.' } });
-  const query = `name=pianta.pdf&text=${encodeURIComponent('Eccola.')}`;
-  const sent = await ask(lead, `POST ${path}/files?${query}`, {
+  const sent = await ask(lead, `POST ${path}/files`, {
     status: 201,
-    file: pdf('the plan'),
+    form: formOf(pdf('the plan'), pdf('the section')),
   });
   const number = String(sent.body['number']);
-  await ask(lead, `POST ${path}/files?${query}`, { status: 422, file: Buffer.from([0, 1, 255]) });
-  await ask(officer, `GET ${path}/${number}/file`);
-  await ask(officer, `GET ${path}/1/file`, { status: 404 });
+  const wrong = formOf(pdf('the plan'), Buffer.from([0, 1, 255]));
+  await ask(lead, `POST ${path}/files`, { status: 422, form: wrong });
+  await ask(officer, `GET ${path}/${number}/files/2`);
+  await ask(officer, `GET ${path}/1/files/1`, { status: 404 });
   await ask(officer, `POST ${path}/readings`, { status: 204, body: { upTo: Number(number) } });
   const listed = await ask(lead, `GET ${path}?limit=1`);
   const rest = await ask(lead, `GET ${path}?after=${String(listed.body['next'])}`);
@@ -34,6 +34,13 @@ export async function useMessages(cast: DialogueCast): Promise<readonly unknown[
   await ask(lead, `GET ${call}/messages`, { status: 403 });
   const unread = itemsOf(await ask(officer, `GET ${call}/messages?unread=true`));
   return [unread.some(({ application }) => application === idOf(own)), await settle(cast, own)];
+}
+
+function formOf(...files: readonly Buffer[]): FormData {
+  const form = new FormData();
+  form.append('text', 'Eccole.');
+  for (const file of files) form.append('file', new Blob([new Uint8Array(file)]), 'pianta.pdf');
+  return form;
 }
 
 /** Mail that never arrived is noted as dealt with; gives how often it is still on the list. */

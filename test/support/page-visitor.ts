@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { App } from '../../src/platform/http/app-type.ts';
-import { fillIn, nearest, type Filled, type PickedFile, type Sent } from './page-form.ts';
+import { inParts } from './form-in-parts.ts';
+import { fillIn, nearest, type Filled, type Sent } from './page-form.ts';
 import { findAll, hasClass, readPage, textOf, type PageNode } from './page-tree.ts';
 
 export interface Link {
@@ -185,27 +186,6 @@ function inQuery(fields: Sent['fields']): URLSearchParams {
   return new URLSearchParams(
     fields.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
   );
-}
-
-function inParts(fields: Sent['fields']): Required<Pick<Asked, 'payload' | 'contentType'>> {
-  const boundary = 'between-the-parts-of-this-form';
-  const parts = fields.flatMap(([name, value]) => [
-    Buffer.from(
-      `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${fileHead(value)}`,
-    ),
-    typeof value === 'string' ? Buffer.from(value) : value.content,
-    Buffer.from('\r\n'),
-  ]);
-  return {
-    payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
-    contentType: `multipart/form-data; boundary=${boundary}`,
-  };
-}
-
-function fileHead(value: string | PickedFile): string {
-  return typeof value === 'string'
-    ? '\r\n\r\n'
-    : `; filename="${value.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
 }
 
 function showPage(url: string, status: number, html: string): ShownPage {

@@ -1,4 +1,9 @@
-import { crc32 } from 'node:zlib';
+import { open, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { crc32, inflateRawSync } from 'node:zlib';
+import { expect } from 'vitest';
+import { readZipDirectory } from '../../src/platform/files/zip-directory.ts';
+import { temporaryFolder } from './sample-round.ts';
 
 interface Tricks {
   /** What every entry says it unpacks to. */
@@ -38,4 +43,21 @@ export function zipOf(
   end.writeUInt32LE(directory.length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...locals, directory, end]);
+}
+
+/** The files of an archive by their names, in its order; each comes out whole. */
+export async function unpacked(archive: Buffer): Promise<ReadonlyMap<string, Buffer>> {
+  const path = join(temporaryFolder(), 'whole.zip');
+  await writeFile(path, archive);
+  const handle = await open(path);
+  const entries = await readZipDirectory(handle, archive.length);
+  await handle.close();
+  return new Map(
+    (entries ?? []).map(({ name, offset, packedBytes }) => {
+      const start = offset + 30 + archive.readUInt16LE(offset + 26);
+      const content = inflateRawSync(archive.subarray(start, start + packedBytes));
+      expect(crc32(content)).toBe(archive.readUInt32LE(start + packedBytes + 4));
+      return [name, content];
+    }),
+  );
 }

@@ -82,7 +82,7 @@ export async function forgetContent({ db, store }: ContentDesk, hash: string): P
 
 /**
  * Those of these contents that something needs: a document, a consent, a message, a letter, a reply to the office, a proof
- * of delivery or an upload on its way. In one statement, so of one moment.
+ * of delivery, an act on a ranking or an upload on its way. In one statement, so of one moment.
  */
 export async function neededAmong(db: Db, hashes: readonly string[]): Promise<readonly string[]> {
   const { rows } = await neededQuery(hashes).execute(db);
@@ -100,5 +100,8 @@ function neededQuery(hashes: readonly string[]): RawBuilder<{ hash: string }> {
         or exists (select from upload_part p where p.hash = asked.hash)
         or exists (select from message_file f where f.hash = asked.hash)
         or exists (select from print r where r.file_hash = asked.hash)
+        or exists (select from ranking_act a where a.bundle_hash = asked.hash)
+        or exists (select from ranking_act a
+                    where a.signature ? 'fileHash' and decode(a.signature->>'fileHash', 'hex') = asked.hash)
         or exists (select from content_hold where content_hold.hash = asked.hash and ${isFresh})`;
 }

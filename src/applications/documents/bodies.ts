@@ -6,7 +6,8 @@ import { allowSlowBody } from '../../platform/http/slow-bodies.ts';
 import { boundaryOf, readFileForm, type FileForm } from '../../platform/files/multipart.ts';
 
 const drainMs = 2_000;
-const formBytesMax = 32 * 1024;
+/** Of what travels beside the files of a form. */
+const formBytesMax = 64 * 1024;
 
 /** On the routes that are added to it, programs send a file as it is, and nothing else. */
 export function addFileBody(app: App): void {
@@ -17,7 +18,7 @@ export function addFileBody(app: App): void {
   });
 }
 
-/** Lets a page send a form with one file; its fields are read here, the file by who wants it. */
+/** Lets a page send a form with files; its fields are read here, the files by who wants them. */
 export function addFileForm(app: App): void {
   app.addContentTypeParser(
     'multipart/form-data',
@@ -28,7 +29,7 @@ export function addFileForm(app: App): void {
   );
 }
 
-/** The form of a page: its fields beside its file. */
+/** The form of a page: its fields beside the first of its files. */
 export type FormBody = Readonly<Record<string, unknown>> & { readonly file: FileForm['file'] };
 
 async function readForm(
@@ -58,9 +59,9 @@ export function bytesToldBy(request: FastifyRequest): number | undefined {
   return told !== undefined && /^\d{1,15}$/.test(told) ? Number(told) : undefined;
 }
 
-/** Whether a form is longer than one whose file may be so long. */
-export function isFormTooLarge(request: FastifyRequest, fileBytesMax: number): boolean {
-  return (bytesToldBy(request) ?? 0) > fileBytesMax + formBytesMax;
+/** Whether a form is longer than one whose files may be so long together. */
+export function isFormTooLarge(request: FastifyRequest, filesBytesMax: number): boolean {
+  return (bytesToldBy(request) ?? 0) > filesBytesMax + formBytesMax;
 }
 
 /** What still arrives of a file that was refused is let pass for a moment, so that the answer is read; not for long. */

@@ -37,38 +37,21 @@ export interface Infected {
   readonly finding: string;
 }
 
-/** Sends one version as a file to be kept; nothing when whoever asks may not see it, or it is gone. */
-export async function sendDocument(
-  { services, store }: { readonly services: Services; readonly store: FileStore },
+/** One version, as far as whoever asks may see it; nothing when they may not, or it is gone. */
+export async function findDocument(
+  services: Services,
   request: FastifyRequest,
-  reply: FastifyReply,
-  mediaType?: string,
-): Promise<FastifyReply | Infected | undefined> {
+): Promise<StoredFile | Infected | undefined> {
   const file = await findFile(services, request);
-  return file && sendFile(store, file, { request, reply, mediaType });
+  return file && givenOf(file, request);
 }
 
-/** Sends what the store has as a file to be kept; one in which a virus was found only to who has read that. */
-export async function sendFile(
-  store: FileStore,
-  file: StoredFile,
-  {
-    request,
-    reply,
-    mediaType,
-  }: {
-    readonly request: FastifyRequest;
-    readonly reply: FastifyReply;
-    readonly mediaType?: string | undefined;
-  },
-): Promise<FastifyReply | Infected> {
-  const { despite } = request.query as { readonly despite?: string };
-  if (file.scan?.state === 'infected' && despite !== 'infected')
-    return { type: 'infected', name: file.name, finding: file.scan.finding };
-  return sendContent(store, request, reply, {
-    ...file,
-    ...(mediaType === undefined ? {} : { mediaType }),
-  });
+/** A file as it is given: one in which a virus was found only to who has read that. */
+export function givenOf(file: StoredFile, { query }: FastifyRequest): StoredFile | Infected {
+  const { despite } = query as { readonly despite?: string };
+  return file.scan?.state === 'infected' && despite !== 'infected'
+    ? { type: 'infected', name: file.name, finding: file.scan.finding }
+    : file;
 }
 
 /** A file of the store as it is sent. */
@@ -82,7 +65,10 @@ export interface SentContent {
   readonly mediaType?: string;
 }
 
-/** Sends a content of the store as a file to be kept, unless whoever asks has it already. */
+/**
+ * Sends a content of the store as a file to be kept, unless whoever asks has it already. It is the last thing that a
+ * route does: waiting for a reply waits for its end, and gives nothing then, also where the client has hung up before.
+ */
 export async function sendContent(
   store: FileStore,
   request: FastifyRequest,
@@ -134,6 +120,6 @@ function dispositionOf(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${escaped}`;
 }
 
-export function isInfected(sent: FastifyReply | Infected | undefined): sent is Infected {
-  return sent !== undefined && 'type' in sent && sent.type === 'infected';
+export function isInfected(found: StoredFile | Infected): found is Infected {
+  return 'type' in found;
 }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   Actions,
   ButtonLink,
@@ -22,7 +23,7 @@ import { despiteQuery, slotParams, versionParams } from './api-schemas.ts';
 import { addFileForm, isFormTooLarge, letPass, nothingSent, type FormBody } from './bodies.ts';
 import { documentDesk, documentReaders, type DocumentDesk } from './desk.ts';
 import { DocumentsView } from './documents-view.tsx';
-import { isInfected, sendDocument, type Infected } from './download.ts';
+import { findDocument, isInfected, sendContent, type Infected } from './download.ts';
 import { handIn, type HandInOutcome } from './hand-in.ts';
 import { saidOf, type DocumentRefusal } from './refusals.ts';
 import { forgetRemoved, removeDocument } from './remove-document.ts';
@@ -53,7 +54,7 @@ function addPage(app: App, { services }: DocumentDesk): void {
     async (request, reply) => {
       const { callId, applicationId } = actOf(request);
       const application = await findApplication(services.database, callId, applicationId);
-      if (!application) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!application) return answerProblem(request, reply, notFound);
       const { call } = await loadCurrentCall(services, callId);
       const words = documentWords[request.language];
       const { edits } = abilitiesOf(principalOf(request), application);
@@ -100,7 +101,7 @@ function addUpload(app: App, desk: DocumentDesk): void {
           });
       await letPass(request);
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       if (outcome.type === 'refused') return refuse(request, reply, outcome.code);
       const words = documentWords[request.language];
       const text = outcome.type === 'unchanged' ? words.same : words.added;
@@ -159,9 +160,10 @@ function addVersion(app: App, desk: DocumentDesk): void {
       schema: { params: versionParams, querystring: despiteQuery, hide: true },
     },
     async (request, reply) => {
-      const sent = await sendDocument(desk, request, reply);
-      if (isInfected(sent)) return warn(request, reply, sent);
-      return sent ?? answerProblem(request, reply, { status: 404, code: 'not-found' });
+      const found = await findDocument(desk.services, request);
+      if (!found) return answerProblem(request, reply, notFound);
+      if (isInfected(found)) return warn(request, reply, found);
+      return sendContent(desk.store, request, reply, found);
     },
   );
   app.post(
@@ -174,7 +176,7 @@ function addVersion(app: App, desk: DocumentDesk): void {
         .transaction()
         .execute((tx) => removeDocument(tx, removal));
       await forgetRemoved(desk, outcome);
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       if (outcome.type === 'refused') return refuse(request, reply, outcome.code);
       const { gone } = documentWords[request.language];
       return redirectWithFlash(request, reply, pageOf(request), { tone: 'ok', text: gone });

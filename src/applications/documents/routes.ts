@@ -3,7 +3,7 @@ import type { Access } from '../../accounts/index.ts';
 import { idempotencyHeader, nothing, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { applicationParams } from '../api-schemas.ts';
@@ -22,7 +22,7 @@ import {
 import { addFileBody, bytesToldBy, letPass, nothingSent, piecesOf } from './bodies.ts';
 import { documentDesk, documentReaders, type DocumentDesk } from './desk.ts';
 import { documentView } from './document-view.ts';
-import { isInfected, sendDocument } from './download.ts';
+import { findDocument, isInfected, sendContent } from './download.ts';
 import { handIn } from './hand-in.ts';
 import { usageOf } from './handed-in.ts';
 import { documentProblem } from './refusals.ts';
@@ -67,7 +67,7 @@ function addList(app: App, { services }: DocumentDesk): void {
     async (request, reply) => {
       const { callId, applicationId } = actOf(request);
       const application = await findApplication(services.database, callId, applicationId);
-      if (!application) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!application) return sendProblem(reply, notFound);
       const { call } = await loadCurrentCall(services, callId);
       return {
         limits: services.config.fileLimits,
@@ -122,7 +122,7 @@ function addUpload(app: App, desk: DocumentDesk): void {
           .send(documentView(outcome.document, outcome.application));
       await letPass(request);
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
-      if (!outcome) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!outcome) return sendProblem(reply, notFound);
       return sendProblem(reply, documentProblem(outcome.code));
     },
   );
@@ -146,9 +146,11 @@ function addVersion(app: App, desk: DocumentDesk): void {
       },
     },
     async (request, reply) => {
-      const sent = await sendDocument(desk, request, reply, 'application/octet-stream');
-      if (isInfected(sent)) return sendProblem(reply, documentProblem('infected'));
-      return sent ?? sendProblem(reply, { status: 404, code: 'not-found' });
+      const found = await findDocument(desk.services, request);
+      if (!found) return sendProblem(reply, notFound);
+      if (isInfected(found)) return sendProblem(reply, documentProblem('infected'));
+      const mediaType = 'application/octet-stream';
+      return sendContent(desk.store, request, reply, { ...found, mediaType });
     },
   );
   app.delete(
@@ -172,7 +174,7 @@ function addVersion(app: App, desk: DocumentDesk): void {
       let outcome: RemovalOutcome | undefined;
       await withIdempotency(request, reply, desk.services, async (tx): Promise<ActReply> => {
         outcome = await removeDocument(tx, { ...actOf(request), slot, version });
-        if (!outcome) return { type: 'refused', problem: { status: 404, code: 'not-found' } };
+        if (!outcome) return { type: 'refused', problem: notFound };
         return outcome.type === 'refused'
           ? { type: 'refused', problem: documentProblem(outcome.code) }
           : { type: 'done', status: 204 };

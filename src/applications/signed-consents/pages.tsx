@@ -3,6 +3,7 @@ import type { Static } from 'typebox';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type Language } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { signedFileBytesMax } from '../../platform/signatures/index.ts';
@@ -47,9 +48,7 @@ export function signedConsentPages(services: Services): (app: App) => void {
     app.get(
       '/calls/:call/applications/:application/snapshots/:hash/print',
       { config: { access: documentReaders }, schema: { params: snapshotParams, hide: true } },
-      async (request, reply) =>
-        (await sendPrint(services, request, reply)) ??
-        answerProblem(request, reply, { status: 404, code: 'not-found' }),
+      (request, reply) => sendPrint(services, request, reply),
     );
     app.register((inner, _options, done) => {
       addFileForm(inner);
@@ -72,8 +71,7 @@ function addPage(app: App, desk: SignedConsentDesk): void {
       const application = text && (await findApplication(services.database, callId, applicationId));
       const { organisation, hash } = request.params;
       const partner = text?.snapshot.partners.find(({ id }) => id === organisation);
-      if (!application || !partner)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!application || !partner) return answerProblem(request, reply, notFound);
       const words = signedConsentWords[request.language];
       const isGiven = application.frozenHash === hash && hasConsented(application, organisation);
       const brings = mayBring(principalOf(request), application, organisation);
@@ -144,7 +142,7 @@ function addUpload(app: App, desk: SignedConsentDesk): void {
           });
       await letPass(request);
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       return answer(request, reply, outcome);
     },
   );
@@ -193,7 +191,7 @@ function addFile(app: App, { services, store }: SignedConsentDesk): void {
     async (request, reply) => {
       const text = await findVisibleText(services, request);
       const kept = text && (await findKept(services, request));
-      if (!kept) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!kept) return answerProblem(request, reply, notFound);
       // The file holds the text that was signed.
       if (!text.isReadable) return answerProblem(request, reply, textKept(request));
       const content = await store.read(kept.fileHash);

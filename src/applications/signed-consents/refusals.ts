@@ -5,7 +5,7 @@ import type { ConsentRefusal } from '../give-consent.ts';
 import { refusals } from '../refusal.ts';
 
 /** What is said of a signature that does not count, and what to do. */
-const signatureRefusals = {
+export const signatureRefusals = {
   'signature-off': {
     status: 409,
     en: 'This server knows no certification authority, so it cannot check signatures. Consent on this site, signed in.',

@@ -11,7 +11,7 @@ import {
 } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
-import { sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
 import { consentParams, hashSchema, ownSchema, snapshotParams } from '../api-schemas.ts';
@@ -87,9 +87,7 @@ function addPrint(app: App, services: Services): void {
         response: replies({ 200: printReply }, [400, 401, 403, 404]),
       },
     },
-    async (request, reply) =>
-      (await sendPrint(services, request, reply)) ??
-      sendProblem(reply, { status: 404, code: 'not-found' }),
+    (request, reply) => sendPrint(services, request, reply),
   );
 }
 
@@ -99,22 +97,19 @@ export function textKept({ language }: FastifyRequest): ProblemReply {
   return { status, code: 'costs-confidential', detail, said: detail };
 }
 
-/** Nothing when whoever asks may not see the text. */
 export async function sendPrint(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
+): Promise<FastifyReply> {
   const text = await findVisibleText(services, request);
   const { hash } = request.params as { readonly hash: string };
-  if (text && !text.isReadable) return answerProblem(request, reply, textKept(request));
-  return (
-    text &&
-    reply
-      .header('content-type', 'application/pdf')
-      .header('content-disposition', `attachment; filename="consenso-${hash.slice(0, 12)}.pdf"`)
-      .send(text.print.bytes)
-  );
+  if (!text) return answerProblem(request, reply, notFound);
+  if (!text.isReadable) return answerProblem(request, reply, textKept(request));
+  return reply
+    .header('content-type', 'application/pdf')
+    .header('content-disposition', `attachment; filename="consenso-${hash.slice(0, 12)}.pdf"`)
+    .send(text.print.bytes);
 }
 
 function addConsent(app: App, desk: SignedConsentDesk): void {
@@ -153,7 +148,7 @@ function addConsent(app: App, desk: SignedConsentDesk): void {
       }
       await letPass(request);
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
-      if (!outcome) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!outcome) return sendProblem(reply, notFound);
       return sendProblem(reply, signedConsentProblem(outcome));
     },
   );
@@ -176,7 +171,7 @@ function addReport(app: App, { services }: SignedConsentDesk): void {
     },
     async (request, reply) => {
       const kept = await findKept(services, request);
-      return kept ? viewOf(kept) : sendProblem(reply, { status: 404, code: 'not-found' });
+      return kept ? viewOf(kept) : sendProblem(reply, notFound);
     },
   );
 }

@@ -8,6 +8,7 @@ import { budgetOf } from '../sections/budget.ts';
 import { applicationWords } from '../words.ts';
 import { contentBlocks } from './content-blocks.ts';
 import type { Whole } from './find-whole.ts';
+import type { WholeAddition } from './whole-parts.ts';
 import { wholeWords } from './whole-words.ts';
 
 interface Asked {
@@ -16,12 +17,13 @@ interface Asked {
   readonly author: string;
   /** Of the exact text inside. */
   readonly fileName: string;
+  readonly additions: readonly WholeAddition[];
 }
 
 /** A whole application to be printed and kept: its text, who stands for it, and every figure with its reasons. */
 export function wholeDocument(whole: Whole, asked: Asked): PdfDocument {
   const { application, title, frozen, isComplete } = whole;
-  const { language, author, fileName } = asked;
+  const { language, author, fileName, additions } = asked;
   const words = wholeWords[language];
   const call = application.call.title[language];
   const at = application.frozenAt ?? application.updatedAt;
@@ -44,6 +46,7 @@ export function wholeDocument(whole: Whole, asked: Asked): PdfDocument {
       }),
       ...documentBlocks(whole, language),
       ...figureBlocks(whole, language),
+      ...additions.flatMap(({ blocks }) => blocks),
       ...(frozen === undefined
         ? []
         : [

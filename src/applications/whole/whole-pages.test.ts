@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32, inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDesk, type Desk } from '../../../test/support/application-desk.ts';
 import { pdf } from '../../../test/support/document-scene.ts';
 import { readPdf } from '../../../test/support/pdf-file.ts';
 import { temporaryFolder } from '../../../test/support/sample-round.ts';
+import { unpacked } from '../../../test/support/zip-file.ts';
+import { inParts } from '../../../test/support/form-in-parts.ts';
 import { createApp } from '../../app.ts';
-import { readZipDirectory } from '../../platform/files/zip-directory.ts';
 import { hashRow } from '../../platform/journal.ts';
 import { checkReceipt } from '../register/receipt.ts';
 import type { WholeFile } from './whole-file.ts';
@@ -43,7 +42,10 @@ const paper = pdf('accordo', 200_000);
 async function upload(address: string, name: string, content: Buffer): Promise<void> {
   const { html } = await desk.lead.get('/account');
   const csrf = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
-  const part = (head: string): string => `--xyz\r\ncontent-disposition: form-data; ${head}\r\n`;
+  const { payload, contentType } = inParts([
+    ['_csrf', csrf],
+    ['file', { name, content }],
+  ]);
   const reply = await desk.server.app.inject({
     method: 'POST',
     url: address,
@@ -52,16 +54,9 @@ async function upload(address: string, name: string, content: Buffer): Promise<v
       cookie: [...desk.lead.cookies].map(([key, value]) => `${key}=${value}`).join('; '),
       origin: desk.server.services.config.publicUrl,
       'sec-fetch-site': 'same-origin',
-      'content-type': 'multipart/form-data; boundary=xyz',
+      'content-type': contentType,
     },
-    payload: Buffer.concat([
-      Buffer.from(`${part('name="_csrf"')}\r\n${csrf}\r\n`),
-      Buffer.from(
-        `${part(`name="file"; filename="${name}"`)}content-type: application/pdf\r\n\r\n`,
-      ),
-      content,
-      Buffer.from('\r\n--xyz--\r\n'),
-    ]),
+    payload,
   });
   expect(reply.statusCode).toBe(303);
 }
@@ -151,20 +146,7 @@ test('the file for programs holds text, receipts and journal, each of which can 
 test('the ZIP holds all of it, and each file comes out whole', async () => {
   const { bytes, headers } = await fetched(`${submitted}/zip`);
   expect(headers['content-type']).toBe('application/zip');
-  const path = join(temporaryFolder(), 'whole.zip');
-  await writeFile(path, bytes);
-  const handle = await open(path);
-  const entries = await readZipDirectory(handle, bytes.length);
-  await handle.close();
-  const files = new Map(
-    (entries ?? []).map(({ name, offset, packedBytes }) => {
-      const nameBytes = bytes.readUInt16LE(offset + 26);
-      const start = offset + 30 + nameBytes;
-      const content = inflateRawSync(bytes.subarray(start, start + packedBytes));
-      expect(crc32(content)).toBe(bytes.readUInt32LE(start + packedBytes + 4));
-      return [name, content] as const;
-    }),
-  );
+  const files = await unpacked(bytes);
   expect([...files.keys()]).toEqual([
     'application.pdf',
     'application.json',

@@ -3,7 +3,7 @@ import type { Language, SameWords } from '../../platform/page/index.ts';
 const it = {
   everything: 'Tutto in un file',
   everythingHelp:
-    'Il testo con tutte le cifre spiegate, i documenti, le ricevute e, per chi partecipa, l’estratto del registro degli atti.',
+    'Il testo con tutte le cifre spiegate, i documenti, le ricevute, i messaggi con i loro file (per il capofila e l’ufficio) e, per chi partecipa, l’estratto del registro degli atti.',
   pdf: 'La domanda in PDF',
   json: 'Per i programmi (JSON)',
   zip: 'Tutto con i documenti (ZIP)',
@@ -59,7 +59,7 @@ type Words = SameWords<typeof it>;
 const en: Words = {
   everything: 'Everything in one file',
   everythingHelp:
-    'The text with every figure explained, the documents, the receipts and, for those who take part, the extract of the journal.',
+    'The text with every figure explained, the documents, the receipts, the messages with their files (for the lead and the office) and, for those who take part, the extract of the journal.',
   pdf: 'The application as PDF',
   json: 'For programs (JSON)',
   zip: 'Everything with the documents (ZIP)',

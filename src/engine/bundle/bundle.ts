@@ -5,11 +5,12 @@ import { prepareApplication } from '../assessment/prepare-facts.ts';
 import type { ApplicationDocument } from '../definition/application-document.ts';
 import type { CallDocument } from '../definition/call-document.ts';
 import { compileCall, type Call } from '../definition/compile-call.ts';
-import type { DecisionsDocument } from '../definition/gap.ts';
+import type { DecisionsDocument, Localized } from '../definition/gap.ts';
 import { formatCents } from '../numbers/money.ts';
 import { RoundCollector } from '../round/collect-round.ts';
 import type { RoundDecisions } from '../round/round-decisions.ts';
 import { roundRows, settleRound, type Round } from '../round/settle-round.ts';
+import { aboutBundles } from './about.ts';
 import { pseudonymise } from './pseudonyms.ts';
 
 /** What one application came to, as published. */
@@ -31,7 +32,8 @@ export interface BundleOutcome {
 export interface Bundle {
   readonly bandolo: 1;
   readonly kind: 'bundle';
-  readonly about: string;
+  /** For a person who opens it without knowing the program. */
+  readonly about: Localized;
   readonly definition: CallDocument;
   readonly decisions: readonly DecisionsDocument[];
   readonly roundDecisions: RoundDecisions;
@@ -49,9 +51,6 @@ export interface BundleSource {
   readonly applications: readonly ApplicationDocument[];
 }
 
-const about =
-  'A ranking and all that it rests on: the rules of the call, the decisions, every application under a pseudonym, and what each came to. Run "bandolo verify" on this file to compute everything again.';
-
 /** Makes the bundle of a round: pseudonymous applications, and their outcomes computed from those. */
 export function makeBundle(
   source: BundleSource,
@@ -65,7 +64,7 @@ export function makeBundle(
   return {
     bandolo: 1,
     kind: 'bundle',
-    about,
+    about: aboutBundles,
     definition: source.definition,
     decisions: source.decisions,
     roundDecisions: hidden.decisions,

@@ -12,6 +12,7 @@ import type { ExampleDocument } from './example-document.ts';
 import type { DateText, DerivedDocument, FactDocument } from './fact-document.ts';
 import type { Localized, OrGap } from './gap.ts';
 import type { CostsDocument, FundingDocument, GrantDocument } from './money-document.ts';
+import type { PublicationDocument } from './publication-document.ts';
 import type { RankingDocument, ScoreDocument } from './score-document.ts';
 
 export interface ActDocument {
@@ -134,6 +135,7 @@ export interface CallDocument {
   readonly score?: ScoreDocument;
   readonly ranking?: RankingDocument;
   readonly funding?: FundingDocument;
+  readonly publication?: PublicationDocument;
   readonly events: readonly EventDocument[];
   readonly clocks: readonly ClockDocument[];
   readonly holidays?: HolidaysDocument;

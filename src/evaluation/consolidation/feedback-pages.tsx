@@ -101,6 +101,7 @@ function FeedbackView({ feedback }: { readonly feedback: Feedback }): VNode {
       </p>
       <Table
         caption={words.feedback}
+        isCaptionHidden
         rows={feedbackLines(feedback)}
         keyOf={({ criterion }) => criterion.id}
         columns={[
@@ -118,7 +119,11 @@ function FeedbackView({ feedback }: { readonly feedback: Feedback }): VNode {
             title: words.given,
             cell: ({ said }) => (said ? valueText(document, said.fact, said.value, language) : '–'),
           },
-          { title: words.reason, isWide: true, cell: ({ said }) => said?.reason ?? '–' },
+          {
+            title: words.reason,
+            isWide: true,
+            cell: ({ said }) => said?.reason ?? words.computedPoints,
+          },
         ]}
       />
     </>

@@ -137,11 +137,12 @@ function Criteria({
 function Acts({ missing }: SheetViewProps): VNode {
   const words = useWords(sheetWords);
   const { language } = usePage();
-  const [first] = missing;
+  const [first, ...more] = missing;
   return (
     <>
       <p class="bd-sec-t" id="missing">
         {first ? words.missing[first.what](first.code[language]) : ''}{' '}
+        {more.length === 0 ? '' : words.missingMore(more.length)}{' '}
         <span class="bd-2nd">{words.keys}</span>{' '}
         <span class="bd-2nd" data-keys="" hidden>
           {words.keysScript}

@@ -1,5 +1,9 @@
 import type { Language } from '../../platform/page/index.ts';
 
+/** `1, 2 e 3`. */
+const listed = (all: readonly string[], and: string): string =>
+  [all.slice(0, -1).join(', '), all.at(-1)].join(` ${and} `);
+
 /** The words of score sheets. */
 const it = {
   title: 'Scheda di valutazione',
@@ -46,7 +50,7 @@ const it = {
   closesWith: (codes: readonly string[]) =>
     codes.length === 1
       ? `Il totale si chiude quando è noto il criterio ${codes[0]}.`
-      : `Il totale si chiude quando sono noti i criteri ${codes.join(', ')}.`,
+      : `Il totale si chiude quando sono noti i criteri ${listed(codes, 'e')}.`,
   barLabel: (net: string, of: string, limit: string | undefined, bonus: string) =>
     `Punteggio netto ${net} su ${of}${limit === undefined ? '' : `, soglia ${limit}`}; premialità ${bonus}, a parte`,
   computed: 'calcolato',
@@ -97,6 +101,8 @@ const it = {
     reason: (code: string) => `Manca la motivazione del criterio ${code}: almeno dieci caratteri.`,
     lost: (code: string) => `I punti del criterio ${code} vanno prima decisi.`,
   },
+  missingMore: (count: number) =>
+    count === 1 ? 'Manca poi un’altra risposta.' : `Mancano poi altre ${count} risposte.`,
   notAValue: 'Il valore non è scritto come il bando lo chiede.',
   keys: 'Con la tastiera: Tab passa da un campo all’altro, le frecce cambiano la scelta.',
   keysScript: 'I tasti da 1 a 9 scelgono nella domanda in cui sei.',
@@ -150,7 +156,7 @@ const en: Words = {
   closesWith: (codes) =>
     codes.length === 1
       ? `The total closes once criterion ${codes[0]} is known.`
-      : `The total closes once the criteria ${codes.join(', ')} are known.`,
+      : `The total closes once the criteria ${listed(codes, 'and')} are known.`,
   barLabel: (net, of, limit, bonus) =>
     `Net score ${net} of ${of}${limit === undefined ? '' : `, threshold ${limit}`}; bonus ${bonus}, apart`,
   computed: 'computed',
@@ -200,6 +206,8 @@ const en: Words = {
     reason: (code) => `The reason of criterion ${code} is missing: at least ten characters.`,
     lost: (code) => `The points of criterion ${code} must be decided first.`,
   },
+  missingMore: (count) =>
+    count === 1 ? 'One more answer is missing.' : `${count} more answers are missing.`,
   notAValue: 'The value is not written as the call asks for it.',
   keys: 'With the keyboard: Tab goes from field to field, the arrows change the choice.',
   keysScript: 'The keys 1 to 9 choose in the question you are in.',

@@ -57,8 +57,10 @@ export function CheckItem({
         <Rests desk={desk} check={check} />
         <BothSides desk={desk} place={{ type: 'check', check }} finding={check.own.last} />
         <p class="bd-cite">{check.exception?.article ?? check.article}</p>
-        <CheckWhy desk={desk} check={check} />
-        {mayAct ? <Ways desk={desk} check={check} /> : null}
+        <div class="bd-check-ways">
+          <CheckWhy desk={desk} check={check} />
+          {mayAct ? <Ways desk={desk} check={check} /> : null}
+        </div>
       </div>
       <span>
         <VerdictTag check={check} />
@@ -80,13 +82,11 @@ export function titleOf(
 function Rests({ desk, check }: { readonly desk: Desk; readonly check: ExaminedCheck }): VNode {
   const words = useWords(checkWords);
   const { language } = usePage();
-  const { evidence, missing, clash } = check;
+  const { title, evidence, missing, clash } = check;
   return (
     <>
-      {evidence === undefined ? null : (
-        <p>
-          {words.evidence}: {evidence[language]}.
-        </p>
+      {evidence === undefined || evidence[language] === title[language] ? null : (
+        <p>{words.evidence(evidence[language])}</p>
       )}
       <Declared desk={desk} check={check} />
       {missing.map((place) => (

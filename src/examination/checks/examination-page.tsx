@@ -33,8 +33,9 @@ import { notOnLine, otherControls, workOf } from './hand.ts';
 import { HandForm } from './hand-view.tsx';
 import { findPlace } from './places.ts';
 import type { TypedControl } from './read-hand-form.ts';
+import { capital } from './outcome-view.tsx';
 import { SecondOpinions } from './second-view.tsx';
-import { Course, TermCard, type Term } from './side-view.tsx';
+import { Course, isAdmission, TermCard, type Term } from './side-view.tsx';
 import { checkWords } from './words.ts';
 
 export interface ExaminationProps {
@@ -149,7 +150,8 @@ function PhaseSection({ reading, ...props }: PhaseProps): VNode {
   const { examined } = props.desk;
   const { phase, state } = reading;
   const title = phase.title[language];
-  const isNow = examined.examination.phase === phase.id;
+  const { outcome } = examined.examination;
+  const isNow = examined.examination.phase === phase.id && outcome === null;
   const content =
     phase.by === 'panel' ? <p>{words.forPanel}</p> : <PhaseContent reading={reading} {...props} />;
   return (
@@ -158,9 +160,11 @@ function PhaseSection({ reading, ...props }: PhaseProps): VNode {
         <h2 id={`phase-${phase.id}`}>{title}</h2>
         <span class="bd-row">
           {isNow ? <Tag tone="info">{words.phaseNow}</Tag> : null}
-          {phase.by === 'panel' ? null : (
+          {phase.by !== 'panel' ? (
             <Tag tone={phaseTones[state]}>{words.phaseStates[state]}</Tag>
-          )}
+          ) : isAdmission(outcome) ? (
+            <Tag tone="ok">{words.phasePassed}</Tag>
+          ) : null}
         </span>
       </div>
       <p class="bd-cite">{phase.article}</p>
@@ -335,7 +339,8 @@ function OutcomeSection({
     <Section id="outcome" title={words.outcomeStep}>
       {outcome === null ? null : (
         <p>
-          <b>{words.outcomes[outcome]}</b>. <a href={`${address}/outcome`}>{words.toOutcomePage}</a>
+          <b>{capital(words.outcomes[outcome])}</b>.{' '}
+          <a href={`${address}/outcome`}>{words.toOutcomePage}</a>
         </p>
       )}
       {mayAct && state !== 'withdrawn' ? (

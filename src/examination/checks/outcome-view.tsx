@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 import { withNames } from '../../applications/index.ts';
 import { findFigure, phasesOf, sentenceOf, type Check } from '../../engine/index.ts';
 import {
+  Actions,
   Button,
+  ButtonLink,
   Card,
   Checkbox,
   EmptyState,
@@ -137,7 +139,7 @@ function ReasonFields({
   const { language } = usePage();
   const checks = reasonChecks(desk);
   return (
-    <fieldset class="bd-field">
+    <fieldset class="bd-field bd-reasons">
       <legend class="bd-legend" id="reasons" tabIndex={-1}>
         {words.reasons}
       </legend>
@@ -172,7 +174,8 @@ function ReasonFields({
   );
 }
 
-function capital(text: string): string {
+/** With a capital, as a title or a sentence begins. */
+export function capital(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
@@ -229,7 +232,14 @@ export function ReopeningForms({
 }
 
 /** The outcome as its people read it. */
-export function ToldPage({ told }: { readonly told: ToldOutcome | undefined }): VNode {
+export function ToldPage({
+  told,
+  application,
+}: {
+  readonly told: ToldOutcome | undefined;
+  /** Its address. */
+  readonly application: string;
+}): VNode {
   const words = useWords(checkWords);
   if (!told)
     return (
@@ -254,6 +264,12 @@ export function ToldPage({ told }: { readonly told: ToldOutcome | undefined }): 
           <p class="bd-keep">{act.observations}</p>
         </Section>
       ) : null}
+      <p>{words.toldAlso}</p>
+      <Actions>
+        <ButtonLink href={application} isSecondary>
+          {words.toApplication}
+        </ButtonLink>
+      </Actions>
     </>
   );
 }

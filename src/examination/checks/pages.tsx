@@ -84,7 +84,12 @@ function addTold(app: App, { database }: Services): void {
             href: `/calls/${call.slug}/applications/${params.application}`,
           },
         ],
-        children: <ToldPage told={examination && toldOutcome(examination, acts)} />,
+        children: (
+          <ToldPage
+            told={examination && toldOutcome(examination, acts)}
+            application={`/calls/${call.slug}/applications/${params.application}`}
+          />
+        ),
       });
     },
   );

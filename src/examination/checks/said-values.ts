@@ -17,7 +17,10 @@ export function valueText(
   const { fact } = place.place;
   if (fact.type === 'date' && typeof value === 'string') return formatDay(value, language);
   const field = { name: fact.id, place: { part: 'fact', id: fact.id }, fact } as const;
-  const text = readable(field, typedOf(fact, value, language), language);
+  const typed = typedOf(fact, value, language);
+  const isEmpty = typed.text === '' && (typed.rows ?? []).length === 0;
+  if (isEmpty && fact.type !== 'options') return words.notDeclared;
+  const text = readable(field, typed, language);
   const unit = fact.type === 'money' ? '€' : fact.type === 'percent' ? '%' : fact.unit?.[language];
   return unit === undefined ? text : `${text} ${unit}`;
 }

@@ -13,6 +13,8 @@ import {
 import { TermBar } from '../term-bar.tsx';
 import type { Desk } from './desk.ts';
 import type { OutcomeAct } from './outcome-act.ts';
+import { capital } from './outcome-view.tsx';
+import type { ExaminationOutcome } from '../examination.ts';
 import { termWords } from '../term-words.ts';
 import { checkWords } from './words.ts';
 
@@ -70,7 +72,7 @@ export function Course({
     },
     ...phaseSteps(desk, language, words),
     {
-      title: outcome === null ? words.outcomeStep : words.outcomes[outcome],
+      title: outcome === null ? words.outcomeStep : capital(words.outcomes[outcome]),
       when: outcome !== null && decided ? <Instant at={new Date(decided.at)} /> : undefined,
       state: state === 'decided' || state === 'withdrawn' ? 'done' : 'ahead',
     },
@@ -92,10 +94,11 @@ function phaseSteps(
   const { examination } = examined;
   const phases = phasesOf(examined.call);
   const now = phases.findIndex(({ id }) => id === examination.phase);
+  const isOver = isAdmission(examination.outcome);
   return phases.map(({ id, title, by }, index) => {
     const passed = acts.findLast(({ kind, phase }) => kind === 'phase-passed' && phase === id);
     const isNow = index === now && examination.outcome === null;
-    const isDone = now < 0 || index < now;
+    const isDone = now < 0 || index < now || isOver;
     return {
       title: title[language],
       when: isNow ? (
@@ -110,6 +113,11 @@ function phaseSteps(
       state: isNow ? 'now' : isDone ? 'done' : 'ahead',
     };
   });
+}
+
+/** Whether an application has passed all phases, also that of the panel, which no act of the office concludes. */
+export function isAdmission(outcome: ExaminationOutcome | null): boolean {
+  return outcome === 'admitted' || outcome === 'with-reserve';
 }
 
 function Acts({ acts }: { readonly acts: readonly OutcomeAct[] }): VNode {

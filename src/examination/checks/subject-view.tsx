@@ -15,6 +15,7 @@ import { BothSides, CheckItem, subjectAddress } from './check-item.tsx';
 import type { Desk } from './desk.ts';
 import type { Effect } from './effect.ts';
 import { findingsOn } from './finding.ts';
+import { capital } from './outcome-view.tsx';
 import { EffectView } from './figures-view.tsx';
 import { EvidenceFields, Fields } from './hand-view.tsx';
 import type { SubjectControl, TypedSubject } from './read-subject-form.ts';
@@ -42,7 +43,7 @@ export function SubjectPage({ desk, control, typed, effect }: SubjectProps): VNo
           <CheckItem desk={desk} check={place.check} mayAct={false} heading="h2" />
         </ul>
       ) : (
-        <p>
+        <p class="bd-subject-said">
           {words.declaredWas}: <b>{valueText(place, place.declared, language)}</b>
         </p>
       )}
@@ -90,7 +91,7 @@ function CheckFields({
   const words = useWords(checkWords);
   const options = (['met', 'not-met', 'not-applicable'] as const).map((value) => ({
     value,
-    text: words.verdicts[value],
+    text: capital(words.verdicts[value]),
   }));
   return (
     <>

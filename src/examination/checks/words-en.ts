@@ -54,7 +54,7 @@ export const en: typeof it = {
     reserve: 'If it is not met the application is admitted with reserve.',
     warn: 'It is a remark: it does not change the outcome.',
   },
-  evidence: 'Evidence asked for',
+  evidence: (what) => `Evidence asked for: ${what.replace(/\.$/u, '')}.`,
   declared: 'Declared',
   notDeclared: 'not declared',
   verify: (what) => `Verify: ${what}`,
@@ -71,7 +71,7 @@ export const en: typeof it = {
   recordedBy: (name) => `Recorded by ${name}`,
   onOldText:
     'Recorded on an earlier text: the applicant has replied since, and the application has changed.',
-  by: (name) => `by ${name}`,
+  by: (name) => `recorded by ${name}`,
   secondAgrees: (name) => `confirmed by ${name}`,
   secondDisagrees: (name) => `not confirmed by ${name}`,
   notOnLine: 'Not asked on this line',
@@ -83,7 +83,7 @@ export const en: typeof it = {
   clarifyBox: 'To be clarified before it has a value',
   note: 'Reason',
   noteHint:
-    'Needed where it goes against the application, differs from what is there, or must be clarified.',
+    'A reason is needed where the finding goes against the application, differs from what is there, or is to be clarified.',
   documents: 'Documents that prove it',
   paperMissing: 'It was not handed in.',
   documentsNone: 'No documents come with the application.',
@@ -216,6 +216,9 @@ export const en: typeof it = {
   toldNoneHelp:
     'The application was submitted. As soon as the office decides, the outcome and its reasons are read here.',
   toldOn: 'Decided on',
+  toApplication: 'Back to the application',
+  toldAlso:
+    'The letters about the outcome, and the assessment of the panel where there is one, are on the page of the application.',
   toldWithdrawn: 'The application was withdrawn by those who submitted it.',
   decidedOutcome: 'Outcome',
   officeActs: 'Acts of the examination',

@@ -35,9 +35,8 @@ export const it = {
   byRules: 'Controlli del sistema',
   byHand: 'Controlli a mano',
   metOf: (met: number, all: number) =>
-    all === 1 ? `${met} soddisfatto su 1` : `${met} soddisfatti su ${all}`,
-  doneOf: (done: number, all: number) =>
-    all === 1 ? `${done} fatto su 1` : `${done} fatti su ${all}`,
+    `${met} ${met === 1 ? 'soddisfatto' : 'soddisfatti'} su ${all}`,
+  doneOf: (done: number, all: number) => `${done} ${done === 1 ? 'fatto' : 'fatti'} su ${all}`,
   verdicts: {
     met: 'soddisfatto',
     'not-met': 'non soddisfatto',
@@ -54,7 +53,7 @@ export const it = {
     reserve: 'Se non è soddisfatto la domanda è ammessa con riserva.',
     warn: 'È una segnalazione: non cambia l’esito.',
   },
-  evidence: 'Prova richiesta',
+  evidence: (what: string) => `Prova richiesta: ${what.replace(/\.$/u, '')}.`,
   declared: 'Dichiarato',
   notDeclared: 'non dichiarato',
   verify: (what: string) => `Verifica: ${what}`,
@@ -70,7 +69,7 @@ export const it = {
   recordedBy: (name: string) => `Registrato da ${name}`,
   onOldText:
     'Registrato su un testo precedente: da allora il richiedente ha risposto e la domanda è cambiata.',
-  by: (name: string) => `di ${name}`,
+  by: (name: string) => `registrato da ${name}`,
   secondAgrees: (name: string) => `confermato da ${name}`,
   secondDisagrees: (name: string) => `non confermato da ${name}`,
   notOnLine: 'Non previsti per questa linea',
@@ -82,7 +81,7 @@ export const it = {
   clarifyBox: 'Da chiarire prima di dare un valore',
   note: 'Motivazione',
   noteHint:
-    'Obbligatoria se il riscontro è contrario alla domanda, diverso da ciò che risulta o da chiarire.',
+    'La motivazione è obbligatoria se il riscontro è contrario alla domanda, diverso da ciò che risulta o da chiarire.',
   documents: 'Documenti che lo provano',
   paperMissing: 'Non è stato allegato.',
   documentsNone: 'Alla domanda non sono allegati documenti.',
@@ -135,13 +134,13 @@ export const it = {
     clarification: {
       open: (day: string) => `Integrazioni richieste: ultimo giorno per rispondere, ${day}`,
       replied: (day: string) => `Integrazioni arrivate: ${day}`,
-      silent: (day: string) => `Integrazioni non arrivate: il termine era ${day}`,
+      silent: (day: string) => `Integrazioni non arrivate: ultimo giorno, ${day}`,
     },
     'notice-against': {
       open: (day: string) =>
         `Preavviso di rigetto inviato: ultimo giorno per le osservazioni, ${day}`,
       replied: (day: string) => `Osservazioni arrivate: ${day}`,
-      silent: (day: string) => `Osservazioni non arrivate: il termine era ${day}`,
+      silent: (day: string) => `Osservazioni non arrivate: ultimo giorno, ${day}`,
     },
   },
   readAsked: { clarification: 'Apri la richiesta', 'notice-against': 'Apri il preavviso' },
@@ -217,6 +216,9 @@ export const it = {
   toldNoneHelp:
     'La domanda è stata presentata. Appena l’ufficio decide, esito e motivi si leggono qui.',
   toldOn: 'Deciso il',
+  toApplication: 'Torna alla domanda',
+  toldAlso:
+    'Le lettere sull’esito e, se c’è, la valutazione del Nucleo si leggono nella pagina della domanda.',
   toldWithdrawn: 'La domanda è stata ritirata da chi l’ha presentata.',
   decidedOutcome: 'Esito',
   officeActs: 'Atti dell’istruttoria',

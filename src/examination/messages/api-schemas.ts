@@ -8,7 +8,7 @@ import {
   textSchema,
   uuidSchema,
 } from '../../platform/http/api-schema.ts';
-import { noteCharactersMax, textCharactersMax } from './message.ts';
+import { messageFilesMax, noteCharactersMax, textCharactersMax } from './message.ts';
 
 export const callParams = strictObject({ call: applicationParams.properties.call });
 
@@ -19,7 +19,14 @@ const number = Type.Integer({
   examples: [3],
 });
 
-export const messageParams = strictObject({ ...applicationParams.properties, number });
+const ordinal = Type.Integer({
+  description: 'Of the file among those of its message, from 1.',
+  minimum: 1,
+  maximum: messageFilesMax,
+  examples: [1],
+});
+
+export const fileParams = strictObject({ ...applicationParams.properties, number, ordinal });
 
 const text = textSchema('What it says.', textCharactersMax, 'La relazione arriva entro venerdì.');
 
@@ -27,10 +34,17 @@ export const messageBody = strictObject({ text });
 
 export const readingBody = strictObject({ upTo: number });
 
-export const fileQuery = strictObject({
-  name: textSchema('The name of the file, to be shown.', 1000, 'relazione.pdf'),
-  text: textSchema('What the message says.', 1000, 'Ecco la relazione.'),
-});
+/** Read as it arrives, of which there is nothing to check before. */
+export const filesBody = {
+  content: {
+    'multipart/form-data': {
+      schema: Type.Unknown({
+        description:
+          'The part `text` first, then each file in a part called `file`, with its name.',
+      }),
+    },
+  },
+} as never;
 
 export const sentSchema = strictObject({ number });
 
@@ -41,13 +55,16 @@ export const messageSchema = strictObject({
   sentAt: instantSchema('When it was sent.'),
   readAt: Type.Optional(instantSchema('When somebody of the other side opened it first.')),
   text,
-  file: Type.Optional(
+  files: Type.Array(
     strictObject({
+      ordinal,
       name: textSchema('As it was called.', 200, 'relazione.pdf'),
       kind: Type.Enum([...fileKinds], { description: 'By its content.' }),
       bytes: Type.Integer({ minimum: 1, examples: [48_213] }),
       sha256: hashSchema('SHA-256 of the content'),
+      infected: Type.Boolean({ description: 'Whether a virus was found in it: nobody gets it.' }),
     }),
+    { description: 'What was sent with it, in the order in which it was sent.' },
   ),
 });
 

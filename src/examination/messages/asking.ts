@@ -5,7 +5,7 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import { notFound, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { mayWrite, readingRoles, sideOf, writingRoles, type Side } from './message.ts';
-import { messageProblem, saidOf } from './refusals.ts';
+import { messageProblem, refused, saidOf } from './refusals.ts';
 import type { ThreadKey } from './store.ts';
 
 export const readers: Access = {
@@ -84,6 +84,6 @@ export function turnAway(
 ): FastifyReply {
   if (asked?.type !== 'no-part') return answerProblem(request, reply, notFound);
   const { status, code } = messageProblem('not-the-lead');
-  const detail = saidOf('not-the-lead', request.language);
+  const detail = saidOf(refused('not-the-lead'), request.language);
   return answerProblem(request, reply, { status, code, detail });
 }

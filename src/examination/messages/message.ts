@@ -10,7 +10,8 @@ export interface ApplicationMessage {
   readonly side: Side;
   readonly sentAt: Date;
   readonly text: string;
-  readonly file: MessageFile | undefined;
+  /** In the order in which they were sent. */
+  readonly files: readonly KeptFile[];
   /** When somebody of the other side opened it first. */
   readonly readAt: Date | null;
   /** Who of the office wrote it, or for whom the applicant did. */
@@ -25,6 +26,16 @@ export interface MessageFile {
   readonly hash: string;
 }
 
+/** A file of a message that was sent. */
+export interface KeptFile extends MessageFile {
+  /** Its place among those of its message, from 1. */
+  readonly ordinal: number;
+  /** A virus was found in it, and nobody gets it. */
+  readonly isInfected: boolean;
+}
+
+/** How many files one message carries at most. */
+export const messageFilesMax = 5;
 export const textCharactersMax = 10_000;
 export const noteCharactersMax = 2000;
 

@@ -115,33 +115,6 @@ test('partners, strangers and evaluators have no part in it, and before the subm
   expect(empty.body['errors']).toMatchObject([{ path: '/text' }]);
 });
 
-test('a file travels with its message, to the byte, and one of no known kind leaves nothing', async () => {
-  const address = await scene.submit();
-  const send = (payload: Buffer) =>
-    scene.server.app.inject({
-      method: 'POST',
-      url: `/api/v1${address}/messages/files?name=..%2Fnota.txt&text=Ecco`,
-      headers: {
-        authorization: `Bearer ${scene.tokens.lead}`,
-        'content-type': 'application/octet-stream',
-      },
-      payload,
-    });
-  const content = Buffer.from('Relazione breve, in chiaro.');
-  expect((await send(content)).statusCode).toBe(201);
-  const refused = await send(Buffer.from([0, 1, 2, 3, 255, 254]));
-  expect([refused.statusCode, refused.json<{ code: string }>().code]).toEqual([422, 'file-kind']);
-  const file = await scene.server.app.inject({
-    url: `/api/v1${address}/messages/1/file`,
-    headers: { authorization: `Bearer ${officer().token}` },
-  });
-  expect(file.rawPayload.equals(content)).toBe(true);
-  expect(String(file.headers['content-disposition'])).toContain('nota.txt');
-  expect(String(file.headers['content-disposition'])).not.toContain('..');
-  const [only, ...others] = await messagesOf(address, scene.tokens.lead);
-  expect([only?.number, others]).toEqual([1, []]);
-});
-
 test('mail about an application that did not arrive is there to be dealt with, once', async () => {
   const address = await scene.submit();
   const { db } = scene.world.database;

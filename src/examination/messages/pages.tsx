@@ -5,6 +5,7 @@ import { hasRole, principalOf } from '../../accounts/index.ts';
 import {
   addApplicationPart,
   addFileForm,
+  addWholePart,
   addressOf,
   applicationParams,
   isFormTooLarge,
@@ -18,6 +19,7 @@ import { addCallAction, findCall, type PublishedCall } from '../../calls/index.t
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { listPage, readShownPage } from '../../platform/http/list-page.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import * as schema from './api-schemas.ts';
@@ -31,14 +33,21 @@ import {
   type Asked,
 } from './asking.ts';
 import { FailuresView, InboxView } from './inbox-view.tsx';
-import { findSafeFile } from './message-file.ts';
-import { sideOf, writingRoles } from './message.ts';
-import { countUnread, listFailures, listFailuresOf, listMessages, listThreads } from './queries.ts';
-import { saidOf, type MessageRefusal } from './refusals.ts';
-import { sendMessage, sendWithFile, type MessageDesk, type SendOutcome } from './send-message.ts';
+import { messageFilesMax, sideOf, writingRoles } from './message.ts';
+import {
+  countUnread,
+  findMessageFile,
+  listFailures,
+  listFailuresOf,
+  listMessages,
+  listThreads,
+} from './queries.ts';
+import { refused, saidOf, type Refused } from './refusals.ts';
+import { sendWithFiles, type MessageDesk, type SendOutcome } from './send-message.ts';
 import { settleFailure } from './settle-failure.ts';
 import { recordReading } from './store.ts';
 import { MessagesPart, ThreadView } from './thread-view.tsx';
+import { loadThread } from './whole-thread.ts';
 import { messageWords } from './words.ts';
 
 const pageSize = 30;
@@ -62,6 +71,10 @@ export function messagePages(desk: MessageDesk): (app: App) => void {
       order: 20,
       to: ['partnership', 'office'],
       load: (request, application) => loadPart(desk.services, request, application),
+    });
+    addWholePart(app, {
+      order: 10,
+      load: (request, application) => loadThread(desk.services, request, application),
     });
     app.register((inner, _options, done) => {
       addFileForm(inner);
@@ -116,7 +129,7 @@ function addThread(app: App, desk: MessageDesk): void {
       if (!request.raw.readableEnded) void reply.header('connection', 'close');
       if (asked?.type !== 'part' || !outcome) return turnAway(request, reply, asked);
       if (outcome.type === 'refused')
-        return showThread(request, reply, services, asked, { text, code: outcome.code });
+        return showThread(request, reply, services, asked, { text, outcome });
       const { done } = messageWords[request.language];
       const here = `${addressOf(asked.application)}/messages`;
       return redirectWithFlash(request, reply, here, { tone: 'ok', text: done });
@@ -147,17 +160,12 @@ async function sendForm(
   const text = typeof body['text'] === 'string' ? body['text'] : '';
   if (subject?.callId === undefined) return { text, outcome: undefined };
   const { fileBytesMax } = desk.services.config.fileLimits;
-  if (isFormTooLarge(request, fileBytesMax))
-    return { text, outcome: { type: 'refused', code: 'file-too-large' } };
+  if (isFormTooLarge(request, fileBytesMax * messageFilesMax))
+    return { text, outcome: refused('form-too-large') };
   const { application: applicationId } = params as { readonly application: string };
   const principal = principalOf(request);
   const sending = { callId: subject.callId, applicationId, principal, subject, text };
-  const { file } = body;
-  const outcome =
-    file === undefined || file.name === ''
-      ? await desk.services.database.db.transaction().execute((tx) => sendMessage(tx, sending))
-      : await sendWithFile(desk, { ...sending, file: { ...file, bytesTold: undefined } });
-  return { text, outcome };
+  return { text, outcome: await sendWithFiles(desk, sending, body.file) };
 }
 
 async function showThread(
@@ -165,7 +173,7 @@ async function showThread(
   reply: FastifyReply,
   services: Services,
   { application, key, side, mayWrite }: Part,
-  refused?: { readonly text: string; readonly code: MessageRefusal },
+  kept?: { readonly text: string; readonly outcome: Refused },
 ): Promise<FastifyReply> {
   const { language } = request;
   const { db } = services.database;
@@ -189,7 +197,7 @@ async function showThread(
     ],
     mode: application.call.mode,
     fictional: application.call.fictional,
-    errors: refused ? [errorOf(refused.code, request)] : [],
+    errors: kept ? [errorOf(kept.outcome, request)] : [],
     children: (
       <ThreadView
         here={`${addressOf(application)}/messages`}
@@ -198,28 +206,29 @@ async function showThread(
         messages={list.items}
         next={list.next ?? null}
         fileBytesMax={services.config.fileLimits.fileBytesMax}
-        text={refused?.text ?? ''}
+        text={kept?.text ?? ''}
         failures={failures}
       />
     ),
   });
 }
 
-function errorOf(code: MessageRefusal, { language }: FastifyRequest) {
-  return { field: code.startsWith('file-') ? 'file' : 'text', message: saidOf(code, language) };
+function errorOf(outcome: Refused, { language }: FastifyRequest) {
+  const isFile = outcome.code.includes('file') || outcome.code === 'form-too-large';
+  return { field: isFile ? 'file' : 'text', message: saidOf(outcome, language) };
 }
 
 function addFile(app: App, { services, store }: MessageDesk): void {
   app.get(
-    '/calls/:call/applications/:application/messages/:number/file',
-    { config: { access: readers }, schema: { params: schema.messageParams, hide: true } },
+    '/calls/:call/applications/:application/messages/:number/files/:ordinal',
+    { config: { access: readers }, schema: { params: schema.fileParams, hide: true } },
     async (request, reply) => {
       const asked = await findAsked(services, request);
       if (asked?.type !== 'part') return turnAway(request, reply, asked);
-      const file = await findSafeFile(services.database.db, asked.key, request.params.number);
-      if (!file) return answerProblem(request, reply, { status: 404, code: 'not-found' });
-      if (file !== 'infected') return sendContent(store, request, reply, file);
-      const detail = saidOf('infected', request.language);
+      const file = await findMessageFile(services.database.db, asked.key, request.params);
+      if (!file) return answerProblem(request, reply, notFound);
+      if (!file.isInfected) return sendContent(store, request, reply, file);
+      const detail = saidOf(refused('infected'), request.language);
       return answerProblem(request, reply, { status: 409, code: 'infected', detail });
     },
   );
@@ -234,7 +243,7 @@ function addInbox(app: App, services: Services): void {
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const words = messageWords[request.language];
       const { after, unread } = request.query;
       const page = readShownPage(after, pageSize, ['instant', 'uuid']);
@@ -272,7 +281,7 @@ function addFailures(app: App, services: Services): void {
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const words = messageWords[request.language];
       const { after } = request.query;
       const page = readShownPage(after, pageSize, ['instant', 'uuid']);
@@ -301,8 +310,7 @@ function addFailures(app: App, services: Services): void {
     },
     async (request, reply) => {
       const { subject, params, body } = request;
-      if (subject?.callId === undefined)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (subject?.callId === undefined) return answerProblem(request, reply, notFound);
       const code = await settleFailure(db, {
         callId: subject.callId,
         id: params.message,
@@ -314,7 +322,7 @@ function addFailures(app: App, services: Services): void {
       const done = body.act === 'note' ? words.noted : words.retried;
       return redirectWithFlash(request, reply, placeAfter(params.call, body.back), {
         tone: code ? 'warn' : 'ok',
-        text: code ? saidOf(code, request.language) : done,
+        text: code ? saidOf(refused(code), request.language) : done,
       });
     },
   );

@@ -1,22 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/database.ts';
-import type { FileKind } from '../../platform/files/file-kind.ts';
 import type { ListPage } from '../../platform/http/list-page.ts';
-import type { ApplicationMessage, MessageFile, Side } from './message.ts';
+import type { ApplicationMessage, KeptFile } from './message.ts';
 import type { ThreadKey } from './store.ts';
 
-interface MessageRow {
-  readonly number: number;
-  readonly side: Side;
-  readonly sentAt: Date;
-  readonly text: string;
-  readonly readAt: Date | null;
-  readonly from: string;
-  readonly name: string | null;
-  readonly kind: FileKind | null;
-  readonly bytes: number | null;
-  readonly hash: string | null;
-}
+/** Of file `f` of a message. */
+const fileColumns = sql`
+  f.ordinal, f.name, f.kind, f.bytes, encode(f.hash, 'hex') as hash,
+  exists (select from content_scan c where c.hash = f.hash and c.state = 'infected') as "isInfected"`;
 
 /** What was written about an application, the latest first. */
 export async function listMessages(
@@ -24,37 +15,32 @@ export async function listMessages(
   { callId, applicationId }: ThreadKey,
   { after, limit }: ListPage<readonly [string]>,
 ): Promise<readonly ApplicationMessage[]> {
-  const { rows } = await sql<MessageRow>`
+  const { rows } = await sql<ApplicationMessage>`
     select m.number, m.side, m.sent_at as "sentAt", m.text, r.at as "readAt",
            p.given_name || ' ' || p.family_name as "from",
-           f.name, f.kind, f.bytes, encode(f.hash, 'hex') as hash
+           (select coalesce(json_agg(to_json(sent) order by sent.ordinal), '[]')
+              from (select ${fileColumns} from message_file f
+                     where (f.call_id, f.application_id, f.number) = (m.call_id, m.application_id, m.number)) sent
+           ) as files
       from application_message m
       join person p on p.id = m.person_id
-      left join message_file f on (f.call_id, f.application_id, f.number) = (m.call_id, m.application_id, m.number)
       left join message_reading r on (r.call_id, r.application_id, r.number) = (m.call_id, m.application_id, m.number)
      where m.call_id = ${callId} and m.application_id = ${applicationId}::uuid
        and m.number < ${after ? Number(after[0]) : 2_147_483_647}
      order by m.number desc limit ${limit}`.execute(db);
-  return rows.map(({ name, kind, bytes, hash, ...message }) => ({
-    ...message,
-    file:
-      name === null || kind === null || bytes === null || hash === null
-        ? undefined
-        : { name, kind, bytes, hash },
-  }));
+  return rows;
 }
 
-/** The file of a message, as it was sent. */
+/** A file of a message, as it was sent. */
 export async function findMessageFile(
   db: Db,
   { callId, applicationId }: ThreadKey,
-  number: number,
-): Promise<MessageFile | undefined> {
-  const { rows } = await sql<MessageFile>`
-    select name, kind, bytes, encode(hash, 'hex') as hash from message_file
-     where call_id = ${callId} and application_id = ${applicationId}::uuid and number = ${number}`.execute(
-    db,
-  );
+  { number, ordinal }: { readonly number: number; readonly ordinal: number },
+): Promise<KeptFile | undefined> {
+  const { rows } = await sql<KeptFile>`
+    select ${fileColumns} from message_file f
+     where f.call_id = ${callId} and f.application_id = ${applicationId}::uuid and f.number = ${number}
+       and f.ordinal = ${ordinal}`.execute(db);
   return rows[0];
 }
 
@@ -97,7 +83,7 @@ export async function listThreads(
 export async function countUnread(
   db: Db,
   { callId, applicationId }: ThreadKey,
-  side: Side,
+  side: ApplicationMessage['side'],
 ): Promise<number> {
   const row = await db
     .selectFrom('message_thread')

@@ -1,6 +1,7 @@
 import type { ProblemReply } from '../../platform/http/problem-reply.ts';
 import { refusedByRules } from '../../platform/http/refused.ts';
 import type { Language } from '../../platform/page/index.ts';
+import { messageFilesMax } from './message.ts';
 
 const refusals = {
   'not-the-lead': {
@@ -23,10 +24,20 @@ const refusals = {
     en: 'A message has 10,000 characters at most: put a longer one into a file.',
     it: 'Un messaggio ha al massimo 10.000 caratteri: metti in un file quello più lungo.',
   },
+  'too-many-files': {
+    status: 422,
+    en: `A message carries ${messageFilesMax} files at most: send the others with another one.`,
+    it: `Un messaggio porta al massimo ${messageFilesMax} file: invia gli altri con un altro messaggio.`,
+  },
   'file-too-large': {
     status: 422,
     en: 'The file is larger than this server takes.',
     it: 'Il file è più grande di quanto questo server accetta.',
+  },
+  'form-too-large': {
+    status: 422,
+    en: 'The files together are larger than this server takes.',
+    it: 'Tutti insieme i file sono più grandi di quanto questo server accetta.',
   },
   'file-empty': {
     status: 422,
@@ -66,12 +77,32 @@ const paths: Readonly<Partial<Record<MessageRefusal, string>>> = {
   'text-missing': '/text',
   'text-too-long': '/text',
   'note-missing': '/note',
+  'too-many-files': '/file',
+  'file-too-large': '/file',
+  'file-empty': '/file',
+  'file-truncated': '/file',
+  'file-kind': '/file',
 };
 
-export function messageProblem(code: MessageRefusal): ProblemReply {
-  return refusedByRules(code, refusals[code], { path: paths[code] ?? '' });
+export interface Refused {
+  readonly type: 'refused';
+  readonly code: MessageRefusal;
+  /** Which of the files that were sent. */
+  readonly file?: string;
 }
 
-export function saidOf(code: MessageRefusal, language: Language): string {
-  return refusals[code][language];
+export function refused(code: MessageRefusal, file?: string): Refused {
+  return { type: 'refused', code, ...(file !== undefined && { file }) };
+}
+
+export function messageProblem(code: MessageRefusal, file?: string): ProblemReply {
+  const detail = saidOf(refused(code, file), 'en');
+  return refusedByRules(code, refusals[code], { path: paths[code] ?? '', detail });
+}
+
+export function saidOf({ code, file }: Refused, language: Language): string {
+  const { [language]: said } = refusals[code];
+  if (file === undefined) return said;
+  const rest = said.charAt(0).toLowerCase() + said.slice(1);
+  return language === 'it' ? `«${file}»: ${rest}` : `“${file}”: ${rest}`;
 }

@@ -1,15 +1,12 @@
-import type { Readable } from 'node:stream';
 import { principalOf } from '../../accounts/index.ts';
 import {
-  addFileBody,
+  addFileForm,
   applicationParams,
-  bytesToldBy,
   contentReply,
-  fileBody,
+  isFormTooLarge,
   letPass,
-  nothingSent,
-  piecesOf,
   sendContent,
+  type FormBody,
 } from '../../applications/index.ts';
 import {
   idempotencyHeader,
@@ -26,13 +23,13 @@ import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-
 import { notFound, sendProblem, type ProblemReply } from '../../platform/http/problem-reply.ts';
 import * as schema from './api-schemas.ts';
 import { findPart, officeReaders, officeWriters, readers, writers } from './asking.ts';
-import { findSafeFile } from './message-file.ts';
-import type { ApplicationMessage } from './message.ts';
-import { listFailures, listMessages, listThreads } from './queries.ts';
-import { messageProblem } from './refusals.ts';
-import { sendMessage, sendWithFile, type MessageDesk, type SendOutcome } from './send-message.ts';
+import { messageFilesMax } from './message.ts';
+import { findMessageFile, listFailures, listMessages, listThreads } from './queries.ts';
+import { messageProblem, refused } from './refusals.ts';
+import { sendMessage, sendWithFiles, type MessageDesk, type SendOutcome } from './send-message.ts';
 import { settleFailure } from './settle-failure.ts';
 import { recordReading } from './store.ts';
+import { messageJson } from './whole-thread.ts';
 
 const tags = ['Messages'];
 
@@ -73,20 +70,9 @@ function addList(app: App, { services }: MessageDesk): void {
       if (asked.type === 'refused') return sendProblem(reply, asked.problem);
       const found = await listMessages(services.database.db, asked.key, page);
       const list = listPage(found, page, ({ number }) => [String(number)]);
-      return { ...list, items: list.items.map(viewOf) };
+      return { ...list, items: list.items.map(messageJson) };
     },
   );
-}
-
-function viewOf({ file, readAt, sentAt, ...message }: ApplicationMessage) {
-  return {
-    ...message,
-    sentAt: sentAt.toISOString(),
-    ...present({ readAt: readAt?.toISOString() ?? null }),
-    ...(file && {
-      file: { name: file.name, kind: file.kind, bytes: file.bytes, sha256: file.hash },
-    }),
-  };
 }
 
 function addSending(app: App, { services }: MessageDesk): void {
@@ -128,7 +114,7 @@ function addSending(app: App, { services }: MessageDesk): void {
 
 function problemOf(outcome: SendOutcome | undefined): ProblemReply | undefined {
   if (!outcome) return notFound;
-  return outcome.type === 'refused' ? messageProblem(outcome.code) : undefined;
+  return outcome.type === 'refused' ? messageProblem(outcome.code, outcome.file) : undefined;
 }
 
 function addReading(app: App, { services }: MessageDesk): void {
@@ -166,7 +152,8 @@ function addReading(app: App, { services }: MessageDesk): void {
 
 function addFiles(app: App, desk: MessageDesk): void {
   app.register((inner, _options, done) => {
-    addFileBody(inner);
+    inner.removeAllContentTypeParsers();
+    addFileForm(inner);
     addFileSending(inner, desk);
     done();
   });
@@ -179,34 +166,31 @@ function addFileSending(app: App, desk: MessageDesk): void {
     {
       config: { access: writers },
       schema: {
-        operationId: 'sendMessageWithFile',
+        operationId: 'sendMessageWithFiles',
         tags,
-        summary: 'Write a message with a file',
-        description:
-          'The body is the file (`application/octet-stream`), the text goes with the address. Nothing is kept of a file that is refused.',
+        summary: 'Write a message with files',
+        description: `A form (\`multipart/form-data\`): the text, then ${messageFilesMax} files at most, each in a part called \`file\`. Where one of them is refused, nothing is sent and nothing is kept.`,
         security: secured,
         params: applicationParams,
-        querystring: schema.fileQuery,
-        body: fileBody,
+        body: schema.filesBody,
         response: replies({ 201: schema.sentSchema }, [400, 401, 403, 404, 409, 422]),
       },
     },
     async (request, reply) => {
-      const { subject, params, query } = request;
+      const { subject, params } = request;
       if (subject?.callId === undefined) return sendProblem(reply, notFound);
-      const body = request.body as Readable | null | undefined;
-      const outcome = await sendWithFile(desk, {
+      const { text, file } = (request.body ?? {}) as Partial<FormBody>;
+      const sending = {
         callId: subject.callId,
         applicationId: params.application,
         principal: principalOf(request),
         subject,
-        text: query.text,
-        file: {
-          name: query.name,
-          content: body ? piecesOf(body) : nothingSent(),
-          bytesTold: bytesToldBy(request),
-        },
-      });
+        text: typeof text === 'string' ? text : '',
+      };
+      const { fileBytesMax } = desk.services.config.fileLimits;
+      const outcome = isFormTooLarge(request, fileBytesMax * messageFilesMax)
+        ? refused('form-too-large')
+        : await sendWithFiles(desk, sending, file);
       const problem = problemOf(outcome);
       if (!problem && outcome?.type === 'sent')
         return reply.code(201).send({ number: outcome.number });
@@ -219,25 +203,25 @@ function addFileSending(app: App, desk: MessageDesk): void {
 
 function addFileReading(app: App, { services, store }: MessageDesk): void {
   app.get(
-    '/api/v1/calls/:call/applications/:application/messages/:number/file',
+    '/api/v1/calls/:call/applications/:application/messages/:number/files/:ordinal',
     {
       config: { access: readers },
       schema: {
         operationId: 'readMessageFile',
         tags,
-        summary: 'The file of a message',
+        summary: 'A file of a message',
         description: 'To the byte, as it was sent; not one in which a virus was found.',
         security: secured,
-        params: schema.messageParams,
+        params: schema.fileParams,
         response: replies({ 200: contentReply }, [400, 401, 403, 404, 409]),
       },
     },
     async (request, reply) => {
       const asked = await findPart(services, request);
       if (asked.type === 'refused') return sendProblem(reply, asked.problem);
-      const file = await findSafeFile(services.database.db, asked.key, request.params.number);
+      const file = await findMessageFile(services.database.db, asked.key, request.params);
       if (!file) return sendProblem(reply, notFound);
-      if (file === 'infected') return sendProblem(reply, messageProblem('infected'));
+      if (file.isInfected) return sendProblem(reply, messageProblem('infected'));
       const mediaType = 'application/octet-stream';
       return sendContent(store, request, reply, { ...file, mediaType });
     },

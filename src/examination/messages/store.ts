@@ -31,29 +31,32 @@ export interface NewMessage extends ThreadKey {
   readonly side: Side;
   readonly personId: string;
   readonly text: string;
-  readonly file: MessageFile | undefined;
+  readonly files: readonly MessageFile[];
 }
 
 /** Adds a message under the lock of its thread, which counts it as unread by the other side. */
 export async function insertMessage(
   tx: Tx,
-  { callId, applicationId, number, side, personId, text, file }: NewMessage,
+  { callId, applicationId, number, side, personId, text, files }: NewMessage,
 ): Promise<void> {
   const key = { call_id: callId, application_id: applicationId, number };
   await tx
     .insertInto('application_message')
     .values({ ...key, side, person_id: personId, text, sent_at: sql<string>`clock_timestamp()` })
     .execute();
-  if (file)
+  if (files.length > 0)
     await tx
       .insertInto('message_file')
-      .values({
-        ...key,
-        name: file.name,
-        kind: file.kind,
-        bytes: file.bytes,
-        hash: Buffer.from(file.hash, 'hex'),
-      })
+      .values(
+        files.map(({ name, kind, bytes, hash }, index) => ({
+          ...key,
+          ordinal: index + 1,
+          name,
+          kind,
+          bytes,
+          hash: Buffer.from(hash, 'hex'),
+        })),
+      )
       .execute();
   const unread = side === 'office' ? 'unread_applicant' : 'unread_office';
   await tx

@@ -5,7 +5,6 @@ import {
   Button,
   EmptyState,
   Form,
-  Instant,
   Note,
   Pagination,
   Section,
@@ -15,7 +14,12 @@ import {
   usePage,
   useWords,
 } from '../../platform/page/index.ts';
-import { textCharactersMax, type ApplicationMessage, type Side } from './message.ts';
+import {
+  messageFilesMax,
+  textCharactersMax,
+  type ApplicationMessage,
+  type Side,
+} from './message.ts';
 import { messageWords } from './words.ts';
 
 export interface ThreadProps {
@@ -46,7 +50,7 @@ export function ThreadView(props: ThreadProps): VNode {
         </Note>
       ) : null}
       {mayWrite ? <Writing {...props} /> : <p>{words.readOnly}</p>}
-      <Section id="messages" title={words.title}>
+      <Section id="messages" title={words.thread}>
         {messages.length === 0 ? (
           <EmptyState title={words.none}>
             <p>{words.noneHelp}</p>
@@ -80,17 +84,18 @@ function Writing({ here, text, fileBytesMax }: ThreadProps): VNode {
         />
         <div class="bd-field">
           <label for="file">
-            {words.chosenFile}
+            {words.chosenFiles}
             <span class="bd-optional"> ({language === 'it' ? 'facoltativo' : 'optional'})</span>
           </label>
           <span class="bd-hint" id="file-hint">
-            {words.fileHint(sizeText(fileBytesMax, language))}
+            {words.filesHint(messageFilesMax, sizeText(fileBytesMax, language))}
           </span>
           <input
             class="bd-input bd-file"
             type="file"
             id="file"
             name="file"
+            multiple
             aria-describedby="file-hint"
           />
         </div>
@@ -103,7 +108,7 @@ function Writing({ here, text, fileBytesMax }: ThreadProps): VNode {
 }
 
 function Message({
-  message: { number, side: from, text, sentAt, readAt, file, from: name },
+  message: { number, side: from, text, sentAt, readAt, files, from: name },
   side,
   here,
 }: {
@@ -120,19 +125,25 @@ function Message({
         {': '}
         {name}
       </h3>
-      <p class="bd-small bd-2nd">
-        {words.sent} <Instant at={sentAt} />
-      </p>
+      <p class="bd-small bd-2nd">{words.sentOn(formatInstant(sentAt, language))}</p>
       <p class="bd-wrap">{text}</p>
-      {file ? (
-        <p>
-          <a href={`${here}/${number}/file`}>
-            {words.file}: {file.name}
-          </a>{' '}
-          <span class="bd-2nd">
-            ({kindText(file.kind, language)}, {sizeText(file.bytes, language)})
-          </span>
-        </p>
+      {files.length > 0 ? (
+        <ul class="bd-plain" aria-label={words.files}>
+          {files.map((file) => (
+            <li key={file.ordinal}>
+              {file.isInfected ? (
+                <>
+                  {file.name} <Tag tone="stop">{words.infected}</Tag>
+                </>
+              ) : (
+                <a href={`${here}/${number}/files/${file.ordinal}`}>{file.name}</a>
+              )}{' '}
+              <span class="bd-2nd">
+                ({kindText(file.kind, language)}, {sizeText(file.bytes, language)})
+              </span>
+            </li>
+          ))}
+        </ul>
       ) : null}
       {from === side ? (
         <p>

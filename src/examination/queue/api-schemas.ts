@@ -8,7 +8,7 @@ import {
   textSchema,
   uuidSchema,
 } from '../../platform/http/api-schema.ts';
-import { queueOrders, queueViews, states } from './asked.ts';
+import { askedStates, queueOrders, queueViews, states } from './asked.ts';
 import { bulkMax } from './bulk.ts';
 
 const callExample = 'fictional-village-lamps.rehearsal';
@@ -74,6 +74,12 @@ export const examinationSchema = strictObject({
   ),
   officer: Type.Optional(officerSchema),
   openPoints: Type.Integer({ description: 'What is left to settle in this phase' }),
+  reply: Type.Optional(
+    strictObject({
+      request: Type.Integer({ description: 'Number of the request that it answers' }),
+      kind: Type.Enum(['clarification', 'notice-against']),
+    }),
+  ),
   revision: Type.Integer({ description: 'Rises with every change' }),
   clock: Type.Optional(clockSchema),
 });
@@ -104,7 +110,12 @@ const filterMembers = {
   ),
   line: Type.Optional(Type.String({ maxLength: 200, description: 'Line of the call' })),
   phase: Type.Optional(Type.String({ maxLength: 200, description: 'Phase under way' })),
-  state: Type.Optional(Type.Enum([...states], { description: 'Only in this state' })),
+  state: Type.Optional(
+    Type.Enum([...askedStates], {
+      description:
+        'Only in this state; `replied` are those under way to which a reply has arrived that the office has not acted upon',
+    }),
+  ),
   due: Type.Optional(daySchema('Only what ends on this day')),
 };
 

@@ -15,6 +15,10 @@ export const states: readonly ExaminationState[] = [
   'withdrawn',
 ];
 
+/** By what state one looks: that of an application, or that an answer has arrived to it. */
+export const askedStates = [...states, 'replied'] as const;
+export type AskedState = (typeof askedStates)[number];
+
 /** What somebody looks for in the queue; what is left out is not asked for. */
 export interface QueueAsked {
   readonly view: QueueView;
@@ -24,7 +28,7 @@ export interface QueueAsked {
   readonly call?: string;
   readonly line?: string;
   readonly phase?: string;
-  readonly state?: ExaminationState;
+  readonly state?: AskedState;
   /** `YYYY-MM-DD`. */
   readonly due?: string;
 }
@@ -48,7 +52,7 @@ export function readQueueAsked(query: Readonly<Record<string, unknown>>): QueueA
     call: field('call', idMax),
     line: field('line', idMax),
     phase: field('phase', idMax),
-    state: states.find((state) => state === query['state']),
+    state: askedStates.find((state) => state === query['state']),
     due: due !== undefined && parseDay(due) !== undefined ? due : undefined,
   };
   return withoutUndefined(asked);

@@ -71,6 +71,7 @@ function History({ history }: { readonly history: readonly AssignmentLine[] }): 
     <Section id="hands" title={words.assignmentHistory}>
       <Table
         caption={words.assignmentHistory}
+        isCaptionHidden
         rows={history}
         keyOf={({ number }) => String(number)}
         columns={[

@@ -19,6 +19,7 @@ export function examinationReply(row: QueueRow) {
     ...(outcome === null ? {} : { outcome }),
     ...(assignedTo === null ? {} : { officer: { id: assignedTo, name: officerName ?? '' } }),
     openPoints: row.openPoints,
+    ...(row.arrived && { reply: { request: row.arrived.number, kind: row.arrived.kind } }),
     revision: row.revision,
     ...clockReply(row),
   };

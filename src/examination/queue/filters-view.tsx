@@ -12,7 +12,7 @@ import {
   useWords,
   type Option,
 } from '../../platform/page/index.ts';
-import { queryOf, queueOrders, states, type QueueAsked } from './asked.ts';
+import { askedStates, queryOf, queueOrders, type QueueAsked } from './asked.ts';
 import type { QueueCall } from './queue-calls.ts';
 import type { QueuePage } from './read-queue.ts';
 import { filterNameMax, type SavedFilter } from './saved-filters.ts';
@@ -63,7 +63,10 @@ export function QueueFilters({ page, asked, only }: FiltersProps): VNode {
         isOptional
         options={[
           { value: '', text: words.everything },
-          ...states.map((state) => ({ value: state, text: words.states[state] })),
+          ...askedStates.map((state) => ({
+            value: state,
+            text: state === 'replied' ? words.replied : words.states[state],
+          })),
         ]}
       />
       <Select

@@ -3,6 +3,7 @@ import { readSearch } from '../../applications/register/index.ts';
 import type { Database, Db } from '../../platform/database.ts';
 import type { ExaminationRecord } from '../examination.ts';
 import { examinationColumns } from '../queries.ts';
+import { hasArrivedSql } from './arrived-replies.ts';
 import type { QueueAsked } from './asked.ts';
 import type { QueueCall } from './queue-calls.ts';
 
@@ -94,9 +95,16 @@ function conditionsOf({ asked, calls, personId }: QueueSearch): readonly RawBuil
     views[view],
     ...(line === undefined ? [] : [sql`x.line = ${line}`]),
     ...(phase === undefined ? [] : [sql`x.phase = ${phase}`]),
-    ...(state === undefined ? [] : [sql`x.state = ${state}`]),
+    ...(state === undefined ? [] : [stateIs(state, calls)]),
     ...(due === undefined ? [] : [sql`x.queue_day = ${due}::date`]),
   ];
+}
+
+function stateIs(
+  state: NonNullable<QueueAsked['state']>,
+  calls: QueueSearch['calls'],
+): RawBuilder<unknown> {
+  return state === 'replied' ? hasArrivedSql(calls.map(({ id }) => id)) : sql`x.state = ${state}`;
 }
 
 /** What narrows the queue to the words that are looked for. */

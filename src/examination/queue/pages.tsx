@@ -29,6 +29,8 @@ export function queuePages(services: Services): (app: App) => void {
   return (app) => {
     addNavigation(app, {
       href: '/examination',
+      covers:
+        /^\/calls\/[^/]+\/(?:(?:examination|messages|letters|delivery-failures)|applications\/[^/]+\/(?:examination|requests|messages|letters|outcome))(?:\/|$)/,
       text: { it: queueWords.it.navigation, en: queueWords.en.navigation },
       order: 5,
       isShown: ({ principal }) =>

@@ -11,6 +11,7 @@ import type { Services } from '../../platform/services.ts';
 import { clockOf } from '../clock.ts';
 import type { RecordedSuspension } from '../examination.ts';
 import { listSuspensionsOf } from '../queries.ts';
+import { findArrivedReplies, type ArrivedReply } from './arrived-replies.ts';
 import type { QueueAsked } from './asked.ts';
 import {
   countQueue,
@@ -27,6 +28,8 @@ export interface QueueRow extends QueueLine {
   readonly rules: QueueRules;
   readonly reading: ClockReading | undefined;
   readonly suspensions: readonly RecordedSuspension[];
+  /** What the applicant has answered and the office has not yet acted upon. */
+  readonly arrived: ArrivedReply | undefined;
 }
 
 export interface QueuePage {
@@ -68,10 +71,11 @@ export async function readQueue(
   });
   const lines = found.slice(0, limit);
   const suspensions = await listSuspensionsOf(db, lines);
+  const arrived = await findArrivedReplies(db, lines);
   const last = found.length > limit ? lines.at(-1) : undefined;
   return {
     calls,
-    rows: lines.flatMap((line) => rowOf(line, { calls, rules, suspensions })),
+    rows: lines.flatMap((line) => rowOf(line, { calls, rules, suspensions, arrived })),
     next: last ? makeCursor([last.queueDay, String(last.callId), String(last.entryNumber)]) : null,
     counts: await countQueue(db, { calls: wanted, personId, today: formatDay(today) }),
     today,
@@ -102,10 +106,12 @@ function rowOf(
     calls,
     rules,
     suspensions,
+    arrived,
   }: {
     readonly calls: readonly QueueCall[];
     readonly rules: ReadonlyMap<number, QueueRules>;
     readonly suspensions: ReadonlyMap<string, readonly RecordedSuspension[]>;
+    readonly arrived: ReadonlyMap<string, ArrivedReply>;
   },
 ): readonly QueueRow[] {
   const call = calls.find(({ id }) => id === line.callId);
@@ -113,5 +119,14 @@ function rowOf(
   if (!call || !own) return [];
   const held = suspensions.get(line.applicationId) ?? [];
   const reading = clockOf(own.published.call, line, held, own.today);
-  return [{ ...line, call, rules: own, reading, suspensions: held }];
+  return [
+    {
+      ...line,
+      call,
+      rules: own,
+      reading,
+      suspensions: held,
+      arrived: arrived.get(line.applicationId),
+    },
+  ];
 }

@@ -6,42 +6,60 @@ import {
   usePage,
   useWords,
   type IconName,
+  type Language,
   type Tone,
 } from '../../platform/page/index.ts';
 import { dayOf } from '../clock.ts';
 import { isOpen, type ExaminationRecord, type RecordedSuspension } from '../examination.ts';
 import { termShape } from '../term-shape.ts';
 import type { QueueRow } from './read-queue.ts';
-import { queueWords } from './words.ts';
+import { queueWords, type QueueWords } from './words.ts';
 
 /** How an application stands, in two or three words: what burns first. */
 export function RowState({ row }: { readonly row: QueueRow }): VNode {
   const words = useWords(queueWords);
   const { language } = usePage();
-  const { state, outcome, reading, rules, suspensions } = row;
+  const { state, outcome, suspensions, rules, arrived } = row;
   if (!isOpen(row)) return <OutcomeTag state={state} outcome={outcome} />;
   const { today } = rules;
+  const burns = burningText(row, words, language);
+  if (burns !== undefined || arrived)
+    return (
+      <div class="bd-queue-tags">
+        {burns === undefined ? null : (
+          <Tag tone="stop" icon="clock">
+            {burns}
+          </Tag>
+        )}
+        {arrived ? (
+          <Tag tone="info" icon="inbox">
+            {words.arrived[arrived.kind]}
+          </Tag>
+        ) : null}
+      </div>
+    );
   const held = standing(suspensions, today);
   if (row.isSuspended && held) return <SuspensionTag held={held} today={today} />;
-  const shape = reading && termShape(reading, today);
-  if (shape && shape.lateBy > 0)
-    return (
-      <Tag tone="stop" icon="clock">
-        {words.isLate}
-      </Tag>
-    );
-  if (shape?.isNear === true && reading?.due.type === 'known')
-    return (
-      <Tag tone="stop" icon="clock">
-        {words.endsOn(formatWeekday(isoDay(reading.due.day), language))}
-      </Tag>
-    );
   const icons = { 'to-begin': 'inbox', 'under-way': 'search', waiting: 'clock' } as const;
   return (
     <Tag tone={state === 'waiting' ? 'warn' : 'plain'} icon={icons[state as keyof typeof icons]}>
       {words.states[state]}
     </Tag>
   );
+}
+
+/** What a term says that is over or soon will be; nothing while it stands still. */
+function burningText(
+  { reading, rules: { today }, isSuspended, suspensions }: QueueRow,
+  words: QueueWords,
+  language: Language,
+): string | undefined {
+  if (!reading || (isSuspended && standing(suspensions, today))) return undefined;
+  const { lateBy, isNear } = termShape(reading, today);
+  if (lateBy > 0) return words.isLate;
+  return isNear && reading.due.type === 'known'
+    ? words.endsOn(formatWeekday(isoDay(reading.due.day), language))
+    : undefined;
 }
 
 const outcomeTones: Readonly<Record<string, readonly [Tone, IconName]>> = {
@@ -95,8 +113,14 @@ function SuspensionTag({
 export function NextStep({ row }: { readonly row: QueueRow }): VNode {
   const words = useWords(queueWords);
   const { language } = usePage();
-  const { state, phase, openPoints, assignedTo, rules } = row;
+  const { state, phase, openPoints, assignedTo, rules, arrived } = row;
   const address = examinationAddress(row);
+  if (arrived)
+    return (
+      <a href={`${applicationAddress(row)}/requests/${arrived.number}`}>
+        {words.steps.reply[arrived.kind]}
+      </a>
+    );
   if (state === 'to-begin' && assignedTo === null)
     return <a href={`${address}/assignment`}>{words.steps.assign}</a>;
   const text = (): string => {
@@ -111,13 +135,16 @@ export function NextStep({ row }: { readonly row: QueueRow }): VNode {
   return <a href={address}>{text()}</a>;
 }
 
-/** Where an application is examined. */
-export function examinationAddress({
-  call,
-  applicationId,
-}: {
+interface Addressed {
   readonly call: { readonly slug: string };
   readonly applicationId: string;
-}): string {
-  return `/calls/${call.slug}/applications/${applicationId}/examination`;
+}
+
+/** Where an application is examined. */
+export function examinationAddress(addressed: Addressed): string {
+  return `${applicationAddress(addressed)}/examination`;
+}
+
+function applicationAddress({ call, applicationId }: Addressed): string {
+  return `/calls/${call.slug}/applications/${applicationId}`;
 }

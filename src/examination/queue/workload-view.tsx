@@ -99,6 +99,7 @@ function Rotations({ rotations }: { readonly rotations: readonly RotationLine[] 
     <Section id="rotations" title={words.rotations}>
       <Table
         caption={words.rotations}
+        isCaptionHidden
         rows={rotations}
         keyOf={({ number }) => String(number)}
         columns={[

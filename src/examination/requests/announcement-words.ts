@@ -34,7 +34,9 @@ const it: Words = {
       subject: elided(`Richiesta di integrazioni: rispondi entro il ${due}`),
       text:
         `${body} chiede integrazioni sulla domanda «${project}», nel bando «${call}».\n\n` +
-        elided(`I punti sono ${points}. L’ultimo giorno per rispondere è il ${due}.\n\n`) +
+        elided(
+          `${points === 1 ? 'C’è un punto a cui rispondere' : `I punti a cui rispondere sono ${points}`}. L’ultimo giorno per rispondere è il ${due}.\n\n`,
+        ) +
         'La richiesta si legge, e si risponde, nella pagina della domanda.',
       label: 'Leggi la richiesta e rispondi',
     }),
@@ -59,7 +61,7 @@ const it: Words = {
       text:
         `${body} comunica i motivi che si oppongono all’accoglimento della domanda «${project}», nel bando «${call}» (art. 10-bis della legge 241/1990).\n\n` +
         elided(
-          `I motivi sono ${points}. Le osservazioni, con i documenti che le provano, si presentano entro il ${due}.\n\n`,
+          `${points === 1 ? 'Il motivo è uno' : `I motivi sono ${points}`}. Le osservazioni, con i documenti che le provano, si presentano entro il ${due}.\n\n`,
         ) +
         'I motivi si leggono, e le osservazioni si presentano, nella pagina della domanda.',
       label: 'Leggi i motivi e rispondi',

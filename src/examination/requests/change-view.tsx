@@ -68,6 +68,7 @@ function Differences({
       ) : (
         <Table
           caption={words.differences}
+          isCaptionHidden
           rows={rows}
           keyOf={({ key }) => key}
           columns={[
@@ -136,6 +137,7 @@ function EffectView({
       {checks.length === 0 ? null : (
         <Table
           caption={words.checksChanged}
+          isCaptionHidden
           rows={checks}
           keyOf={({ check }) => check.id}
           columns={[
@@ -171,6 +173,7 @@ function FigureTable({
   return (
     <Table
       caption={words.effect}
+      isCaptionHidden
       rows={figures}
       keyOf={({ figure }) => figure}
       columns={[

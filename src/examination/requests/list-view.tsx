@@ -75,6 +75,7 @@ function RequestTable({ dialogue }: { readonly dialogue: Dialogue }): VNode {
   return (
     <Table
       caption={words.title}
+      isCaptionHidden
       rows={dialogue.requests}
       keyOf={({ number }) => String(number)}
       columns={[

@@ -117,13 +117,14 @@ function DeliveryView(props: DeliveryProps): VNode {
   const words = useWords(dialogueWords);
   const { language } = usePage();
   const opened = delivery.proofs.find(({ kind }) => kind === 'opened');
+  const isAnswered = props.request.reply?.sent !== undefined && props.request.reply?.sent !== null;
   return (
     <Section id="delivery" title={words.delivery}>
-      <p>
-        {opened
-          ? words.openedBy(opened.personName, formatInstant(new Date(opened.at), language))
-          : words.notOpened}
-      </p>
+      {opened ? (
+        <p>{words.openedBy(opened.personName, formatInstant(new Date(opened.at), language))}</p>
+      ) : isAnswered ? null : (
+        <p>{words.notOpened}</p>
+      )}
       {openFailures(delivery).map((message) => (
         <Failure key={message.id} {...props} messageId={message.id} recipient={message.recipient} />
       ))}

@@ -3,17 +3,21 @@ import { Type } from 'typebox';
 import {
   addFileForm,
   isFormTooLarge,
+  isInfected,
   letPass,
   nothingSent,
   readAnswer,
   sectionForm,
   sectionWords,
+  sendContent,
   textsOf,
   typedOf,
   valueAt,
   type DraftField,
   type FormBody,
+  type Infected,
   type SentForm,
+  type StoredFile,
   type Typed,
 } from '../../applications/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
@@ -26,6 +30,7 @@ import { itemParams, proofParams, replyDocumentParams, requestParams } from './a
 import { despiteQuery } from '../../applications/index.ts';
 import { addEvidence } from './delivery.ts';
 import { fieldLabel } from './fields.ts';
+import { findProofFile, findReplyDocument } from './find-file.ts';
 import { dialogueReaders, officers, submitters, writers } from './find-seen.ts';
 import { canReply, fieldsByPoint, OwnRequestView } from './own-view.tsx';
 import { back, listOf, notFound, pageHere, revisionSchema, sentForm, show } from './page-frame.tsx';
@@ -33,7 +38,6 @@ import type { FileDesk } from './receive-file.ts';
 import { refusals, refused, type Refused } from './refusals.ts';
 import { handInForReply, removeReplyDocument } from './reply-documents.ts';
 import { actOn, replyActOn } from './asking.ts';
-import { isInfectedFile, sendProofFile, sendReplyDocument } from './send-file.ts';
 import { saveReply, type ReplyContent } from './save-reply.ts';
 import { sendReply } from './send-reply.ts';
 import { loadWhole, type Whole } from './show-request.ts';
@@ -291,8 +295,8 @@ function addFiles(app: App, desk: FileDesk): void {
       schema: { params: replyDocumentParams, querystring: despiteQuery, hide: true },
     },
     async (request, reply) => {
-      const sent = await sendReplyDocument(desk, request, reply);
-      return isInfectedFile(sent) ? warn(request, reply) : (sent ?? notFound(request, reply));
+      const found = await findReplyDocument(desk.services, request);
+      return sendFound(desk, request, reply, found);
     },
   );
   app.get(
@@ -304,13 +308,20 @@ function addFiles(app: App, desk: FileDesk): void {
       schema: { params: proofParams, querystring: despiteQuery, hide: true },
     },
     async (request, reply) => {
-      const sent = await sendProofFile(desk, request, reply);
-      return isInfectedFile(sent) ? warn(request, reply) : (sent ?? notFound(request, reply));
+      const found = await findProofFile(desk.services, request);
+      return sendFound(desk, request, reply, found);
     },
   );
 }
 
-function warn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendFound(
+  { store }: FileDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: StoredFile | Infected | undefined,
+): FastifyReply | Promise<FastifyReply> {
+  if (!found) return notFound(request, reply);
+  if (!isInfected(found)) return sendContent(store, request, reply, found);
   const { status, [request.language]: detail } = refusals.infected;
   return answerProblem(request, reply, { status, code: 'infected', detail });
 }

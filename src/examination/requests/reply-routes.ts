@@ -6,10 +6,14 @@ import {
   contentReply,
   despiteQuery,
   fileBody,
+  isInfected,
   letPass,
   nameQuery,
   nothingSent,
   piecesOf,
+  sendContent,
+  type Infected,
+  type StoredFile,
 } from '../../applications/index.ts';
 import { idempotencyHeader, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
@@ -29,6 +33,7 @@ import {
   revisionBody,
 } from './api-schemas.ts';
 import { addEvidence } from './delivery.ts';
+import { findProofFile, findReplyDocument } from './find-file.ts';
 import { dialogueReaders, officers, submitters, writers } from './find-seen.ts';
 import type { FileDesk, SentFile } from './receive-file.ts';
 import { handInForReply, removeReplyDocument } from './reply-documents.ts';
@@ -38,7 +43,6 @@ import { notFoundProblem, replyOf, sendOutcome } from './outcome-reply.ts';
 import { saveReply } from './save-reply.ts';
 import { sendReply } from './send-reply.ts';
 import { problemOf, refused } from './refusals.ts';
-import { isInfectedFile, sendProofFile, sendReplyDocument } from './send-file.ts';
 
 const tags = ['Examination'];
 const one = `${here}/:request`;
@@ -222,9 +226,8 @@ function addFiles(app: App, desk: FileDesk): void {
       },
     },
     async (request, reply) => {
-      const sent = await sendReplyDocument(desk, request, reply);
-      if (isInfectedFile(sent)) return sendProblem(reply, problemOf(refused('infected')));
-      return sent ?? sendProblem(reply, notFoundProblem);
+      const found = await findReplyDocument(desk.services, request);
+      return sendFound(desk, request, reply, found);
     },
   );
   app.get(
@@ -245,9 +248,20 @@ function addFiles(app: App, desk: FileDesk): void {
       },
     },
     async (request, reply) => {
-      const sent = await sendProofFile(desk, request, reply);
-      if (isInfectedFile(sent)) return sendProblem(reply, problemOf(refused('infected')));
-      return sent ?? sendProblem(reply, notFoundProblem);
+      const found = await findProofFile(desk.services, request);
+      return sendFound(desk, request, reply, found);
     },
   );
+}
+
+function sendFound(
+  { store }: FileDesk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: StoredFile | Infected | undefined,
+): FastifyReply | Promise<FastifyReply> {
+  if (!found) return sendProblem(reply, notFoundProblem);
+  if (isInfected(found)) return sendProblem(reply, problemOf(refused('infected')));
+  const mediaType = 'application/octet-stream';
+  return sendContent(store, request, reply, { ...found, mediaType });
 }

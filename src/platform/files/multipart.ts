@@ -2,10 +2,11 @@ import { isUtf8 } from 'node:buffer';
 import { Truncated } from './receive-file.ts';
 
 const headBytesMax = 8 * 1024;
-const fieldBytesMax = 16 * 1024;
+/** As much as the longest message takes, whatever its letters. */
+const fieldBytesMax = 48 * 1024;
 const fieldsMax = 20;
 
-/** The form of a page with one file, which comes last. */
+/** The form of a page with files, which come last. */
 export interface FileForm {
   readonly fields: Readonly<Record<string, string>>;
   readonly file: FormFile | undefined;
@@ -15,6 +16,8 @@ export interface FormFile {
   /** As the browser said it: text and nothing more. */
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
+  /** The file after this one, once this one has been read to its end. */
+  readonly next: () => Promise<FormFile | undefined>;
 }
 
 /** The boundary of a form with files; nothing when there is none. */
@@ -33,19 +36,32 @@ export async function readFileForm(
   if (!(await reader.readTo(Buffer.from(`--${boundary}`), headBytesMax))) return undefined;
   const next = Buffer.from(`\r\n--${boundary}`);
   for (let count = 0; count < fieldsMax; count += 1) {
-    const after = await reader.readTo(Buffer.from('\r\n'), 8);
-    if (after?.toString('latin1').startsWith('--') === true) return { fields, file: undefined };
-    if (after?.length !== 0) return undefined;
+    const after = await reader.take(2);
+    if (after === '--') return { fields, file: undefined };
+    if (after !== '\r\n') return undefined;
     const head = await reader.readTo(Buffer.from('\r\n\r\n'), headBytesMax);
     const part = head && readHead(head);
     if (!part) return undefined;
-    if (part.fileName !== undefined)
-      return { fields, file: { name: part.fileName, content: reader.upTo(next) } };
+    if (part.fileName !== undefined) return { fields, file: fileOf(reader, next, part.fileName) };
     const value = await reader.readTo(next, fieldBytesMax);
     if (!value || !isUtf8(value) || value.includes(0)) return undefined;
     fields[part.name] = value.toString('utf8');
   }
   return undefined;
+}
+
+function fileOf(reader: Reader, mark: Buffer, name: string): FormFile {
+  return { name, content: reader.upTo(mark), next: () => nextFile(reader, mark) };
+}
+
+async function nextFile(reader: Reader, mark: Buffer): Promise<FormFile | undefined> {
+  const after = await reader.take(2);
+  if (after === '--') return undefined;
+  const head =
+    after === '\r\n' ? await reader.readTo(Buffer.from('\r\n\r\n'), headBytesMax) : undefined;
+  const name = head && readHead(head)?.fileName;
+  if (name === undefined) throw new Truncated('the form does not end after its files');
+  return fileOf(reader, mark, name);
 }
 
 function readHead(
@@ -82,6 +98,14 @@ class Reader {
       }
       if (this.#buffer.length > bytesMax + mark.length || !(await this.#more())) return undefined;
     }
+  }
+
+  /** So many bytes, or fewer where no more come. */
+  async take(bytes: number): Promise<string> {
+    while (this.#buffer.length < bytes && (await this.#more()));
+    const taken = this.#buffer.subarray(0, bytes);
+    this.#buffer = this.#buffer.subarray(taken.length);
+    return taken.toString('latin1');
   }
 
   /** Everything before the mark, piece by piece. */

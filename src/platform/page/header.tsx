@@ -198,8 +198,7 @@ function Navigation(): VNode | null {
 function LinkList({ links }: { readonly links: readonly ShellLink[] }): VNode {
   const { request, language } = usePage();
   const [path = '/'] = request.url.split('?', 1);
-  const place =
-    links.find(({ covers }) => covers?.test(path)) ?? links.find((link) => isWithin(link, path));
+  const place = nearest(links, path) ?? links.find((link) => isWithin(link, path));
   return (
     <ul>
       {links.map(({ href, text }) => (
@@ -211,6 +210,13 @@ function LinkList({ links }: { readonly links: readonly ShellLink[] }): VNode {
       ))}
     </ul>
   );
+}
+
+/** The link that covers most of an address: one about a part of an application comes before that of all of it. */
+function nearest(links: readonly ShellLink[], path: string): ShellLink | undefined {
+  const coveredBy = ({ covers }: ShellLink): number => covers?.exec(path)?.[0].length ?? 0;
+  const [first] = links.toSorted((a, b) => coveredBy(b) - coveredBy(a));
+  return first && coveredBy(first) > 0 ? first : undefined;
 }
 
 function isWithin({ href }: ShellLink, path: string): boolean {

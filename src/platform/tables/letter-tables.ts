@@ -35,6 +35,7 @@ interface MessageFileTable {
   call_id: number;
   application_id: string;
   number: number;
+  ordinal: number;
   name: string;
   kind: string;
   bytes: number;
@@ -58,6 +59,7 @@ interface LetterBatchTable {
   begun_by: string;
   begun_at: Stamped;
   ended_at: MaybeInstant;
+  cause: Generated<string | null>;
 }
 
 interface LetterTable {

@@ -11,7 +11,10 @@ export interface RankingTables {
   ranking_act: RankingActTable;
   ranking_entry: RankingEntryTable;
   list_membership: ListMembershipTable;
+  list_member: ListMemberTable;
   imported_ranking: ImportedRankingTable;
+  project_cup: ProjectCupTable;
+  act_digest: ActDigestTable;
 }
 
 interface FrozenRoundTable {
@@ -119,6 +122,10 @@ interface RankingActTable {
   published_on: string | null;
   published_at: MaybeInstant;
   published_by: string | null;
+  stale_reason: string | null;
+  from_day: string | null;
+  text_hash: Buffer | null;
+  text_print: string | null;
 }
 
 interface RankingEntryTable {
@@ -165,9 +172,33 @@ interface ListMembershipTable {
   superseded_at: MaybeInstant;
 }
 
+interface ListMemberTable {
+  call_id: number;
+  act_number: number;
+  application_id: string;
+  organisation_id: string;
+  is_lead: boolean;
+}
+
 interface ImportedRankingTable {
   slug: string;
   content: Json;
   hash: Buffer;
   imported_at: Stamped;
+}
+
+interface ProjectCupTable {
+  call_id: number;
+  application_id: string;
+  cup: string;
+  person_id: string;
+  recorded_at: Stamped;
+}
+
+interface ActDigestTable {
+  call_id: number;
+  act_number: number;
+  form: number;
+  content: Json;
+  made_at: Stamped;
 }

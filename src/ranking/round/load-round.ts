@@ -4,13 +4,12 @@ import {
   prepareApplication,
   RoundCollector,
   type Assessment,
-  type BundleSource,
   type Call,
-  type RoundDecisions,
 } from '../../engine/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { FrozenContent, FrozenRound } from './frozen-round.ts';
+import { pseudonymAt } from './bundle-source.ts';
 import { findFrozenRound, readFrozen, type RoundKey } from './queries.ts';
 
 /** One application of a round that is ready to be ordered; its row is its index. */
@@ -72,7 +71,7 @@ async function readRound(
   const assessments: Assessment[] = [];
   for await (const { place, content, entryNumber } of readFrozen(db, key)) {
     const frozenContent = JSON.parse(content.toString('utf8')) as FrozenContent;
-    applications.push({ ...frozenContent, entryNumber, pseudonym: pseudonymOf(place) });
+    applications.push({ ...frozenContent, entryNumber, pseudonym: pseudonymAt(place) });
     assessments.push(assessFrozen(published.call, frozenContent));
   }
   return {
@@ -96,23 +95,4 @@ function collect(call: Call, assessments: readonly Assessment[]): RoundCollector
   const collector = new RoundCollector(call);
   for (const assessment of assessments) collector.add(assessment);
   return collector;
-}
-
-/** The name by which bundles call the application at a place of the register, counted from 1. */
-function pseudonymOf(place: number): string {
-  return `D-${String(place).padStart(4, '0')}`;
-}
-
-/** Everything that a bundle of the round is made from. */
-export function sourceOfBundle(
-  { published, applications }: Pick<LoadedRound, 'published' | 'applications'>,
-  roundDecisions: RoundDecisions,
-): BundleSource {
-  const { definition, decisions } = published.content;
-  return {
-    definition,
-    decisions,
-    roundDecisions,
-    applications: applications.map(({ application }) => application),
-  };
 }

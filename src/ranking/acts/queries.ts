@@ -1,0 +1,124 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { RoundDecisions } from '../../engine/index.ts';
+import type { Db } from '../../platform/database.ts';
+import type { PublishedPot } from '../act-chain.ts';
+import { noOrders, type ActKey, type ActOrders, type RankingAct } from './act.ts';
+import type { ActContent, Membership } from './act-content.ts';
+
+type ActRow = Omit<RankingAct, 'orders'> & { readonly orders: Partial<ActOrders> };
+
+const actColumns = sql`
+  a.call_id as "callId", a.number, a.kind, a.state, a.frozen_round as "frozenRound", a.follows, a.replaces, a.units,
+  a.title, a.ground, a.reasons, a.orders, a.decisions, a.stale_reason as "staleReason", a.from_day as "fromDay",
+  a.revision, a.made_by as "madeBy", a.made_at as "madeAt", encode(a.content_hash, 'hex') as "contentHash",
+  encode(a.bundle_hash, 'hex') as "bundleHash", a.signed_by as "signedBy", a.signed_at as "signedAt", a.signature,
+  a.protocol, a.protocol_day as "protocolDay", a.published_on as "publishedOn", a.published_at as "publishedAt",
+  a.published_by as "publishedBy"`;
+
+async function findActs(db: Db, where: RawBuilder<unknown>): Promise<readonly RankingAct[]> {
+  const { rows } = await sql<ActRow>`
+    select ${actColumns} from ranking_act a where ${where} order by a.number desc`.execute(db);
+  return rows.map(({ orders, ...act }) => ({ ...act, orders: { ...noOrders, ...orders } }));
+}
+
+export async function findAct(db: Db, { callId, number }: ActKey): Promise<RankingAct | undefined> {
+  return (await findActs(db, sql`a.call_id = ${callId} and a.number = ${number}`))[0];
+}
+
+/** All acts of a call, the newest first: there are few of them. */
+export function listActs(db: Db, callId: number): Promise<readonly RankingAct[]> {
+  return findActs(db, sql`a.call_id = ${callId}`);
+}
+
+/** What a signed act says. */
+export async function loadActContent(db: Db, { callId, number }: ActKey): Promise<ActContent> {
+  const text = await findActText(db, { callId, number });
+  if (!text) throw new Error(`act ${number} of call ${callId} says nothing`);
+  return JSON.parse(text.toString('utf8')) as ActContent;
+}
+
+/** The exact bytes that were signed; nothing of a draft. */
+export async function findActText(db: Db, { callId, number }: ActKey): Promise<Buffer | undefined> {
+  const row = await db
+    .selectFrom('ranking_act')
+    .select('content')
+    .where('call_id', '=', callId)
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row?.content ?? undefined;
+}
+
+/** The pots as an act left them. */
+export async function findPotsAfter(
+  db: Db,
+  callId: number,
+  numbers: readonly number[],
+): Promise<readonly (readonly PublishedPot[])[]> {
+  if (numbers.length === 0) return [];
+  const { rows } = await sql<{ readonly pots: readonly PublishedPot[] }>`
+    select convert_from(content, 'UTF8')::jsonb -> 'pots' as pots from ranking_act
+     where call_id = ${callId} and number = any(${numbers}::integer[]) and content is not null`.execute(
+    db,
+  );
+  return rows.map(({ pots }) => pots);
+}
+
+/** A decision about a round, as an act rests on it. */
+export interface DecisionRecord {
+  readonly number: number;
+  readonly content: RoundDecisions;
+  readonly stop: string;
+  readonly ground: string;
+  readonly reasons: string;
+  readonly isWithdrawn: boolean;
+}
+
+/** All that was ever decided about the rounds of a call, the first first. */
+export async function listDecisions(db: Db, callId: number): Promise<readonly DecisionRecord[]> {
+  const { rows } = await sql<DecisionRecord>`
+    select number, content, stop, ground, reasons, withdrawn_at is not null as "isWithdrawn"
+      from round_decision where call_id = ${callId} order by number`.execute(db);
+  return rows;
+}
+
+/** Who is in the list of a call on which days, as it was known at an instant; now when none is given. */
+export async function listMemberships(
+  db: Db,
+  callId: number,
+  knownAt: Date | null = null,
+): Promise<readonly Membership[]> {
+  const { rows } = await sql<Membership>`
+    select application_id as application, from_day as from, until_day as until from list_membership
+     where call_id = ${callId} and recorded_at <= coalesce(${knownAt}, clock_timestamp())
+       and (superseded_at is null or superseded_at > ${knownAt})
+     order by application_id, from_day`.execute(db);
+  return rows;
+}
+
+/** What was known of a list just before an act. */
+export async function listMembershipsBefore(
+  db: Db,
+  { callId, number }: ActKey,
+): Promise<readonly Membership[]> {
+  const { rows } = await sql<Membership>`
+    select m.application_id as application, m.from_day as from, m.until_day as until
+      from list_membership m join ranking_act a on a.call_id = m.call_id and a.number = ${number}
+     where m.call_id = ${callId} and m.recorded_at < a.signed_at
+       and (m.superseded_at is null or m.superseded_at >= a.signed_at)
+     order by m.application_id, m.from_day`.execute(db);
+  return rows;
+}
+
+export async function findToday(db: Db, zone: string): Promise<string> {
+  const { rows } = await sql<{ readonly day: string }>`
+    select to_char(clock_timestamp() at time zone ${zone}, 'YYYY-MM-DD') as day`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error('the database does not know what day it is');
+  return row.day;
+}
+
+export async function findDayOf(db: Db, at: Date, zone: string): Promise<string> {
+  const { rows } = await sql<{ readonly day: string }>`
+    select to_char(${at}::timestamptz at time zone ${zone}, 'YYYY-MM-DD') as day`.execute(db);
+  return rows[0]?.day ?? '';
+}
