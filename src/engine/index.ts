@@ -197,11 +197,3 @@ export {
   type LetterPart,
 } from './definition/letter-text.ts';
 export { closingDayOf } from './definition/procedure-dates.ts';
-export {
-  outcomeCode,
-  outcomes as roundOutcomes,
-  reasons as fundingReasons,
-  type Outcome as RoundOutcome,
-  type Reason as FundingReason,
-} from './ranking/outcome.ts';
-export { standingCode, standings, type Standing } from './ranking/ranking-table.ts';
