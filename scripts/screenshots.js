@@ -1,7 +1,7 @@
-// npm run screenshots [folder] [role]: every page of a trial as each kind of person sees it, on a phone and on a desk.
+// npm run screenshots [folder] [role] [page]: every page of a trial as each kind of person sees it, on a phone and on a desk.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import chromium from '@sparticuz/chromium';
@@ -10,9 +10,11 @@ import { build, installPackages, root } from './prepare.js';
 
 const widths = [320, 1280];
 const partHeight = 4000;
-const [wantedFolder = join(root, 'screenshots'), wantedRole] = process.argv.slice(2);
+const [wantedFolder = join(root, 'screenshots'), wantedRole, wantedPage] = process.argv.slice(2);
 if (wantedFolder.startsWith('-')) {
-  console.error('npm run screenshots [folder] [role]: the folder is made where it is missing.');
+  console.error(
+    'npm run screenshots [folder] [role] [page]: the folder is made where it is missing.',
+  );
   process.exit(2);
 }
 const folder = resolve(wantedFolder);
@@ -69,7 +71,7 @@ async function takeAll(base) {
       if (wantedRole !== undefined && role !== wantedRole) continue;
       // One context for all, because this browser is a single process and cannot hold a second.
       await startAs(browser, base, person);
-      for (const wanted of pages)
+      for (const wanted of pages.filter(({ name }) => [undefined, name].includes(wantedPage)))
         for (const language of wanted.languages ?? ['it'])
           missing.push(...(await takeOne(browser, base, { role, language, wanted })));
     }
@@ -101,6 +103,7 @@ async function signIn(page, base, person) {
 async function takeOne(browser, base, { role, language, wanted }) {
   const page = await browser.newPage();
   await page.setExtraHTTPHeaders({ 'accept-language': language });
+  await page.setJavaScriptEnabled(wanted.scripts ?? true);
   const name = `${role}-${wanted.name}-${language}`;
   try {
     const path = await findPath(page, base, wanted);
@@ -108,10 +111,11 @@ async function takeOne(browser, base, { role, language, wanted }) {
       return [`${name}: no link to ${wanted.then ?? wanted.link ?? wanted.text}`];
     for (const width of widths) {
       await page.setViewport({ width, height: 900 });
-      const reply = await page.goto(base + path);
+      let reply = await page.goto(base + path);
+      for (const step of [wanted.send ?? []].flat()) reply = await send(page, step);
       if (reply && reply.status() >= 400 && reply.status() !== wanted.status)
         return [`${name}: ${path} answered ${reply.status()}`];
-      if (wanted.send) await send(page, wanted.send);
+      if (wanted.unfolded) await unfold(page);
       await page.evaluate(() => globalThis.document.fonts.ready);
       await takeParts(page, `${name}-${width}`, width);
     }
@@ -120,22 +124,62 @@ async function takeOne(browser, base, { role, language, wanted }) {
       await page.screenshot({ path: join(folder, `${name}-print.png`), fullPage: true });
     }
     return [];
+  } catch (error) {
+    // A button or a field that is not there costs its own page only.
+    return [`${name}: ${error instanceof Error ? error.message : String(error)}`];
   } finally {
     await page.close();
   }
 }
 
-/** Fills in fields, where there are any, and presses a button: what is pictured is the answer to it. */
-async function send(page, { fields = {}, press }) {
-  for (const [selector, text] of Object.entries(fields))
-    await page.$eval(
-      selector,
-      (control, value) => {
-        control.value = value;
-      },
-      text,
-    );
-  await Promise.all([page.waitForNavigation(), page.$eval(press, (button) => button.click())]);
+/**
+ * Fills in fields, where there are any, and presses a button: what is pictured is the answer to it. With `elsewhere` another tab
+ * does so, and this one knows nothing of it.
+ */
+async function send(page, { elsewhere = false, ...step }) {
+  if (!elsewhere) return fillAndPress(page, step);
+  const other = await page.browser().newPage();
+  try {
+    await other.goto(page.url());
+    return await fillAndPress(other, step);
+  } finally {
+    await other.close();
+  }
+}
+
+async function fillAndPress(page, { fields = {}, files = {}, press }) {
+  for (const [selector, text] of Object.entries(fields)) await fill(page, selector, text);
+  for (const [selector, { name, text }] of Object.entries(files)) {
+    const path = join(data, name);
+    writeFileSync(path, text);
+    const input = await page.$(selector);
+    await input.uploadFile(path);
+  }
+  if (press === undefined) return undefined;
+  const [reply] = await Promise.all([
+    page.waitForNavigation(),
+    page.$eval(press, (button) => button.click()),
+  ]);
+  return reply;
+}
+
+/** A text, or a text so many times; what is chosen or ticked says `true`. */
+function fill(page, selector, text) {
+  const value = text.times === undefined ? text : text.text.repeat(text.times);
+  return page.$eval(
+    selector,
+    (control, given) => {
+      if (typeof given === 'boolean') control.checked = given;
+      else control.value = given;
+    },
+    value,
+  );
+}
+
+function unfold(page) {
+  return page.$$eval('main details', (all) => {
+    for (const details of all) details.open = true;
+  });
 }
 
 /** The whole page, in parts that are no taller than one can look at and than the browser draws at once. */
@@ -184,5 +228,5 @@ async function linksOn(page, address, { link = '', text }) {
     .filter(
       ({ href, says }) => new RegExp(link).test(href) && (text === undefined || says === text),
     )
-    .map(({ href }) => href);
+    .map(({ href }) => href.replace(new URL(address).origin, ''));
 }

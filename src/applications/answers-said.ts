@@ -1,5 +1,5 @@
 import { declaredIn, parseCents, type CallDocument, type CostItem } from '../engine/index.ts';
-import { formatDay, formatMoney, type Language } from '../platform/page/index.ts';
+import { formatDay, formatMoney, formatNumber, type Language } from '../platform/page/index.ts';
 import type { DraftContent } from './draft.ts';
 import type { CostsTotal } from './sight.ts';
 import { applicationWords } from './words.ts';
@@ -14,7 +14,10 @@ export function answerSaid(fact: FactDocument, value: unknown, language: Languag
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     if ('notApplicable' in value) return words.notApplicable;
     if ('from' in value && 'to' in value)
-      return words.between(String(value.from), String(value.to));
+      return words.between(
+        answerSaid(fact, value.from, language),
+        answerSaid(fact, value.to, language),
+      );
   }
   if (fact.type === 'options' && Array.isArray(value)) {
     const chosen = value.map((id) => optionSaid(fact, id, language));
@@ -26,8 +29,15 @@ export function answerSaid(fact: FactDocument, value: unknown, language: Languag
   if (fact.type === 'date' && typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value))
     return formatDay(value, language);
   const unit = fact.unit?.[language];
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const text = typeof value === 'string' ? value : plainSaid(value, language);
   return unit === undefined ? text : `${text} ${unit}`;
+}
+
+/** Thousands are grouped from five digits on: four may be a year. */
+function plainSaid(value: unknown, language: Language): string {
+  return typeof value === 'number' && value >= 10_000
+    ? formatNumber(value, language)
+    : JSON.stringify(value);
 }
 
 export function isUnknown(value: unknown): boolean {

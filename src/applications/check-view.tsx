@@ -137,5 +137,5 @@ function Figure({
   if (typeof figure === 'string') return <span class="bd-num">{one(figure)}</span>;
   const from = one(figure.from);
   const to = figure.to === null ? undefined : one(figure.to);
-  return <Tag tone="open">{to === undefined ? words.atLeast(from) : `${from} – ${to}`}</Tag>;
+  return <Tag tone="open">{to === undefined ? words.atLeast(from) : words.between(from, to)}</Tag>;
 }

@@ -214,16 +214,14 @@ async function showReceived(
     mode: call.mode,
     fictional: call.fictional,
     children: (
-      <>
-        {await loadParts(request, application, 'office')}
-        <ReceivedView
-          application={application}
-          entry={entry}
-          bytes={bytes}
-          rules={rules.call}
-          isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
-        />
-      </>
+      <ReceivedView
+        application={application}
+        entry={entry}
+        bytes={bytes}
+        rules={rules.call}
+        parts={await loadParts(request, application, 'office')}
+        isTextOnly={!hasRole(principalOf(request), fileRoles, request.subject ?? {})}
+      />
     ),
   });
 }

@@ -69,7 +69,7 @@ function Money({ budget, call, names }: Given): VNode | null {
           },
           {
             title: words.why,
-            isWide: true,
+            isAction: true,
             cell: ({ title, figure }) => (
               <Why figure={figure} call={call} title={title} names={names} />
             ),
@@ -111,7 +111,7 @@ function Categories({ budget: { categories }, call, names }: Parts): VNode | nul
         },
         {
           title: words.why,
-          isWide: true,
+          isAction: true,
           cell: (figures) => (
             <Why
               figure={figures.figure}
@@ -151,7 +151,7 @@ function Shares({ budget: { grant }, call, names }: Parts): VNode | null {
         },
         {
           title: words.why,
-          isWide: true,
+          isAction: true,
           cell: ([id, { share }]) => (
             <Why figure={share} call={call} title={names.get(id) ?? id} names={names} />
           ),
@@ -199,6 +199,11 @@ function Score({ budget: { root }, ...props }: Given): VNode | null {
   );
 }
 
+/** What a sentence is about, which stands before its colon. */
+function aboutOf(said: string): string {
+  return said.split(': ', 1)[0] ?? said;
+}
+
 /** Figures as sentences, each with what it rests on. */
 function Told({
   figures,
@@ -212,7 +217,7 @@ function Told({
         const said = withNames(sentenceOf(figure, call, language), names);
         return (
           <li key={index}>
-            {said} <Why figure={figure} call={call} title={said} names={names} />
+            {said} <Why figure={figure} call={call} title={aboutOf(said)} names={names} />
           </li>
         );
       })}

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { PublishedVersion } from '../calls/index.ts';
 import type { CallDocument } from '../engine/index.ts';
 import {
@@ -31,6 +31,7 @@ export function ReceivedView({
   entry,
   bytes,
   rules,
+  parts,
   isTextOnly,
 }: {
   readonly application: ApplicationRecord;
@@ -38,6 +39,8 @@ export function ReceivedView({
   readonly bytes: Buffer;
   /** The rules under which it was submitted. */
   readonly rules: PublishedVersion['call'];
+  /** What later domains show of it. */
+  readonly parts: ComponentChildren;
   /** Whether whoever looks may not have the receipts. */
   readonly isTextOnly: boolean;
 }): VNode {
@@ -59,6 +62,7 @@ export function ReceivedView({
           { term: words.lead, value: lead.name },
         ]}
       />
+      {parts}
       <ContentSummary document={document} content={content} isOpen names={names} />
       <ReceivedFigures id={application.id} content={content} call={rules} names={names} />
       <Partners partners={partners} document={document} />

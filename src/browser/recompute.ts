@@ -25,6 +25,7 @@ function offer(root: HTMLElement): void {
     worker?.terminate();
     worker = new Worker(script, { type: 'module' });
     press.disabled = true;
+    status.classList.remove('bd-vh');
     const ask = (asked: Asked): void => worker?.postMessage(asked, []);
     let lines: LinesView | undefined;
     worker.addEventListener('message', ({ data }: MessageEvent<Answer>) => {
@@ -38,7 +39,9 @@ function offer(root: HTMLElement): void {
       const differences = differencesOf(data, said);
       summary.replaceChildren(summaryOf(data, said));
       below.replaceChildren(...(differences ? [differences] : []), lines.element);
+      // The summary says it to the eyes.
       status.textContent = verdictOf(data, said);
+      status.classList.add('bd-vh');
       press.disabled = false;
       press.textContent = said.again;
     });

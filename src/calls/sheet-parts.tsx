@@ -120,8 +120,7 @@ export function OnlyFor({
   if (ids === undefined) return null;
   return (
     <span class="bd-small bd-2nd">
-      {' '}
-      {words.onlyFor}: <LineNames ids={ids} document={document} />
+      , {words.onlyFor} <LineNames ids={ids} document={document} />
     </span>
   );
 }

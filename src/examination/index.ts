@@ -30,6 +30,7 @@ export {
   type ExaminationChanges,
   type NewSuspension,
 } from './store.ts';
+export { noteEvent, type EventNoted, type EventOutcome } from './note-event.ts';
 export { intakeTasks, takeIn, takeInCall } from './take-in.ts';
 export { TermBar } from './term-bar.tsx';
 export { countOpen, type Examined, type ExaminedCheck } from './checks/examined.ts';

@@ -51,7 +51,7 @@ async function ask(
     expectOutcome(begun, title, 'done');
   }
   const found = await findOne(desk, application, kind);
-  if (found?.state !== 'draft') return;
+  if (found?.state !== 'draft' || application.request?.isDraft) return;
   const { number, revision } = found;
   const sent = await runAct(db, (tx) =>
     sendRequest(tx, { ...key, number, revision, personId, published }),
@@ -88,13 +88,13 @@ async function answer(
   desk: OfficeDesk,
   application: DeskApplication,
 ): Promise<void> {
-  const { db, office, people, published } = desk;
+  const { db, definition, people, published } = desk;
   const { key, title, request } = application;
   const found = await findOne(desk, application, 'clarification');
   if (found?.state !== 'open' || !request?.answer) return;
   const { text, corrections } = request.answer;
   const texts = Object.fromEntries(found.items.map(({ id }) => [id, text]));
-  const personId = idOf(people, representativeOf(data, leadOf(data, office.call, title)));
+  const personId = idOf(people, representativeOf(data, leadOf(data, definition, title)));
   await actAs(services.database, [personId], async (actors) => {
     const principal = actors.get(personId)?.principal;
     if (!principal) throw new Error(`nobody acts for "${title}" of the trial`);

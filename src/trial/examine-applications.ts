@@ -3,12 +3,14 @@ import {
   assignExamination,
   beginExamination,
   confirmFinding,
+  findToday,
   listMessages,
+  noteEvent,
   passPhase,
   recordFindings,
   sendMessage,
 } from '../examination/index.ts';
-import type { FactValue } from '../engine/index.ts';
+import { addDays, type FactValue } from '../engine/index.ts';
 import { runAct } from '../platform/run-act.ts';
 import { askApplicants } from './ask-applicants.ts';
 import { expectOutcome, idOf, type Loading } from './loading.ts';
@@ -23,15 +25,21 @@ import { representativeOf } from './write-applications.ts';
 
 /** Does what the officers of the trial have done so far: findings, requests, phases concluded. */
 export async function examineApplications(loading: Loading): Promise<void> {
-  const desk = await openDesk(loading);
+  const { office } = loading.data;
+  for (const place of [office, ...office.others])
+    await workAt(loading, await openDesk(loading, place));
+  loading.done('examined');
+}
+
+async function workAt(loading: Loading, desk: OfficeDesk): Promise<void> {
   for (const application of desk.applications) {
     await begin(desk, application);
+    await noteDay(desk, application);
     await findValues(desk, application);
     await askApplicants(loading, desk, application);
     await writeToOffice(loading, desk, application);
     if (application.panel !== undefined) await pass(desk, application);
   }
-  loading.done('examined');
 }
 
 async function begin({ db, office, people }: OfficeDesk, { key, title }: DeskApplication) {
@@ -44,6 +52,21 @@ async function begin({ db, office, people }: OfficeDesk, { key, title }: DeskApp
   expectOutcome(assigned, title, 'assigned', 'repeated');
   const begun = await runAct(db, (tx) => beginExamination(tx, act));
   expectOutcome(begun, title, 'begun', 'repeated');
+}
+
+/** Notes the day from which the term of an application runs, where the call has such a day. */
+async function noteDay(
+  { db, office, people, published }: OfficeDesk,
+  { key, title, event }: DeskApplication,
+): Promise<void> {
+  if (!event) return;
+  const { document } = published.call;
+  const day = addDays(await findToday(db, document), -event.daysAgo);
+  const act = { ...key, document, personId: idOf(people, office.officer) };
+  const noted = await runAct(db, (tx) =>
+    noteEvent(tx, { ...act, event: event.id, day, ground: event.ground }),
+  );
+  expectOutcome(noted, title, 'noted', 'repeated');
 }
 
 /** Records the values, unless they are, and has the second person confirm them. */
@@ -122,13 +145,13 @@ async function pass(desk: OfficeDesk, application: DeskApplication): Promise<voi
 /** A message of whoever represents the lead. */
 async function writeToOffice(
   { services, data }: Loading,
-  { db, office, call, people }: OfficeDesk,
+  { db, definition, call, people }: OfficeDesk,
   { key, title, message }: DeskApplication,
 ): Promise<void> {
   if (message === undefined) return;
   const there = await listMessages(db, key, { after: undefined, limit: 1 });
   if (there.length > 0) return;
-  const personId = idOf(people, representativeOf(data, leadOf(data, office.call, title)));
+  const personId = idOf(people, representativeOf(data, leadOf(data, definition, title)));
   await actAs(services.database, [personId], async (actors) => {
     const principal = actors.get(personId)?.principal;
     if (!principal) throw new Error(`nobody acts for "${title}" of the trial`);

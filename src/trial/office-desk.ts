@@ -7,11 +7,13 @@ import type { OfficeApplication, TrialOffice } from './office-schema.ts';
 import { findReceived } from './queries.ts';
 import { loadRehearsal } from './set-terms.ts';
 
-/** The call in which the office and the panel of a trial have been at work. */
+/** A call in which the office of a trial has been at work. */
 export interface OfficeDesk {
   readonly services: Services;
   readonly db: Db;
   readonly office: TrialOffice;
+  /** The definition of its call. */
+  readonly definition: string;
   readonly call: PublishedCall;
   /** The rules as they hold now. */
   readonly published: PublishedVersion;
@@ -23,20 +25,25 @@ export interface DeskApplication extends OfficeApplication {
   readonly key: { readonly callId: number; readonly applicationId: string };
 }
 
-export async function openDesk({ services, data }: Loading): Promise<OfficeDesk> {
+/** In the call of the panel, or in another one. */
+export async function openDesk(
+  { services, data }: Loading,
+  { call: definition, applications }: Pick<TrialOffice, 'call' | 'applications'> = data.office,
+): Promise<OfficeDesk> {
   const { office } = data;
   const { db } = services.database;
-  const call = await loadRehearsal(services, office.call);
+  const call = await loadRehearsal(services, definition);
   const received = await findReceived(db, call.callId);
   const ids = new Map(received.map(({ title, applicationId }) => [title, applicationId]));
   return {
     services,
     db,
     office,
+    definition,
     call,
     published: await loadPublished(services, call),
     people: await peopleIds(db, data),
-    applications: office.applications.map((each) => ({
+    applications: applications.map((each) => ({
       ...each,
       key: { callId: call.callId, applicationId: idOf(ids, each.title) },
     })),

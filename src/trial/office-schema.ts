@@ -9,6 +9,8 @@ const values = Type.Record(Type.String(), Type.Unknown());
 
 const request = strict({
   introduction: text(),
+  /** It is written and not sent yet. */
+  isDraft: Type.Optional(Type.Literal(true)),
   points: Type.Array(
     strict({
       text: text(),
@@ -30,6 +32,10 @@ const application = strict({
   values: Type.Optional(values),
   /** What was found still waits for the second person. */
   unconfirmed: Type.Optional(Type.Literal(true)),
+  /** The day of an event from which a term runs. */
+  event: Type.Optional(
+    strict({ id: key(), daysAgo: Type.Integer({ minimum: 0 }), ground: text() }),
+  ),
   request: Type.Optional(request),
   /** The introduction of a notice of the reasons against. */
   notice: Type.Optional(text()),
@@ -67,6 +73,8 @@ export const OfficeSchema = strict({
   }),
   sheets: Type.Array(sheet, { minItems: 1 }),
   applications: Type.Array(application),
+  /** What the officer has done in other calls, which no panel has anything to do with. */
+  others: Type.Array(strict({ call: key(), applications: Type.Array(application) })),
 });
 
 export type TrialOffice = Static<typeof OfficeSchema>;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findBody } from '../accounts/index.ts';
 import { findCall, prepareApart, publishPrepared, type CallFiles } from '../calls/index.ts';
+import { packageFile } from '../platform/package-file.ts';
 import { expectOutcome, idOf, peopleIds, type Loading } from './loading.ts';
 import { fillingTerm } from './set-terms.ts';
 import { author, rehearsalOf } from './slugs.ts';
@@ -15,9 +16,10 @@ export type Checking = ReadonlyMap<string, Checked>;
 /** Begins to check the definitions that are to be rehearsed and are not yet. */
 export async function checkRehearsals(loading: Loading): Promise<Checking> {
   const checking = new Map<string, Checked>();
-  for (const { definition } of loading.data.calls) {
+  for (const { definition, isOfTrial } of loading.data.calls) {
     if (await findCall(loading.services, rehearsalOf(definition))) continue;
-    const checked = readFiles(join(loading.definitions, definition)).then((files) =>
+    const folder = isOfTrial ? packageFile('trial/definitions') : loading.definitions;
+    const checked = readFiles(join(folder, definition)).then((files) =>
       prepareApart(files, 'rehearsal'),
     );
     // Awaited later: should another step fail before, that is what must be said.

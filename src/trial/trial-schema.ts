@@ -107,6 +107,8 @@ export const CallsSchema = strict({
       definition: key(),
       body: key(),
       resubmission: Type.Boolean(),
+      /** Its definition lies among the files of the trial, and is published for nothing else. */
+      isOfTrial: Type.Optional(Type.Literal(true)),
       opens: relative(),
       closes: relative(),
       incident: Type.Optional(incident),

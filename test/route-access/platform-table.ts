@@ -11,6 +11,7 @@ export const platformTable: readonly Row[] = [
     'GET /accessibility',
     'GET /kit',
     'GET /kit/errors',
+    'GET /kit/problems/:status',
     'GET /status',
     'GET /ready',
     'GET /metrics',

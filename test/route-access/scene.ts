@@ -85,6 +85,7 @@ const config: Partial<Config> = {
 const fixedNames = {
   section: 'project',
   name: 'mine',
+  status: '409',
   version: '2',
   slot: 'plan-resolution',
   drawing: '1',

@@ -131,6 +131,24 @@ export async function expectReadable(page: Page, name: string): Promise<void> {
   expect({ name, problems, beyond }).toEqual({ name, problems: [], beyond: [] });
 }
 
+/**
+ * The same in both languages and at both widths, with what is folded up laid open; the tab stays, so that a page is only
+ * loaded once for each language.
+ */
+export async function expectReadableInAll(page: Page, path: string, name: string): Promise<void> {
+  const { origin } = new URL(page.url());
+  for (const language of ['it', 'en']) {
+    await page.setExtraHTTPHeaders({ 'accept-language': language });
+    const reply = await page.goto(origin + path);
+    expect({ path, status: reply?.status() }).toEqual({ path, status: 200 });
+    await unfoldAll(page);
+    for (const width of [320, 1280]) {
+      await page.setViewport({ width, height: 900 });
+      await expectReadable(page, `${name}-${language}-${width}`);
+    }
+  }
+}
+
 async function takePicture(page: Page, name: string): Promise<void> {
   const folder = process.env['SCREENSHOTS'];
   if (folder === undefined) return;

@@ -8,6 +8,8 @@ interface Wanted {
   readonly path?: string;
   readonly from?: string;
   readonly link?: string;
+  /** What the first link says, to the letter. */
+  readonly text?: string;
   readonly then?: string;
   readonly below?: string;
 }
@@ -25,10 +27,10 @@ export const pictured = JSON.parse(
 
 export async function openPictured(
   browser: FormBrowser,
-  { path, from = '/', link = '', then: next, below = '' }: Wanted,
+  { path, from = '/', link = '', text, then: next, below = '' }: Wanted,
 ): Promise<Shown | undefined> {
   if (path !== undefined) return browser.open(path);
-  for (const first of linksOn(await browser.open(from), link)) {
+  for (const first of linksOn(await browser.open(from), link, text)) {
     const found = next === undefined ? [first] : linksOn(await browser.open(first), next);
     const [address] = found;
     const shown = address === undefined ? undefined : await browser.open(address + below);
@@ -37,11 +39,19 @@ export async function openPictured(
   return undefined;
 }
 
-function linksOn({ html }: Shown, pattern: string): readonly string[] {
+function linksOn({ html }: Shown, pattern: string, says?: string): readonly string[] {
   const main = html.slice(html.indexOf('<main'));
-  return [...main.matchAll(/<a [^>]*href="([^"]+)"/g)]
+  return [...main.matchAll(/<a [^>]*href="([^"]+)"[^>]*>(.*?)<\/a>/gs)]
+    .filter(([, , inner = '']) => says === undefined || plain(inner) === says)
     .map(([, href = '']) => href.replaceAll('&amp;', '&'))
     .filter((href) => new RegExp(pattern).test(href));
+}
+
+function plain(html: string): string {
+  return html
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll('&amp;', '&')
+    .trim();
 }
 
 const unread = new Set(['script', 'style', 'code', 'pre', 'textarea', 'noscript']);

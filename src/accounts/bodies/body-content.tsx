@@ -33,7 +33,7 @@ export function BodyList({
   if (bodies.length === 0) return <EmptyState title={words.none} />;
   const action = {
     title: words.action,
-    isWide: true,
+    isAction: true,
     cell: (body: Body) =>
       isMine(body) ? <a href={`/bodies/${body.code}/people`}>{words.peopleLink}</a> : null,
   };
@@ -71,7 +71,7 @@ export function RoleTable({
   const home = `/bodies/${body.code}`;
   const action = {
     title: words.action,
-    isWide: true,
+    isAction: true,
     cell: ({ id, name }: RoleOfBody) => (
       <ButtonLink href={`${home}/roles/${id}/revocation`} isSecondary isSmall isDanger>
         {words.revoke}

@@ -99,7 +99,7 @@ function SitesSection({ organisation, mayEdit }: OrganisationProps): VNode {
             ? [
                 {
                   title: words.action,
-                  isWide: true,
+                  isAction: true,
                   cell: (site: Site & { readonly id: string }) => (
                     <SiteActs home={home} site={site} revision={organisation.revision} />
                   ),
@@ -181,7 +181,7 @@ function PeopleSection({ organisation, powers, mayRepresent, now }: Organisation
             : []),
           {
             title: words.action,
-            isWide: true,
+            isAction: true,
             cell: ({ id, name, isOwn }) =>
               mayRepresent || isOwn ? (
                 <Form action={`${home}/powers/${id}/revocation`}>

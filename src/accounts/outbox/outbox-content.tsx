@@ -79,7 +79,7 @@ function FailureTable({ failures }: { readonly failures: readonly OutboxMessage[
         { title: words.subject, isWide: true, cell: ({ subject }) => subject },
         { title: words.when, cell: ({ createdAt }) => <Instant at={createdAt} /> },
         { title: words.reply, isWide: true, cell: ({ reply }) => reply },
-        { title: words.action, isWide: true, cell: (message) => <FailureActions {...message} /> },
+        { title: words.action, isAction: true, cell: (message) => <FailureActions {...message} /> },
       ]}
     />
   );

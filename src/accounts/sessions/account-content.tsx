@@ -254,7 +254,7 @@ function SessionTable({
         { title: words.until, cell: ({ expiresAt }) => <Instant at={expiresAt} /> },
         {
           title: words.action,
-          isWide: true,
+          isAction: true,
           cell: (session) => (
             <Form action={`/account/sessions/${session.id}/end`}>
               <Button isSecondary isSmall>

@@ -100,7 +100,7 @@ function PeopleTable({
         { title: words.whatTheyDo, cell: (person) => <About person={person} />, isWide: true },
         {
           title: words.action,
-          isWide: true,
+          isAction: true,
           cell: ({ id, name }) => (
             <Form action="/sign-in/trial">
               <Hidden name="person" value={id} />

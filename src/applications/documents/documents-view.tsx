@@ -14,6 +14,7 @@ import {
   Tag,
   usePage,
   useWords,
+  type Language,
 } from '../../platform/page/index.ts';
 import { addressOf } from '../addresses.ts';
 import type { ApplicationRecord } from '../application-record.ts';
@@ -88,15 +89,13 @@ function SlotView(props: DocumentsProps & { readonly slot: Slot }): VNode {
   const { application, slot, names, canChange } = props;
   const words = useWords(documentWords);
   const { language } = usePage();
-  const { paper, key, partnerId } = slot;
+  const { key } = slot;
   const current = currentIn(application.documents, key);
   const earlier = application.documents.filter(
     (document) => document.slot === key && document !== current,
   );
-  const who = partnerId === undefined ? undefined : names.get(partnerId);
-  const title = paper.title[language];
   return (
-    <Section id={key} title={who === undefined ? title : `${title}, ${who}`}>
+    <Section id={key} title={titleOf(slot, names, language)}>
       <p class="bd-row">
         <SlotTag slot={slot} isThere={current !== undefined} />
       </p>
@@ -118,6 +117,17 @@ function SlotView(props: DocumentsProps & { readonly slot: Slot }): VNode {
       {canChange ? <UploadForm application={application} slot={slot} current={current} /> : null}
     </Section>
   );
+}
+
+/** Each partner has its own of some papers. */
+function titleOf(
+  { paper, partnerId }: Slot,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string {
+  const who = partnerId === undefined ? undefined : names.get(partnerId);
+  const title = paper.title[language];
+  return who === undefined ? title : `${title}, ${who}`;
 }
 
 function rulesOf({ paper, isRequired }: Slot, words: (typeof documentWords)['it']): string {
@@ -259,6 +269,7 @@ export function DocumentsSummary({
 }: Pick<DocumentsProps, 'application' | 'slots'>): VNode | null {
   const words = useWords(documentWords);
   const { language } = usePage();
+  const names = new Map(application.partners.map(({ id, name }) => [id, name]));
   if (slots.length === 0 && application.documents.length === 0) return null;
   return (
     <Section id="documents" title={words.section}>
@@ -270,7 +281,7 @@ export function DocumentsSummary({
       <ul>
         {slots.map((slot) => (
           <li key={slot.key}>
-            {slot.paper.title[language]}{' '}
+            {titleOf(slot, names, language)}{' '}
             <SlotTag
               slot={slot}
               isThere={currentIn(application.documents, slot.key) !== undefined}

@@ -124,7 +124,8 @@ export function sizeText(bytes: number, language: Language): string {
     new Intl.NumberFormat(language === 'it' ? 'it-IT' : 'en-GB', {
       maximumFractionDigits: 1,
     }).format(value);
-  if (bytes < 1000) return `${number(bytes)} byte`;
+  if (bytes < 1000)
+    return `${number(bytes)} ${language === 'it' || bytes === 1 ? 'byte' : 'bytes'}`;
   if (bytes < 1_000_000) return `${number(Math.ceil(bytes / 100) / 10)} kB`;
   return `${number(Math.ceil(bytes / 100_000) / 10)} MB`;
 }

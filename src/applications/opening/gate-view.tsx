@@ -35,6 +35,11 @@ export function hourOf(at: string, language: Language): string {
   return (formatExactInstant(new Date(at), language).split(', ').at(-1) ?? '').slice(0, 8);
 }
 
+/** Where nothing can be submitted any more, nothing is said of how to. */
+function isOver({ now, closesAt }: GateState): boolean {
+  return closesAt !== null && now > closesAt;
+}
+
 /** The page one opens before the opening and leaves with the receipt. */
 export function GateView(props: GateProps): VNode {
   const words = useWords(gateWords);
@@ -53,7 +58,7 @@ export function GateView(props: GateProps): VNode {
       <div class="bd-gate-side">
         <Columns>
           <Standing {...props} />
-          <WhatHappens {...props} />
+          {isOver(props.state) ? null : <WhatHappens {...props} />}
         </Columns>
       </div>
       <Everyone {...props} />
@@ -90,7 +95,7 @@ function Box({ application, state, step }: GateProps): VNode {
       <div class="bd-gate-n">
         <div>
           <p class="bd-gate-label" data-part="label">
-            {isWaiting ? words.toOpening : until === null ? words.noClosing : words.toClosing}
+            {labelOf(state, language)}
           </p>
           <p class="bd-count" role="timer" data-part="count">
             {until === null ? '–' : timeLeftText(Date.parse(until) - Date.parse(now), words.days)}
@@ -103,7 +108,7 @@ function Box({ application, state, step }: GateProps): VNode {
           </p>
         </div>
       </div>
-      {opensAt === null ? null : (
+      {opensAt === null || isOver(state) ? null : (
         <Line from={words[startOf(application)]} began={began} now={now} opensAt={opensAt} />
       )}
       {canSend ? (
@@ -127,14 +132,24 @@ function Box({ application, state, step }: GateProps): VNode {
   );
 }
 
+/** What the figure below is; the script says the same as time goes by. */
+function labelOf(state: GateState, language: Language): string {
+  const words = gateWords[language];
+  const { now, opensAt, closesAt } = state;
+  if (opensAt !== null && now < opensAt) return words.toOpening;
+  if (isOver(state)) return words.timeOver;
+  return closesAt === null ? words.noClosing : words.toClosing;
+}
+
 /** What the script says, in one language. */
 function saidIn(language: Language): object {
-  const { days, toOpening, toClosing, noClosing, open, closed, said } = gateWords[language];
+  const { days, toOpening, toClosing, timeOver, noClosing, open, closed, said } =
+    gateWords[language];
   const refusals = Object.fromEntries(
     Object.entries(entryRefusals).map(([code, each]) => [code, each[language]]),
   );
   const titles = { openTitle: open, closedTitle: closed };
-  return { days, toOpening, toClosing, noClosing, ...titles, ...said, refusals };
+  return { days, toOpening, toClosing, timeOver, noClosing, ...titles, ...said, refusals };
 }
 
 /** What the line of time begins with. */
@@ -142,6 +157,9 @@ function startOf({ readyHash, frozenHash }: ApplicationRecord) {
   if (readyHash !== null) return 'confirmed';
   return frozenHash === null ? 'begun' : 'frozenSince';
 }
+
+/** Within so long of now an hour is enough to say which day is meant. */
+const nearMs = 12 * 3_600_000;
 
 function Line({
   from: start,
@@ -162,6 +180,7 @@ function Line({
     number,
   ];
   const share = Math.min(1, Math.max(0, (at - from) / Math.max(1, to - from)));
+  const isNear = Math.abs(to - at) < nearMs;
   const x = `${at < to ? (share * 62).toFixed(1) : '100'}%`;
   return (
     <svg
@@ -179,7 +198,7 @@ function Line({
         {start}
       </text>
       <text class="strong" x="62%" y="60" text-anchor="middle">
-        {hourOf(opensAt, language)}
+        {isNear ? hourOf(opensAt, language) : formatDay(new Date(opensAt), language)}
       </text>
       <text x="100%" y="60" text-anchor="end">
         {words.opened}
@@ -224,7 +243,8 @@ function Standing({ application, state }: GateProps): VNode {
         )}
       </ul>
       <p>
-        <a href={addressOf(application)}>{words.reread}</a>. {words.rereadHelp}
+        <a href={addressOf(application)}>{words.reread}</a>
+        {isOver(state) ? null : `. ${words.rereadHelp}`}
       </p>
     </section>
   );

@@ -210,7 +210,7 @@ function Invitations(props: PartnershipProps): VNode {
           },
           {
             title: words.action,
-            isWide: true,
+            isAction: true,
             cell: (each) => <InvitationActs application={application} invitation={each} />,
           },
         ]}

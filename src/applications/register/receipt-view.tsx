@@ -84,7 +84,9 @@ function Hero({ receipt, address, received }: ReceiptProps): VNode {
         <Icon name="check-circle" />
         <span>{words[entry.kind]}</span>
       </p>
-      <h1 id="receipt">{words.protocolTitle(protocol)}</h1>
+      <h1 id="receipt">
+        {words.protocolTitle} <Protocol text={protocol} />
+      </h1>
       {received?.heading ? (
         <p>
           {received.heading.title}
@@ -100,6 +102,18 @@ function Hero({ receipt, address, received }: ReceiptProps): VNode {
         </ButtonLink>
       </Actions>
     </section>
+  );
+}
+
+/** The number stays in one piece where the rest must break. */
+function Protocol({ text }: { readonly text: string }): VNode {
+  const slash = text.lastIndexOf('/') + 1;
+  return (
+    <>
+      {text.slice(0, slash)}
+      <wbr />
+      <span class="bd-whole">{text.slice(slash)}</span>
+    </>
   );
 }
 

@@ -2,7 +2,7 @@ import type { Language, SameWords } from '../../platform/page/index.ts';
 
 const it = {
   title: (protocol: string) => `Ricevuta ${protocol}`,
-  protocolTitle: (protocol: string) => `Protocollo ${protocol}`,
+  protocolTitle: 'Protocollo',
   submission: 'Domanda presentata',
   withdrawal: 'Domanda ritirata',
   call: 'Bando',
@@ -74,7 +74,7 @@ type Words = SameWords<typeof it>;
 
 const en: Words = {
   title: (protocol) => `Receipt ${protocol}`,
-  protocolTitle: (protocol) => `Protocol number ${protocol}`,
+  protocolTitle: 'Protocol number',
   submission: 'Application submitted',
   withdrawal: 'Application withdrawn',
   call: 'Call',

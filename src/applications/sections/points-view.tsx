@@ -48,6 +48,7 @@ export function PointsSection({
           { title: words.points, isNumber: true, cell: (figure) => <PointsText figure={figure} /> },
           {
             title: words.why,
+            isAction: true,
             cell: (figure) => <Why figure={figure} call={call} title={titleOf(figure)} />,
           },
         ]}

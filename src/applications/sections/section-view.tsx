@@ -107,6 +107,7 @@ function Conflicts({
       <p>{words.conflictHelp}</p>
       <Table
         caption={words.conflictTitle}
+        isCaptionHidden
         rows={conflicts}
         keyOf={({ field }) => field.name}
         columns={[

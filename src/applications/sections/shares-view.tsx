@@ -68,7 +68,7 @@ export function Shares({
           },
           {
             title: words.why,
-            isWide: true,
+            isAction: true,
             cell: (id) => <Reason desk={desk} id={id} share={grant?.shares.get(id)?.share} />,
           },
         ]}

@@ -5,6 +5,7 @@ export interface Said {
   readonly days: readonly [string, string];
   readonly toOpening: string;
   readonly toClosing: string;
+  readonly timeOver: string;
   readonly noClosing: string;
   readonly openNow: string;
   readonly openTitle: string;
@@ -61,10 +62,7 @@ export class GateView {
     const said = this.#said;
     const isWaiting = opensMs !== null && nowMs < opensMs;
     const untilMs = isWaiting ? opensMs : closesMs;
-    this.#write(
-      'label',
-      isWaiting ? said.toOpening : untilMs === null ? said.noClosing : said.toClosing,
-    );
+    this.#write('label', this.#labelAt(nowMs, { opensMs, closesMs }));
     this.#write('count', untilMs === null ? '–' : timeLeftText(untilMs - nowMs, said.days));
     this.#write('time', this.#hours.format(nowMs));
     const beganMs = momentOf(this.#root.dataset['began']);
@@ -73,6 +71,13 @@ export class GateView {
     const x = `${isWaiting ? (share * 62).toFixed(1) : '100'}%`;
     this.#part('done')?.setAttribute('x2', x);
     this.#part('dot')?.setAttribute('cx', x);
+  }
+
+  #labelAt(nowMs: number, { opensMs, closesMs }: Term): string {
+    const { toOpening, noClosing, timeOver, toClosing } = this.#said;
+    if (opensMs !== null && nowMs < opensMs) return toOpening;
+    if (closesMs === null) return noClosing;
+    return nowMs > closesMs ? timeOver : toClosing;
   }
 
   showPhase(phase: Phase, act: { readonly isSending: boolean; readonly isOver: boolean }): void {

@@ -90,7 +90,7 @@ export function gapWords(gap: Gap['unknown'], noun: string, language: Language):
   };
   const note = labelIn(gap.note, language).replace(/\.$/, '');
   const need = say(language, 'serve una determinazione', 'a decision is needed');
-  return `${states[gap.state]}; ${need} (${gap.id}: ${note})`;
+  return `${states[gap.state]}; ${need} (${note})`;
 }
 
 /** What a gap is a gap of. */

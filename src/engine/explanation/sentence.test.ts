@@ -292,8 +292,8 @@ const known = explained();
 const open = explained({ people: { unknown: true }, onLake: true }, { partners: [] });
 
 const torn = {
-  it: 'perché il punteggio è andato perduto nella fonte; serve una determinazione (beauty-points: La tabella è strappata)',
-  en: 'because the score was lost in the source; a decision is needed (beauty-points: The table is torn)',
+  it: 'perché il punteggio è andato perduto nella fonte; serve una determinazione (La tabella è strappata)',
+  en: 'because the score was lost in the source; a decision is needed (The table is torn)',
 };
 
 describe('sentenceOf', () => {

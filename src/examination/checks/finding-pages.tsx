@@ -15,6 +15,7 @@ import type { Effect } from './effect.ts';
 import type { Subject } from './finding.ts';
 import { otherControls, workOf, type HandControl } from './hand.ts';
 import { passPhase } from './pass-phase.ts';
+import { capital } from './outcome-view.tsx';
 import { frameOf, renderExamination, sendNotFound } from './page-frame.tsx';
 import { readHandForm, labelOf } from './read-hand-form.ts';
 import {
@@ -174,7 +175,7 @@ function renderSubject(
 ): FastifyReply {
   return renderPage(request, reply, {
     ...frameOf(request, desk, true),
-    title: labelOf(control, request.language),
+    title: capital(labelOf(control, request.language)),
     isNarrow: true,
     errors,
     children: <SubjectPage desk={desk} control={control} typed={typed} effect={effect} />,

@@ -1,6 +1,6 @@
 import { typedOf, readable } from '../../applications/index.ts';
 import type { FactValue } from '../../engine/index.ts';
-import { formatDay, type Language } from '../../platform/page/index.ts';
+import { formatDay, formatNumber, type Language } from '../../platform/page/index.ts';
 import { checkWords } from './words.ts';
 import type { FindingRecord } from './finding.ts';
 import type { Place } from './places.ts';
@@ -20,7 +20,10 @@ export function valueText(
   const typed = typedOf(fact, value, language);
   const isEmpty = typed.text === '' && (typed.rows ?? []).length === 0;
   if (isEmpty && fact.type !== 'options') return words.notDeclared;
-  const text = readable(field, typed, language);
+  const text =
+    fact.type === 'int' && typeof value === 'number'
+      ? formatNumber(value, language)
+      : readable(field, typed, language);
   const unit = fact.type === 'money' ? '€' : fact.type === 'percent' ? '%' : fact.unit?.[language];
   return unit === undefined ? text : `${text} ${unit}`;
 }

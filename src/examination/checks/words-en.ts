@@ -65,7 +65,7 @@ export const en: typeof it = {
     'Two exceptions of the call hold at once: the rules contradict themselves, and the office decides.',
   systemSays: 'The system says',
   officeSays: 'The office has decided',
-  declaredWas: 'The application declares',
+  declaredWas: 'In the application',
   officeFound: 'The office has found',
   becauseOf: 'Reason',
   recordedBy: (name) => `Recorded by ${name}`,

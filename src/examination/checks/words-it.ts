@@ -63,7 +63,7 @@ export const it = {
   clash: 'Due eccezioni del bando valgono insieme: le regole si contraddicono e decide l’ufficio.',
   systemSays: 'Il sistema dice',
   officeSays: 'L’ufficio ha deciso',
-  declaredWas: 'La domanda dichiara',
+  declaredWas: 'Nella domanda',
   officeFound: 'L’ufficio ha accertato',
   becauseOf: 'Motivo',
   recordedBy: (name: string) => `Registrato da ${name}`,

@@ -34,15 +34,19 @@ export function LetterPreview({
 export function LetterLink({
   address,
   letter: { number, hash },
+  title,
 }: {
   /** Of the application. */
   readonly address: string;
   readonly letter: Pick<WrittenLetter, 'number' | 'hash'>;
+  /** What it is about, where that is not said beside it. */
+  readonly title?: string | undefined;
 }): VNode {
   const words = useWords(letterWords);
+  const name = title === undefined ? words.letter(number) : words.letterAbout(number, title);
   return hash === null ? (
-    <>{`${words.letter(number)}: ${words.comingFile}`}</>
+    <>{`${name}: ${words.comingFile}`}</>
   ) : (
-    <a href={`${address}/letters/${number}`}>{words.letter(number)} (PDF/A)</a>
+    <a href={`${address}/letters/${number}`}>{name} (PDF/A)</a>
   );
 }

@@ -8,10 +8,10 @@ import {
   sendContent,
   type ApplicationRecord,
 } from '../../applications/index.ts';
-import { addCallAction, findCall } from '../../calls/index.ts';
+import { addCallAction, findCall, loadPublished } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import type { LetterDocument } from '../../engine/index.ts';
+import type { LetterDocument, Localized } from '../../engine/index.ts';
 import { strictObject } from '../../platform/http/api-schema.ts';
 import {
   Actions,
@@ -75,7 +75,26 @@ async function loadPart(
   const isOfficer = hasRole(principal, ['officer'], subject);
   const due = isOfficer ? await findDue(database, key, principal.personId) : [];
   if (letters.length === 0 && due.length === 0) return null;
-  return <LettersPart address={addressOf(application)} letters={letters} due={due} />;
+  return (
+    <LettersPart
+      address={addressOf(application)}
+      letters={letters}
+      titles={await findTitles({ database }, application.call.slug)}
+      due={due}
+    />
+  );
+}
+
+/** What the letters of a call are called, by their ids. */
+async function findTitles(
+  services: Pick<Services, 'database'>,
+  slug: string,
+): Promise<ReadonlyMap<string, Localized>> {
+  const call = await findCall(services, slug);
+  if (!call) return new Map();
+  const { call: rules } = await loadPublished(services, call);
+  const { letters = [] } = rules.document.examination ?? {};
+  return new Map(letters.map(({ id, title }) => [id, title]));
 }
 
 /** Nothing is looked up where no outcome is recorded. */
@@ -93,10 +112,12 @@ async function findDue(
 function LettersPart({
   address,
   letters,
+  titles,
   due,
 }: {
   readonly address: string;
   readonly letters: readonly WrittenLetter[];
+  readonly titles: ReadonlyMap<string, Localized>;
   /** Those that an officer can write now. */
   readonly due: readonly LetterDocument[];
 }): VNode {
@@ -107,7 +128,11 @@ function LettersPart({
       <ul>
         {letters.map((letter) => (
           <li key={letter.number}>
-            <LetterLink address={address} letter={letter} />
+            <LetterLink
+              address={address}
+              letter={letter}
+              title={titles.get(letter.template)?.[language]}
+            />
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
 import type { Browser } from 'puppeteer-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser } from '../../../test/support/browser.ts';
 import {
   makeExaminationWorld,
@@ -7,6 +7,7 @@ import {
 } from '../../../test/support/examination-world.ts';
 import {
   expectReadable,
+  expectReadableInAll,
   openPage,
   textOf,
   unfoldAll,
@@ -132,23 +133,31 @@ async function suspend(
   });
 }
 
-describe.each([320, 1280])('%i pixels wide', (width) => {
-  test.each([
-    ['queue', () => '/examination'],
-    ['queue-en', () => '/examination?view=all&lang=en'],
-    ['of-call', () => `/calls/${world.slug}/examination?view=all&lang=it`],
-    ['nothing', () => '/examination?view=all&text=qqq'],
-    ['workload', () => `/calls/${world.slug}/examination/workload`],
-    ['assignment', () => `/calls/${world.slug}/applications/${begun}/examination/assignment`],
-    ['calendar', () => '/examination/calendar?view=all'],
-    ['application', () => `/calls/${world.slug}/applications/${begun}`],
-  ])('the pages of the office can be read by everybody: %s', async (name, pathOf) => {
-    const page = await openPage(browser, pathOf(), { ...seat, width });
-    if (name === 'queue') await unfoldAll(page);
-    await expectReadable(page, `${name}-${width}`);
-    await page.close();
-  });
+test.each([
+  ['queue', () => '/examination'],
+  ['of-call', () => `/calls/${world.slug}/examination?view=all`],
+  ['nothing', () => '/examination?view=all&text=qqq'],
+  ['workload', () => `/calls/${world.slug}/examination/workload`],
+  ['assignment', () => `/calls/${world.slug}/applications/${begun}/examination/assignment`],
+  ['calendar', () => '/examination/calendar?view=all'],
+])('the pages of the office can be read by everybody: %s', async (name, pathOf) => {
+  const page = await openPage(browser, pathOf(), seat);
+  await expectReadableInAll(page, pathOf(), name);
+  await page.close();
 });
+
+test.each([
+  [320, 'en'],
+  [1280, 'it'],
+] as const)(
+  'and the page of an application with its term: %i pixels, %s',
+  async (width, language) => {
+    const path = `/calls/${world.slug}/applications/${begun}`;
+    const page = await openPage(browser, path, { ...seat, width, language });
+    await expectReadable(page, `application-${language}-${width}`);
+    await page.close();
+  },
+);
 
 test('a step is done to what was chosen with the keyboard alone', async () => {
   const page = await openPage(browser, '/examination', seat);

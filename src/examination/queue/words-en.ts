@@ -75,7 +75,7 @@ export const en: typeof it = {
     begin: 'Begin the examination',
     assign: 'Assign the application',
     points: (count) => (count === 1 ? 'Settle 1 open point' : `Settle ${count} open points`),
-    phase: (title) => `Conclude: ${title}`,
+    phase: (title) => `Go on: ${title}`,
     outcome: 'Decide the outcome',
     panel: 'Being scored by the panel',
     wait: 'Waiting for the lead',

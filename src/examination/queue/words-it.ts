@@ -83,7 +83,7 @@ export const it = {
     assign: 'Assegna la pratica',
     points: (count: number) =>
       count === 1 ? 'Risolvi 1 punto aperto' : `Risolvi ${count} punti aperti`,
-    phase: (title: string) => `Concludi: ${title}`,
+    phase: (title: string) => `Prosegui: ${title}`,
     outcome: 'Decidi l’esito',
     panel: 'In valutazione al Nucleo',
     wait: 'In attesa del capofila',

@@ -3,9 +3,11 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyRequest } from 'fastify';
 import type { Metrics } from '../metrics.ts';
 import type { Services } from '../services.ts';
+import { renderStatusPage } from '../page/status-page.tsx';
 import { isLoopbackName } from '../setting.ts';
 import { Type } from 'typebox';
 import { replies, strictObject } from './api-schema.ts';
+import { wantsPage } from './answer-problem.ts';
 import type { App } from './app-type.ts';
 import type { Draining } from './draining.ts';
 import { sendProblem } from './problem-reply.ts';
@@ -54,16 +56,22 @@ const checkMs = 2_000;
 const keptMs = 1_000;
 const retryAfterSeconds = 5;
 
-/** What monitoring and proxies ask: `/status`, `/ready`, `/metrics`. */
+/** What monitoring and proxies ask, `/status`, `/ready` and `/metrics`; in a browser `/status` is a page for people. */
 export function addStatusRoutes(app: App, services: Services, options: StatusOptions): void {
   const checks = [databaseCheck(services), ...options.checks];
   const read = keptFor(() => readStatus(checks), services.clock);
   const minor = new Set(checks.filter(({ isMinor }) => isMinor).map(({ name }) => name));
   const config = { isMonitoring: true, rate: 'none', access: { who: 'anyone' } } as const;
 
-  app.get('/status', { config, schema: statusSchema }, async (_request, reply) => {
+  app.get('/status', { config, schema: statusSchema }, async (request, reply) => {
     const problems = await read();
     const about = { version: options.version, checks: checks.map(({ name }) => name) };
+    if (wantsPage(request))
+      return renderStatusPage(request, reply, {
+        checks: about.checks,
+        unwell: problems.map(({ name }) => name),
+        at: services.clock(),
+      });
     if (problems.length === 0)
       return sendProblem(reply, { status: 200, code: 'well', detail: 'All is well.', more: about });
     return sendUnwell(problems, about);

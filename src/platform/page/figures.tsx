@@ -186,9 +186,9 @@ function boundParts(bounds: IntervalRow['bounds'], ofCents: number): readonly Ba
 
 function Bounds({ bounds }: Pick<IntervalRow, 'bounds'>): VNode {
   const { language } = usePage();
-  const { unknown } = useWords(pageWords);
+  const { unknown, between } = useWords(pageWords);
   if (bounds === undefined) return <span class="bd-iv-r">{unknown}</span>;
   const least = formatMoney(bounds.leastCents, language);
   const most = formatMoney(bounds.mostCents, language);
-  return <span class="bd-iv-r bd-num">{least === most ? least : `${least} – ${most}`}</span>;
+  return <span class="bd-iv-r bd-num">{least === most ? least : between(least, most)}</span>;
 }

@@ -12,6 +12,8 @@ export interface TableColumn<R> {
   readonly isRowHead?: boolean;
   /** Whole sentences, or a button: in a record on a phone it takes the whole line. */
   readonly isWide?: boolean;
+  /** A button or a link that says itself what it does: a record on a phone does not repeat the title. */
+  readonly isAction?: boolean;
 }
 
 export interface TableProps<R> {
@@ -67,7 +69,7 @@ export function Table<R>(props: TableProps<R>): VNode {
 }
 
 function Cell<R>({
-  column: { title, cell, isNumber, isWide },
+  column: { title, cell, isNumber, isWide, isAction },
   row,
   isHead,
 }: {
@@ -75,15 +77,16 @@ function Cell<R>({
   readonly row: R;
   readonly isHead: boolean;
 }): VNode {
-  const look = [...(isNumber === true ? ['n'] : []), ...(isWide === true ? ['wide'] : [])].join(
-    ' ',
-  );
+  const look = [
+    ...(isNumber === true ? ['n'] : []),
+    ...(isWide === true || isAction === true ? ['wide'] : []),
+  ].join(' ');
   return isHead ? (
     <th role="rowheader" scope="row" class={look}>
       {cell(row)}
     </th>
   ) : (
-    <td role="cell" class={look} data-l={title}>
+    <td role="cell" class={look} data-l={isAction === true ? undefined : title}>
       {cell(row)}
     </td>
   );

@@ -14,6 +14,8 @@ import {
   EmptyState,
   Facts,
   Form,
+  formatDay,
+  formatNumber,
   Glance,
   Hash,
   Hidden,
@@ -33,18 +35,31 @@ import {
   TextArea,
   TextField,
   Timeline,
+  usePage,
   useWords,
   Why,
   type BarPart,
   type Option,
 } from '../index.ts';
+import { renderProblemPage } from '../problem-page.tsx';
+import { problemWords } from '../problem-words.ts';
 import { kitWords } from './words.ts';
 
-/** Serves the components to anyone, as they are and with errors; search engines are asked to leave them out. */
+/** Serves the components to anyone, as they are and with errors, and each page that says what went wrong; search engines are asked to leave them out. */
 export function addKit(app: FastifyInstance): void {
   const route = { config: { access: { who: 'anyone' } } } as const;
   app.get('/kit', route, (request, reply) => sendKit(request, reply, false));
   app.get('/kit/errors', route, (request, reply) => sendKit(request, reply, true));
+  app.get<{ Params: { status: string } }>('/kit/problems/:status', route, (request, reply) => {
+    const status = Number(request.params.status);
+    return renderProblemPage(
+      request,
+      reply,
+      status in problemWords.it.byStatus
+        ? { status, code: 'example' }
+        : { status: 404, code: 'not-found' },
+    );
+  });
 }
 
 function sendKit(request: FastifyRequest, reply: FastifyReply, isWrong: boolean): FastifyReply {
@@ -117,7 +132,7 @@ function KitForm() {
           name="amount"
           label={words.amount}
           hint={words.withoutVat}
-          value="38.000,00"
+          value={words.amountTyped}
           isNumber
         />
         <DateField name="day" label={words.day} isOptional />
@@ -278,11 +293,12 @@ function KitWhy() {
 
 function KitTables() {
   const words = useWords(kitWords);
+  const { language } = usePage();
   return (
     <Section id="tables" title={words.lists}>
       <KeyFigures
         facts={[
-          { term: words.received, value: '12.847' },
+          { term: words.received, value: formatNumber(12_847, language) },
           { term: words.withdrawn, value: '31' },
           { term: words.last, value: <Instant at={new Date('2024-12-03T09:00:03.417Z')} /> },
         ]}
@@ -318,17 +334,18 @@ function KitTables() {
 
 function KitThread() {
   const words = useWords(kitWords);
+  const { language } = usePage();
   return (
     <Section id="thread" title={words.next}>
       <Timeline
         steps={[
-          { state: 'done', title: words.receipt, when: '3 dicembre 2024' },
+          { state: 'done', title: words.receipt, when: formatDay('2024-12-03', language) },
           {
             state: 'now',
             title: words.examination,
             children: <p>{words.examinationText}</p>,
           },
-          { state: 'ahead', title: words.award, when: '3 aprile 2025' },
+          { state: 'ahead', title: words.award, when: formatDay('2025-04-03', language) },
         ]}
       />
       <Details summary={words.howToVerify}>
