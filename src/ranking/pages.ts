@@ -1,6 +1,7 @@
 import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
 import type { Services } from '../platform/services.ts';
+import { deskPages } from './desk/pages.tsx';
 import { publicationPages } from './publication/pages.tsx';
 import { recomputePages } from './recompute/pages.tsx';
 
@@ -8,6 +9,7 @@ import { recomputePages } from './recompute/pages.tsx';
 export function rankingPages(services: Services): (app: App) => void {
   const store = openFileStore(services.config);
   return (app) => {
+    deskPages(services)(app);
     publicationPages(services)(app);
     recomputePages(services, store)(app);
   };

@@ -11,15 +11,20 @@ const base = 230;
 const ceiling = 20;
 
 /** The picture of a ranking with its key and, for who does not see it, its figures as a table. */
-export function RankingChartView({ picture }: { readonly picture: RankingPicture }): VNode | null {
+export function RankingChartView({
+  picture,
+  isBare = false,
+}: {
+  readonly picture: RankingPicture;
+  /** One of several on a page, under a heading of its own. */
+  readonly isBare?: boolean;
+}): VNode | null {
   const words = useWords(deskWords);
   const { chart } = picture;
   if (chart.bars.length === 0) return null;
   return (
-    <section aria-labelledby="picture">
-      <h2 id="picture" class="bd-vh">
-        {words.picture}
-      </h2>
+    <section aria-label={words.picture}>
+      {isBare ? null : <h2 class="bd-vh">{words.picture}</h2>}
       <Key picture={picture} />
       <figure class="bd-fig bd-chart">
         <Drawing picture={picture} />

@@ -36,6 +36,7 @@ export function contentOf(
   question: StopQuestion | undefined,
   choice: Choice,
   { act, ground }: DecidingAct,
+  decidedOrder: readonly string[] = [],
 ): RoundDecisions | ContentRefusal {
   if (choice.kind === 'move') return moveOf(round, choice, { act, ground });
   if (!question || question.nature !== 'decision') return 'choice-not-allowed';
@@ -43,7 +44,9 @@ export function contentOf(
   if (choice.kind === 'order') {
     if (stop.code !== 'order-of-rankings-missing') return 'choice-not-allowed';
     if (!isSame(stop.rankings, choice.rankings)) return 'order-incomplete';
-    return { orderOfRankings: choice.rankings };
+    // Rankings that share other money keep the order that was decided for them.
+    const others = decidedOrder.filter((name) => !choice.rankings.includes(name));
+    return { orderOfRankings: [...others, ...choice.rankings] };
   }
   if (!allowedAt(stop).includes(choice.policy)) return 'choice-not-allowed';
   if (choice.kind === 'partial')
@@ -82,20 +85,4 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
     new Set(others).size === set.size &&
     others.every((one) => set.has(one))
   );
-}
-
-/** All that is decided about a round, from decisions that each hold one member of it, in the order they were taken. */
-export function combineDecisions(all: readonly RoundDecisions[]): RoundDecisions {
-  const draws = all.flatMap((each) => each.draws ?? []);
-  const ties = all.flatMap((each) => each.ties ?? []);
-  const moves = all.flatMap((each) => each.moves ?? []);
-  const order = [...new Set(all.flatMap((each) => each.orderOfRankings ?? []))];
-  const partial = all.find((each) => each.partial)?.partial;
-  return {
-    ...(draws.length > 0 && { draws }),
-    ...(ties.length > 0 && { ties }),
-    ...(moves.length > 0 && { moves }),
-    ...(order.length > 0 && { orderOfRankings: order }),
-    ...(partial && { partial }),
-  };
 }

@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { hasRole, principalOf } from '../../accounts/index.ts';
 import { findCall, type PublishedCall } from '../../calls/index.ts';
 import { officerRoles, trierRoles } from './access.ts';
-import { combineDecisions } from './decision-content.ts';
 import type { Services } from '../../platform/services.ts';
+import { mergeDecisions } from '../acts/merge-decisions.ts';
 import type { FrozenRound } from '../round/frozen-round.ts';
 import { loadRound } from '../round/load-round.ts';
 import { listFrozenRounds } from '../round/queries.ts';
@@ -55,7 +55,10 @@ export function inForce(decisions: readonly TakenDecision[]): readonly TakenDeci
 /** A round with the decisions in force, settled by the engine. */
 export async function settleAt(
   services: Services,
-  { call, decisions }: Pick<RankingDesk, 'call' | 'decisions'>,
+  {
+    call,
+    decisions,
+  }: { readonly call: Pick<PublishedCall, 'callId'> } & Pick<RankingDesk, 'decisions'>,
   number: number,
 ): Promise<SettledRound | undefined> {
   const loaded = await loadRound(services, { callId: call.callId, number });
@@ -64,7 +67,7 @@ export async function settleAt(
   return settledOf(
     loaded,
     holding.map((each) => each.number),
-    () => combineDecisions(holding.map(({ content }) => content)),
+    () => mergeDecisions(holding.map(({ content }) => content)),
   );
 }
 

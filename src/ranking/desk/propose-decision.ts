@@ -1,6 +1,7 @@
 import { canonicalJson, type RoundDecisions } from '../../engine/index.ts';
+import { mergeDecisions } from '../acts/merge-decisions.ts';
 import { compareRounds, type RoundComparison } from './compare-rounds.ts';
-import { combineDecisions, contentOf, type Choice, type DecidingAct } from './decision-content.ts';
+import { contentOf, type Choice, type DecidingAct } from './decision-content.ts';
 import { refused, type DeskRefusal, type DeskRefused } from './refusal.ts';
 import { settleLoaded, type SettledRound } from './settled-round.ts';
 import { questionsOf } from './stop-question.ts';
@@ -36,9 +37,10 @@ export function proposeDecision(
   const { round } = settled;
   const question = questionsOf(round.stops).find(({ key }) => key === stop);
   if (stop !== undefined && !question) return refused('stop-gone', '/stop');
-  const content = contentOf(settled, question, choice, act);
+  const { orderOfRankings } = mergeDecisions(holding);
+  const content = contentOf(settled, question, choice, act, orderOfRankings);
   if (typeof content === 'string') return refused(content, pathOf(content));
-  const after = settleLoaded(settled.loaded, combineDecisions([...holding, content]));
+  const after = settleLoaded(settled.loaded, mergeDecisions([...holding, content]));
   const mistake = mistakes.find((code) => after.round.stops.some((one) => one.code === code));
   const wasThere = round.stops.some(({ code }) => code === mistake);
   if (mistake && !wasThere) return refused(mistake, '/choice');

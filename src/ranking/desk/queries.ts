@@ -121,6 +121,17 @@ export async function findRankingCalls(
   return rows;
 }
 
+/** How many applications of a call were taken in, and how many of them have no outcome yet. */
+export async function findReceived(
+  db: Db,
+  callId: number,
+): Promise<{ readonly received: number; readonly open: number }> {
+  const { rows } = await sql<{ readonly received: number; readonly open: number }>`
+    select count(*)::int as received, (count(*) filter (where outcome is null))::int as open
+      from examination where call_id = ${callId}`.execute(db);
+  return rows[0] ?? { received: 0, open: 0 };
+}
+
 /** Who somebody is, for what they did at the desk. */
 export async function findPersonName(db: Db, personId: string): Promise<string> {
   const person = await db

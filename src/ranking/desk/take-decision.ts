@@ -2,9 +2,10 @@ import { sql } from 'kysely';
 import { canonicalJson, parseDay, type RoundDecisions } from '../../engine/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { recordAct } from '../../platform/journal.ts';
+import { mergeDecisions } from '../acts/merge-decisions.ts';
 import type { LoadedRound } from '../round/load-round.ts';
 import { listFrozenRounds } from '../round/queries.ts';
-import { combineDecisions, type DecidingAct } from './decision-content.ts';
+import { type DecidingAct } from './decision-content.ts';
 import { inForce, stateOf } from './desk.ts';
 import { keptEffect, type KeptEffect } from './effect.ts';
 import { proposeDecision, type ChoiceAsked } from './propose-decision.ts';
@@ -51,7 +52,7 @@ export async function takeDecision(tx: Tx, asked: DecisionAsked): Promise<Decisi
   const holding = inForce(held.decisions);
   const contents = holding.map(({ content }) => content);
   const numbers = holding.map((each) => each.number);
-  const settled = settledOf(loaded, numbers, () => combineDecisions(contents));
+  const settled = settledOf(loaded, numbers, () => mergeDecisions(contents));
   const proposal = proposeDecision(settled, contents, asked, actOf(asked));
   if (proposal.type === 'refused') return proposal;
   const number = (held.decisions.at(-1)?.number ?? 0) + 1;
@@ -173,7 +174,7 @@ export async function withdrawDecision(
   const rest = inForce(held.decisions).filter((each) => each.number !== number);
   const numbers = rest.map((each) => each.number);
   const settled = settledOf(loaded, numbers, () =>
-    combineDecisions(rest.map(({ content }) => content)),
+    mergeDecisions(rest.map(({ content }) => content)),
   );
   await storeSummary(tx, loaded.frozen, summaryOf(settled, numbers));
   await recordAct(tx, {

@@ -4,8 +4,8 @@ const several = (count: number, one: string, more: string): string =>
   `${count.toLocaleString('en-GB', { useGrouping: true })} ${count === 1 ? one : more}`;
 
 export const en: DeskWords = {
-  navigation: 'Rankings',
-  title: 'Rankings',
+  navigation: 'Ranking desk',
+  title: 'Ranking desk',
   lead: 'For each call, where its ranking or list stands and what comes next.',
   action: 'Ranking',
   noCalls: 'No call has applications to rank',
@@ -419,6 +419,9 @@ export const en: DeskWords = {
   now: 'Now',
   changesTitle: 'What changes in the rules',
   noChanges: 'no rule changed',
+  enter: 'Entering',
+  leave: 'Leaving',
+  trialActions: 'What to do with it',
   openTrial: 'Open again',
   removeTrial: 'Delete',
   removed: 'Trial deleted.',

@@ -3,8 +3,8 @@ const several = (count: number, one: string, more: string): string =>
 
 /** The words of the desk of rankings. */
 export const it = {
-  navigation: 'Graduatorie',
-  title: 'Graduatorie',
+  navigation: 'Formazione graduatorie',
+  title: 'Formazione delle graduatorie',
   lead: 'Per ogni bando, a che punto è la graduatoria o l’elenco e che cosa viene dopo.',
   action: 'Graduatoria',
   noCalls: 'Nessun bando con domande da mettere in graduatoria',
@@ -436,6 +436,9 @@ export const it = {
   now: 'Adesso',
   changesTitle: 'Che cosa cambia nelle regole',
   noChanges: 'nessuna regola cambiata',
+  enter: 'Entrano',
+  leave: 'Escono',
+  trialActions: 'Che cosa farne',
   openTrial: 'Riapri',
   removeTrial: 'Elimina',
   removed: 'Prova eliminata.',
