@@ -31,7 +31,7 @@ import {
 } from './examination/index.ts';
 import { dialoguePages, dialogueRoutes } from './examination/requests/index.ts';
 import { evaluationPages, evaluationRoutes, restrainRoles } from './evaluation/index.ts';
-import { rankingPages } from './ranking/index.ts';
+import { rankingPages, rankingRoutes } from './ranking/index.ts';
 import { openFileStore } from './platform/files/open-file-store.ts';
 import type { App } from './platform/http/app-type.ts';
 import { createServer, type ServerOptions } from './platform/http/create-server.ts';
@@ -109,6 +109,7 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       letterPages(messages),
       evaluationRoutes(services),
       evaluationPages(services),
+      rankingRoutes(services),
       queueRoutes(services),
       queuePages(services),
       checkRoutes(services),

@@ -89,6 +89,8 @@ export interface BodyConfig {
   readonly legalNotesUrl: string;
   readonly accessibilityUrl: string;
   readonly transparencyUrl: string | undefined;
+  /** In the index of public administrations. */
+  readonly identifier: string | undefined;
   readonly superior: { readonly name: string; readonly url: string | undefined } | undefined;
 }
 
@@ -380,6 +382,7 @@ function bodyOf(values: Values, folder: string): BodyConfig {
     legalNotesUrl: values.bodyLegalNotesUrl,
     accessibilityUrl: values.bodyAccessibilityUrl,
     transparencyUrl: values.bodyTransparencyUrl,
+    identifier: values.bodyIdentifier,
     superior:
       values.bodySuperiorName === undefined
         ? undefined

@@ -346,6 +346,12 @@ const bodySettings = {
     standardAbout: 'none',
     read: readLink,
   },
+  bodyIdentifier: {
+    name: 'BANDOLO_BODY_IDENTIFIER',
+    about: 'Code of the body in the index of public administrations (IPA), for the catalogue of open data.',
+    standardAbout: 'none',
+    read: readText,
+  },
   bodySuperiorName: {
     name: 'BANDOLO_BODY_SUPERIOR_NAME',
     about: 'Body to which this one belongs, in the first line of every page.',

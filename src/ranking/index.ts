@@ -1,3 +1,10 @@
+import type { App } from '../platform/http/app-type.ts';
+import type { Services } from '../platform/services.ts';
+import { actRoutes } from './acts/routes.ts';
+import { signingDesk } from './acts/desk.ts';
+import { signingRoutes } from './acts/signing-routes.ts';
+import { listRoutes } from './lists/routes.ts';
+
 export {
   beginChain,
   extendChain,
@@ -32,3 +39,13 @@ export {
 } from './round/queries.ts';
 export { entriesOf, type RankingEntry } from './round/ranking-entry.ts';
 export { rankingPages } from './pages.ts';
+
+/** Rankings, lists and acts on them, for programs. */
+export function rankingRoutes(services: Services): (app: App) => void {
+  const desk = signingDesk(services);
+  return (app) => {
+    actRoutes(desk)(app);
+    signingRoutes(desk)(app);
+    listRoutes(services)(app);
+  };
+}

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Config } from '../../src/platform/config.ts';
 import { openFileStore } from '../../src/platform/files/open-file-store.ts';
 import { runAct } from '../../src/platform/run-act.ts';
 import type { Services } from '../../src/platform/services.ts';
@@ -32,10 +33,13 @@ export interface ActScene extends RankingScene {
   readonly kept: (hash: string) => Promise<unknown>;
 }
 
-export async function makeActScene(options: RankingSceneOptions = {}): Promise<ActScene> {
+export async function makeActScene({
+  config: more = {},
+  ...options
+}: RankingSceneOptions & { readonly config?: Partial<Config> } = {}): Promise<ActScene> {
   const scene = await makeRankingScene(options);
   const folder = mkdtempSync(join(tmpdir(), 'bandolo-acts-'));
-  const config = testConfig({ filesFolder: folder });
+  const config = testConfig({ filesFolder: folder, requestsPerMinute: 100_000, ...more });
   const { callId, officer, signatory } = scene;
   const { database } = scene.world;
   const services: Services = {

@@ -109,6 +109,13 @@ export const apiTags: readonly ApiTag[] = [
     },
   ),
   tag(
+    { it: 'Graduatorie', en: 'Rankings' },
+    {
+      it: 'Graduatorie ed elenchi: fotografie delle pratiche, decisioni, atti, firma, pubblicazione.',
+      en: 'Rankings and lists: frozen rounds, decisions, acts, signing, publication.',
+    },
+  ),
+  tag(
     { it: 'Enti e ruoli', en: 'Bodies and roles' },
     {
       it: 'Gli enti che gestiscono bandi, e chi vi ha quale ruolo.',

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
+import { loadPublished } from '../../calls/index.ts';
 import { findCallById } from './find-call-of-act.ts';
 import { canonicalJson, type RoundDecisions } from '../../engine/index.ts';
+import type { Database } from '../../platform/database.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Services } from '../../platform/services.ts';
-import type { PublishedPot } from '../act-chain.ts';
-import type { ChainRefused } from '../act-chain.ts';
+import type { ChainRefused, PublishedPot } from '../act-chain.ts';
 import { loadRound, type LoadedRound } from '../round/load-round.ts';
-import { countChangesSince } from '../round/queries.ts';
+import type { FrozenRound } from '../round/frozen-round.ts';
+import { countChangesSince, findFrozenRound, type ChangesSince } from '../round/queries.ts';
 import { sealActs, sealBundle, signSealed, type BundleSigner } from '../sign-bundle.ts';
 import { changeMembership } from '../lists/change-membership.ts';
 import {
@@ -32,6 +34,7 @@ import {
   listMemberships,
   listMembershipsBefore,
   loadActContent,
+  readMoment,
   type DecisionRecord,
 } from './queries.ts';
 
@@ -76,10 +79,50 @@ interface Composing {
   readonly loaded: LoadedRound;
   readonly decisions: readonly DecisionRecord[];
   readonly decided: RoundDecisions;
+  readonly today: string;
 }
 
-/** Makes an act from its draft; the same draft on the same round gives the same text. */
+const rememberedMax = 3;
+const remembered = new WeakMap<Database, Map<string, Promise<ComposedAct>>>();
+
+/**
+ * An act as its draft makes it: the same draft on the same round gives the same text. What was looked at is at hand when
+ * it is signed, as long as nothing that it is made from has changed.
+ */
 export async function composeAct(desk: ActDesk, act: RankingAct): Promise<ComposedAct> {
+  const { database } = desk.services;
+  const { callId, frozenRound: number } = act;
+  const frozen = await findFrozenRound(database.db, { callId, number });
+  if (!frozen) throw new Error(`call ${callId} has no frozen round ${number}`);
+  const changes = await countChangesSince(database.db, frozen);
+  const zone = (await loadRules(desk, frozen)).windows?.[0]?.zone ?? 'Europe/Rome';
+  const today = await findToday(database.db, zone);
+  const moment = await readMoment(database.db, act);
+  const name = JSON.stringify([callId, act.number, moment, changes, today]);
+  const kept = remembered.get(database) ?? new Map<string, Promise<ComposedAct>>();
+  remembered.set(database, kept);
+  const found = kept.get(name) ?? makeAct(desk, act, { changes, today });
+  kept.delete(name);
+  kept.set(name, found);
+  const [oldest] = kept.keys();
+  if (kept.size > rememberedMax && oldest !== undefined) kept.delete(oldest);
+  try {
+    return await found;
+  } catch (error) {
+    kept.delete(name);
+    throw error;
+  }
+}
+
+async function loadRules({ services }: ActDesk, { callId, callVersion }: FrozenRound) {
+  return (await loadPublished(services, { callId, version: callVersion })).call.document;
+}
+
+async function makeAct(
+  desk: ActDesk,
+  act: RankingAct,
+  { changes, today }: { readonly changes: ChangesSince; readonly today: string },
+): Promise<ComposedAct> {
   const { services } = desk;
   const { db } = services.database;
   const { callId, frozenRound: number } = act;
@@ -96,13 +139,14 @@ export async function composeAct(desk: ActDesk, act: RankingAct): Promise<Compos
     loaded,
     decisions: named,
     decided: mergeDecisions(named.map(({ content }) => content)),
+    today,
   };
   const made = isApproval(composing.kind)
     ? await makeApproval(composing)
     : await makeFollowing(composing);
   const told = [
     checks.checkKind(act, acts, loaded.collector.plan.procedure),
-    checks.checkFreshness(act, acts, await countChangesSince(db, loaded.frozen)),
+    checks.checkFreshness(act, acts, changes),
     checks.checkTogether(act, unitsSharingMoney(loaded, act.units)),
     checks.checkFree(act, acts),
     checks.checkDecisions(act, decisions),
@@ -186,7 +230,7 @@ async function readBefore({ act, desk }: Composing): Promise<ActContent> {
 }
 
 async function changeOfList(
-  { act, desk, loaded }: Composing,
+  { act, desk, today }: Composing,
   table: readonly ActLine[],
 ): Promise<MembershipChange> {
   const { db } = desk.services.database;
@@ -195,7 +239,6 @@ async function changeOfList(
     act.replaces === null
       ? known
       : await listMembershipsBefore(db, { callId: act.callId, number: act.replaces });
-  const zone = loaded.call.document.windows?.[0]?.zone ?? 'Europe/Rome';
   const listed = new Set(
     table.filter(({ outcome }) => outcome === 'listed').map(({ application }) => application),
   );
@@ -203,7 +246,7 @@ async function changeOfList(
     known,
     base,
     listed,
-    fromDay: act.fromDay ?? (await findToday(db, zone)),
+    fromDay: act.fromDay ?? today,
   });
 }
 

@@ -2,6 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { RoundDecisions } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
 import type { PublishedPot } from '../act-chain.ts';
+import type { FileStore } from '../../platform/files/file-store.ts';
+import type { ListPage } from '../../platform/http/list-page.ts';
+import type { Services } from '../../platform/services.ts';
 import { noOrders, type ActKey, type ActOrders, type RankingAct } from './act.ts';
 import type { ActContent, Membership } from './act-content.ts';
 
@@ -121,4 +124,89 @@ export async function findDayOf(db: Db, at: Date, zone: string): Promise<string>
   const { rows } = await sql<{ readonly day: string }>`
     select to_char(${at}::timestamptz at time zone ${zone}, 'YYYY-MM-DD') as day`.execute(db);
   return rows[0]?.day ?? '';
+}
+
+/** The file that was laid out from exactly this text, where there is one by now. */
+export async function findPrintedFile(
+  db: Db,
+  { callId, number }: ActKey,
+  textHash: string,
+): Promise<{ readonly hash: string; readonly bytes: number } | undefined> {
+  const { rows } = await sql<{ hash: string; bytes: number }>`
+    select encode(p.file_hash, 'hex') as hash, p.file_bytes as bytes
+      from ranking_act a join print p on p.id = a.text_print
+     where a.call_id = ${callId} and a.number = ${number} and a.text_hash = decode(${textHash}, 'hex')
+       and p.file_hash is not null`.execute(db);
+  return rows[0];
+}
+
+export async function findPrintedText(
+  { services, store }: { readonly services: Pick<Services, 'database'>; readonly store: FileStore },
+  key: ActKey,
+  textHash: string,
+): Promise<Buffer | undefined> {
+  const file = await findPrintedFile(services.database.db, key, textHash);
+  const content = file && (await store.read(file.hash));
+  if (!content) return undefined;
+  const pieces: Buffer[] = [];
+  for await (const piece of content) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
+
+/** What a signed act says of each application, some at a time. */
+export interface EntryShown {
+  readonly place: number;
+  readonly applicationId: string;
+  readonly pseudonym: string;
+  readonly unit: string;
+  readonly line: string | null;
+  readonly position: number;
+  readonly positionTo: number;
+  readonly outcome: string;
+  readonly reason: string;
+  readonly isReserved: boolean;
+  readonly net: number | null;
+  readonly bonus: number | null;
+  readonly gross: number | null;
+  readonly asked: number | null;
+  readonly granted: number;
+  readonly total: number;
+  readonly name: string;
+}
+
+export async function listEntries(
+  db: Db,
+  { callId, number }: ActKey,
+  { after, limit }: ListPage<readonly [string]>,
+): Promise<readonly EntryShown[]> {
+  const { rows } = await sql<EntryShown>`
+    select place, application_id as "applicationId", pseudonym, unit, line, position, position_to as "positionTo",
+           outcome, reason, is_reserved as "isReserved", net, bonus, gross, asked, granted, total, name
+      from ranking_entry where call_id = ${callId} and act_number = ${number}
+       and place > ${after ? Number(after[0]) : 0} order by place limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** Names of people by their id. */
+export async function findNames(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, given_name || ' ' || family_name as name from person
+     where id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What an act is made from, in a word: another one as soon as any of it is. */
+export async function readMoment(db: Db, { callId, number }: ActKey): Promise<string> {
+  const { rows } = await sql<{ readonly moment: string }>`
+    select concat_ws(';',
+      (select a.revision from ranking_act a where a.call_id = ${callId} and a.number = ${number}),
+      (select string_agg(a.number::text, ',' order by a.number) from ranking_act a
+        where a.call_id = ${callId} and a.state in ('signed', 'published')),
+      (select string_agg(d.number || case when d.withdrawn_at is null then '' else '-' end, ',' order by d.number)
+         from round_decision d where d.call_id = ${callId})) as moment`.execute(db);
+  return rows[0]?.moment ?? '';
 }

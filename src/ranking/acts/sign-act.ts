@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
 import { claimContent, withContent, type HeldContent } from '../../applications/index.ts';
 import { addPrint } from '../../examination/index.ts';
 import { parseDay } from '../../engine/index.ts';
-import type { Db, Tx } from '../../platform/database.ts';
+import type { Tx } from '../../platform/database.ts';
 import { discardFile, receiveFile, type ReceivedFile } from '../../platform/files/receive-file.ts';
 import { recordAct } from '../../platform/journal.ts';
 import { runAct } from '../../platform/run-act.ts';
@@ -11,7 +10,7 @@ import { findListMembers } from '../lists/list-members.ts';
 import type { ActKey, ActSignature, RankingAct } from './act.ts';
 import { writeActDocument } from './act-document.ts';
 import { composeAct, type ActDesk, type ComposedText } from './compose-act.ts';
-import { findAct } from './queries.ts';
+import { findAct, readMoment } from './queries.ts';
 import { refused, type ActRefused } from './refusals.ts';
 import {
   changeMembers,
@@ -176,18 +175,6 @@ async function printOf(tx: Tx, act: RankingAct, text: ComposedText): Promise<str
   const there = await findTextPrint(tx, act);
   if (there?.textHash === text.hash) return there.printId;
   return (await addPrint(tx, writeActDocument(text.content, text))).printId;
-}
-
-/** What an act was made from, in a word: another one as soon as any of it is. */
-async function readMoment(db: Db, { callId, number }: ActKey): Promise<string> {
-  const { rows } = await sql<{ readonly moment: string }>`
-    select concat_ws(';',
-      (select a.revision from ranking_act a where a.call_id = ${callId} and a.number = ${number}),
-      (select string_agg(a.number::text, ',' order by a.number) from ranking_act a
-        where a.call_id = ${callId} and a.state in ('signed', 'published')),
-      (select string_agg(d.number || case when d.withdrawn_at is null then '' else '-' end, ',' order by d.number)
-         from round_decision d where d.call_id = ${callId})) as moment`.execute(db);
-  return rows[0]?.moment ?? '';
 }
 
 async function toFile({ store }: ActDesk, bytes: Buffer): Promise<ReceivedFile> {

@@ -1,6 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decisionsWithout, makeDeskScene, type DeskScene } from '../../../test/support/desk-scene.ts';
+import {
+  decisionsWithout,
+  makeDeskScene,
+  type DeskScene,
+} from '../../../test/support/desk-scene.ts';
 import type { Browser } from '../../../test/support/application-server.ts';
 
 let scene: DeskScene;
@@ -18,7 +22,12 @@ afterAll(async () => {
 });
 
 const plain = (html: string): string =>
-  html.replace(/^[\s\S]*<main/, '').replaceAll(/<[^>]+>/g, ' ').replaceAll('&#39;', '’').replaceAll(/\s+/g, ' ').trim();
+  html
+    .replace(/^[\s\S]*<main/, '')
+    .replaceAll(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', '’')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 
 test('x', async () => {
   const show = async (url: string) => {

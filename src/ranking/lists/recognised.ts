@@ -58,3 +58,12 @@ export async function findRecognitions(
      order by m.from_day, m.application_id`.execute(db);
   return rows;
 }
+
+export async function findOrganisationByCode(db: Db, code: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('organisation')
+    .select('id')
+    .where('fiscal_code', '=', code)
+    .executeTakeFirst();
+  return row?.id;
+}

@@ -1,11 +1,12 @@
 import { findPublished, type PublishedCall, type PublishedVersion } from '../../calls/index.ts';
 import { parseCents, type Cents, type PublicationDocument } from '../../engine/index.ts';
 import type { Services } from '../../platform/services.ts';
-import type { EntryRow } from './entry.ts';
+
 import { loadDigest, type KeptDigest } from './load-digest.ts';
 import {
   namingRules,
   showHolder,
+  type HolderRow,
   type NamingRules,
   type ShownHolder,
 } from './publication-rules.ts';
@@ -80,7 +81,7 @@ function drawnFrom({ said }: KeptDigest, { call }: PublishedVersion): Cents | un
 
 /** Decides for the entries of an act what is shown of their holders. */
 export interface Naming {
-  readonly show: (entry: EntryRow) => ShownHolder;
+  readonly show: (entry: HolderRow) => ShownHolder;
   /** Fiscal codes of the natural persons that are named. */
   readonly namedCodes: readonly string[];
 }
@@ -95,6 +96,7 @@ export async function loadNaming(
   const totals = namesAny
     ? await findPersonTotals(database.db, {
         bodyId: call.bodyId,
+        mode: call.mode,
         year: Number(act.publishedOn.slice(0, 4)),
       })
     : new Map<string, Cents>();

@@ -11,7 +11,7 @@ import {
 } from '../../../test/support/in-browser.ts';
 import { lineFourAct } from '../../../test/support/line-four-act.ts';
 import { publishMadeAct } from '../../../test/support/published-acts.ts';
-import { publicationPages } from './pages.tsx';
+import { publicationPages } from './publication-pages.ts';
 
 let desk: CallBrowser;
 let browser: Browser;

@@ -28,7 +28,7 @@ const config = { access: { who: 'anyone' } } as const;
 const listedPage = 20;
 
 /** The pages of published rankings and lists: for everybody, without signing in. */
-export function publicationPages(services: Services): (app: App) => void {
+export function resultPages(services: Services): (app: App) => void {
   return (app) => {
     const { it, en } = publicationWords;
     addNavigation(app, {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Cents } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
+import type { Mode } from '../../platform/tables.ts';
 import type { PublishedPot } from '../act-chain.ts';
 import type { EntryRow } from './entry.ts';
 import type { PublishedAct } from './published-act.ts';
@@ -31,7 +32,7 @@ export interface ListedAct extends PublishedAct {
   readonly slug: string;
   readonly callTitle: { readonly it: string; readonly en: string };
   readonly bodyName: string;
-  readonly mode: 'rehearsal' | 'live';
+  readonly mode: Mode;
   readonly fictional: boolean;
 }
 
@@ -40,12 +41,14 @@ export interface ListedAsked {
   readonly after?: readonly [instant: string, callId: string, number: string] | undefined;
   readonly limit: number;
   readonly liveOnly?: boolean;
+  /** Of this call only, whatever its mode. */
+  readonly callId?: number;
 }
 
 /** The published acts of all calls that everybody sees, the latest first. */
 export async function findListedActs(
   db: Db,
-  { after, limit, liveOnly = false }: ListedAsked,
+  { after, limit, liveOnly = false, callId }: ListedAsked,
 ): Promise<readonly ListedAct[]> {
   const { rows } = await sql<ListedAct>`
     select ${actColumns}, call.slug, call.mode, v.title as "callTitle", v.fictional, body.name as "bodyName"
@@ -54,7 +57,7 @@ export async function findListedActs(
       join body on body.id = call.body_id
       cross join lateral (select title, fictional from call_version where call_id = a.call_id
                            order by version desc limit 1) v
-     where a.state = 'published' and call.mode = any(${liveOnly ? ['live'] : ['live', 'rehearsal']})
+     where a.state = 'published' and ${callId === undefined ? sql`call.mode = any(${liveOnly ? ['live'] : ['live', 'rehearsal']})` : sql`a.call_id = ${callId}`}
        ${
          after === undefined
            ? sql``
@@ -76,7 +79,9 @@ export async function findPublicationStamp(
            (select count(*) from project_cup) as cups,
            greatest((select max(published_at) from ranking_act where state = 'published'),
                     (select max(recorded_at) from project_cup)) as at`.execute(db);
-  const [{ acts = 0, cups = 0, at = null } = {}] = rows;
+  const [stamp] = rows;
+  if (!stamp) throw new Error('nothing was counted');
+  const { acts, cups, at } = stamp;
   return { at, text: `${acts}/${cups}/${at?.toISOString() ?? ''}` };
 }
 
@@ -179,17 +184,17 @@ export async function findProjectTitle(
   return rows[0]?.title;
 }
 
-/** What a body granted in a year to each natural person: by acts that hold, each counted once. */
+/** What a body granted in a year to each natural person, for real or in rehearsals: by acts that hold, each counted once. */
 export async function findPersonTotals(
   db: Db,
-  { bodyId, year }: { readonly bodyId: string; readonly year: number },
+  { bodyId, mode, year }: { readonly bodyId: string; readonly mode: Mode; readonly year: number },
 ): Promise<ReadonlyMap<string, Cents>> {
   const { rows } = await sql<{ code: string; granted: Cents }>`
     select e.fiscal_code as code, sum(e.granted)::bigint as granted
       from ranking_act a
       join call on call.id = a.call_id
       join ranking_entry e on e.call_id = a.call_id and e.act_number = a.number
-     where a.state = 'published' and call.body_id = ${bodyId} and call.mode <> 'test'
+     where a.state = 'published' and call.body_id = ${bodyId} and call.mode = ${mode}
        and a.published_on >= ${`${year}-01-01`} and a.published_on <= ${`${year}-12-31`}
        and length(e.fiscal_code) = 16
        and not exists (select 1 from ranking_act l

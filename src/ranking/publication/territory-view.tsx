@@ -6,6 +6,7 @@ import {
   Money,
   usePage,
   useWords,
+  type Language,
 } from '../../platform/page/index.ts';
 import type { Share } from './digest.ts';
 import { percent } from './figures.ts';
@@ -76,7 +77,6 @@ function Tile({
   const words = useWords(publicationWords);
   const total = share?.total ?? 0;
   const shade = total === 0 ? 0 : Math.max(1, Math.ceil((total / most) * shades));
-  const thousands = Math.round(total / 100_000);
   return (
     <g class={`bd-tile s${shade}`}>
       <rect x={x + 2} y={y + 2} width={side - 4} height={side - 4} rx="4" />
@@ -86,7 +86,7 @@ function Tile({
       {total === 0 ? null : (
         <>
           <text class="bd-tile-sum" x={x + 12} y={y + 60}>
-            {thousands === 0 ? words.under : words.thousand(formatNumber(thousands, language))}
+            {shortMoney(total, words, language)}
           </text>
           <text class="bd-tile-count" x={x + 12} y={y + 84}>
             {words.projectsCount(share?.funded ?? 0)}
@@ -95,6 +95,19 @@ function Tile({
       )}
     </g>
   );
+}
+
+/** An amount that fits into a tile: in thousands, or in millions with one decimal. */
+function shortMoney(
+  cents: number,
+  words: (typeof publicationWords)['it' | 'en'],
+  language: Language,
+): string {
+  const thousands = Math.round(cents / 100_000);
+  if (thousands === 0) return words.under;
+  if (thousands < 1_000) return words.thousand(String(thousands));
+  const tenths = Math.round(cents / 10_000_000);
+  return words.million(formatNumber(tenths / 10, language));
 }
 
 function ProvinceTable({ provinces, linkTo }: MapProps): VNode {

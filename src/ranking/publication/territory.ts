@@ -54,7 +54,7 @@ function readTerritory(path: string): readonly Province[] {
   if (reading.type === 'refused') throw new Error(`${path} cannot be read`);
   const { value } = reading.source;
   if (!Compile(TerritorySchema).Check(value)) throw new Error(`${path} is not a territory`);
-  return (value as Static<typeof TerritorySchema>).provinces;
+  return value.provinces;
 }
 
 /** The name of a province, or its code where the territory does not have it. */
