@@ -2,6 +2,7 @@ import { openFileStore } from '../platform/files/open-file-store.ts';
 import type { App } from '../platform/http/app-type.ts';
 import type { Services } from '../platform/services.ts';
 import { deskPages } from './desk/pages.tsx';
+import { importedPages } from './imported/pages.tsx';
 import { publicationPages } from './publication/pages.tsx';
 import { recomputePages } from './recompute/pages.tsx';
 
@@ -11,6 +12,7 @@ export function rankingPages(services: Services): (app: App) => void {
   return (app) => {
     deskPages(services)(app);
     publicationPages(services)(app);
+    importedPages(services)(app);
     recomputePages(services, store)(app);
   };
 }

@@ -26,7 +26,7 @@ export function RankingChartView({
     <section aria-label={words.picture}>
       {isBare ? null : <h2 class="bd-vh">{words.picture}</h2>}
       <Key picture={picture} />
-      <figure class="bd-fig bd-chart">
+      <figure class="bd-fig bd-draw">
         <Drawing picture={picture} />
       </figure>
       {chart.isMerged ? <p class="bd-small bd-2nd">{words.pictureMerged}</p> : null}
@@ -52,7 +52,7 @@ function Key({ picture: { counts, threshold } }: { readonly picture: RankingPict
       {threshold ? (
         <li>
           <svg width="18" height="12" aria-hidden="true" focusable="false">
-            <path class="bd-chart-threshold" d="M0 6H18" />
+            <path class="bd-draw-threshold" d="M0 6H18" />
           </svg>
           {words.thresholdLine(pointsText(threshold.points, language), threshold.on)}
         </li>
@@ -126,7 +126,7 @@ function Drawing({ picture }: { readonly picture: RankingPicture }): VNode {
       ))}
       <Threshold picture={picture} yOf={yOf} />
       <CutLine picture={picture} />
-      <text class="bd-chart-note" x="0" y="247">
+      <text class="bd-draw-note" x="0" y="247">
         {hasPoints ? words.axes : words.axesNoPoints}
       </text>
     </svg>
@@ -145,8 +145,8 @@ function Scale({
     <>
       {[0, top / 2, top].map((points) => (
         <g key={points}>
-          <path class="bd-chart-grid" d={`M0 ${yOf(points)}H9999`} />
-          <text class="bd-chart-note" x="-8" y={yOf(points) + 5} text-anchor="end">
+          <path class="bd-draw-grid" d={`M0 ${yOf(points)}H9999`} />
+          <text class="bd-draw-note" x="-8" y={yOf(points) + 5} text-anchor="end">
             {pointsText(Math.round(points), language)}
           </text>
         </g>
@@ -197,7 +197,7 @@ function BarView({
       ) : null}
       {hasPoints && width >= labelledFrom && label !== '' ? (
         <text
-          class={kind === 'tied' ? 'bd-chart-points bd-strong' : 'bd-chart-points'}
+          class={kind === 'tied' ? 'bd-draw-points bd-strong' : 'bd-draw-points'}
           x={percent(from + width / 2)}
           y={top - 5}
           text-anchor="middle"
@@ -221,9 +221,9 @@ function Threshold({
   const y = yOf(threshold.points);
   return (
     <>
-      <path class="bd-chart-behind" d={`M0 ${y}H9999`} />
-      <path class="bd-chart-threshold" d={`M-6 ${y}H9999`} />
-      <text class="bd-chart-least" x="-8" y={y + 5} text-anchor="end">
+      <path class="bd-draw-behind" d={`M0 ${y}H9999`} />
+      <path class="bd-draw-threshold" d={`M-6 ${y}H9999`} />
+      <text class="bd-draw-least" x="-8" y={y + 5} text-anchor="end">
         {pointsText(threshold.points, language)}
       </text>
     </>
@@ -244,10 +244,10 @@ function CutLine({ picture }: { readonly picture: RankingPicture }): VNode | nul
   return (
     <>
       <svg x={percent(share)} y="0" width="1" height={height} overflow="visible">
-        <path class="bd-chart-cut" d={`M0 6V${base}`} />
+        <path class="bd-draw-cut" d={`M0 6V${base}`} />
       </svg>
       <text
-        class="bd-chart-end"
+        class="bd-draw-end"
         x={percent(share)}
         y="17"
         dx={isLeft ? -6 : 6}

@@ -81,7 +81,7 @@ function Folded({
   const said =
     isOne && kind ? words.foldedAll(to - from, words.kinds[kind]) : words.folded(to - from);
   return (
-    <tr role="row" class="bd-gap">
+    <tr role="row" class="bd-folded">
       <td role="cell" colSpan={columns} class="wide">
         <a href={`${address}from=${from + 1}#place-${from + 1}`}>
           {words.showPlaces(from + 1, to)}
@@ -127,7 +127,7 @@ function CutRow({
       ? words.endsInside(formatMoney(whole, language))
       : words.endsHere(formatMoney(cut.reached, language));
   return (
-    <tr role="row" class={isSure ? 'bd-cutline sure' : 'bd-cutline'}>
+    <tr role="row" class={isSure ? 'bd-moneyline sure' : 'bd-moneyline'}>
       <td role="cell" colSpan={columns} class="wide">
         <span>{text}</span>
       </td>
@@ -176,7 +176,7 @@ function LineRow({
   const funded = fundedText(line, words, language);
   return (
     <tr role="row" class={look} id={`place-${place + 1}`}>
-      <td role="cell" class="bd-pos" data-l={words.pos}>
+      <td role="cell" class="bd-place" data-l={words.pos}>
         {position === lastPosition ? position : `${position}–${lastPosition}`}
       </td>
       <th role="rowheader" scope="row">

@@ -29,7 +29,7 @@ import type { SettledRound } from './settled-round.ts';
 import { takeDecision, withdrawDecision } from './take-decision.ts';
 import { whatIfRoutes } from './what-if-routes.ts';
 
-const tags = ['Ranking'];
+const tags = ['Rankings'];
 const base = '/api/v1/calls/:call';
 
 /** The desk of rankings for programs: frozen rounds, decisions where the rules stop, and what-ifs. */

@@ -20,7 +20,7 @@ import { tryOut } from './try-out.ts';
 import type { WhatIfChanges } from './what-if-changes.ts';
 import { findTrials, keepTrial, removeTrial } from './what-if-store.ts';
 
-const tags = ['Ranking'];
+const tags = ['Rankings'];
 const base = '/api/v1/calls/:call';
 
 /** Other rules tried on a frozen round; nothing of it can become an act. */
