@@ -5,6 +5,7 @@ import { actActPages } from './acts/act-pages.tsx';
 import { signingDesk } from './acts/desk.ts';
 import { draftPages } from './acts/draft-pages.tsx';
 import { actPages } from './acts/pages.tsx';
+import { deskPages } from './desk/pages.tsx';
 import { importedPages } from './imported/pages.tsx';
 import { publicationPages } from './publication/pages.tsx';
 import { recomputePages } from './recompute/pages.tsx';
@@ -14,6 +15,7 @@ export function rankingPages(services: Services): (app: App) => void {
   const store = openFileStore(services.config);
   const desk = signingDesk(services);
   return (app) => {
+    deskPages(services)(app);
     publicationPages(services)(app);
     importedPages(services)(app);
     recomputePages(services, store)(app);
