@@ -7,6 +7,7 @@ export {
 } from './check-rankings.ts';
 export { settleBundle } from './settle-bundle.ts';
 export {
+  checkActsSeal,
   checkSeal,
   newPrivateKey,
   publicKeyText,
@@ -14,6 +15,7 @@ export {
   readPublicKey,
   sealBundle,
   type SealCheck,
+  type SealedActs,
 } from './sign-bundle.ts';
 export { freezeRound, type FreezeAsked, type FreezeOutcome } from './round/freeze-round.ts';
 export type { FrozenLead, FrozenRound } from './round/frozen-round.ts';
