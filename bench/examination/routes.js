@@ -4,11 +4,12 @@ import { accountsTable } from '../../test/route-access/accounts-table.ts';
 import { applicationsTable } from '../../test/route-access/applications-table.ts';
 import { callsTable } from '../../test/route-access/calls-table.ts';
 import { platformTable } from '../../test/route-access/platform-table.ts';
+import { rankingsTable } from '../../test/route-access/rankings-table.ts';
 
 const others = new Set(
-  [...platformTable, ...accountsTable, ...callsTable, ...applicationsTable].map(
-    ({ route }) => route,
-  ),
+  [platformTable, accountsTable, callsTable, applicationsTable, rankingsTable]
+    .flat()
+    .map(({ route }) => route),
 );
 
 /** Refuses to go on when an address is not measured, or is measured and no longer there. */
