@@ -155,7 +155,10 @@ test('a draw puts each in a place of its own, and money moved covers what was mi
   };
   const taken = await ask('POST /decisions', { ...skip, state: body['state'], ...act });
   expect(taken.status).toBe(201);
-  expect((await ask('GET /rounds/1')).body['stops']).toEqual([]);
+  // Passed over, the money comes to another tie: each stop is answered for itself.
+  const [next] = (await ask('GET /rounds/1')).body['stops'] as [{ applications: string[] }];
+  expect(next).toMatchObject({ key: tie, left: '15804.36', needed: '124875.20' });
+  expect(next.applications).not.toEqual(stop.applications);
   const move = { kind: 'move', from: 'pot-3', to: 'pot-4', amount: '1000000.01' };
   const tooMuch = await ask('POST /decisions', { choice: move, state: await stateNow(), ...act });
   expect(tooMuch).toMatchObject({ status: 409, body: { code: 'move-exceeds-left' } });
