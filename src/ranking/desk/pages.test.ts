@@ -108,9 +108,9 @@ test('of eight at once one is taken, with the effect that was shown; the others 
   expect(taken).toHaveLength(1);
   expect(taken[0]?.body['effect']).toEqual(shown.body);
   const others = replies.filter(({ status }) => status !== 201);
-  expect(others.map(({ status, body: problem }) => [status, problem['code']])).toEqual(
-    Array(7).fill([409, 'changed-meanwhile']),
-  );
+  for (const other of others)
+    expect(other).toMatchObject({ status: 409, body: { code: 'changed-meanwhile' } });
+  expect(others).toHaveLength(7);
   expect(await see(`${home}/decisions/1`)).toContain('Determinazione n. 12');
   const { rows } = await scene.world.database.pool.query<{ act: string }>(
     `select act from journal where subject like 'round-decision/%' order by sequence`,
@@ -127,7 +127,8 @@ test('a decision is withdrawn with a reason, once, and the round stops again', a
   const replies = await Promise.all(
     Array.from({ length: 8 }, () => ask('POST /decisions/1/withdrawal', body)),
   );
-  expect(replies.map(({ status }) => status).toSorted()).toEqual([204, ...Array(7).fill(409)]);
+  expect(replies.filter(({ status }) => status === 204)).toHaveLength(1);
+  expect(replies.filter(({ status }) => status === 409)).toHaveLength(7);
   expect((await ask('GET /rounds/1')).body['stops']).toMatchObject([{ key: tie }]);
   expect(await see(`${home}/decisions/1`)).toContain('Il verbale conteneva un errore.');
 });
@@ -177,7 +178,7 @@ test('lines are paged to the end, each application once', async () => {
     const items = body['items'] as readonly { application: string; outcome: string }[];
     seen.push(...items.map(({ application }) => application));
     if (body['next'] === undefined) break;
-    after = `&after=${String(body['next'])}`;
+    after = `&after=${body['next'] as string}`;
   }
   expect(seen).toHaveLength(40);
   expect(new Set(seen).size).toBe(40);
