@@ -15,6 +15,7 @@ import {
   makeRegister,
   registerPages,
   registerRoutes,
+  type Register,
 } from './applications/register/index.ts';
 import { queuePages } from './examination/queue/pages.tsx';
 import { queueRoutes } from './examination/queue/routes.ts';
@@ -62,7 +63,6 @@ export function createApp(services: Services, options: AppOptions = {}): App {
   const { database, signer } = services;
   const register = makeRegister({ pool: options.acts ?? database.pool, signer });
   const desk = { services, register };
-  const messages = { services, store: openFileStore(config) };
   app.after(() => addExpressActs(app, desk));
   if (options.watch) noteFailedActs(app, options.watch);
   const subjects = {
@@ -90,33 +90,39 @@ export function createApp(services: Services, options: AppOptions = {}): App {
         );
       done();
     });
-    for (const add of [
-      accountsRoutes(services),
-      accountsPages(services),
-      callRoutes(services),
-      callPages(services),
-      applicationRoutes(services),
-      applicationPages(services),
-      registerRoutes(desk),
-      registerPages(desk),
-      incidentRoutes(services),
-      incidentPages(services),
-      dialogueRoutes(services),
-      dialoguePages(services),
-      messageRoutes(messages),
-      messagePages(messages),
-      letterRoutes(messages),
-      letterPages(messages),
-      evaluationRoutes(services),
-      evaluationPages(services),
-      rankingRoutes(services),
-      rankingPages(services),
-      queueRoutes(services),
-      queuePages(services),
-      checkRoutes(services),
-      checkPages(services),
-    ])
-      add(app);
+    for (const add of domainsOf(services, register)) add(app);
   });
   return app;
+}
+
+/** What each domain adds to the server, in the order of the life of a grant. */
+function domainsOf(services: Services, register: Register): readonly ((app: App) => void)[] {
+  const desk = { services, register };
+  const messages = { services, store: openFileStore(services.config) };
+  return [
+    accountsRoutes(services),
+    accountsPages(services),
+    callRoutes(services),
+    callPages(services),
+    applicationRoutes(services),
+    applicationPages(services),
+    registerRoutes(desk),
+    registerPages(desk),
+    incidentRoutes(services),
+    incidentPages(services),
+    dialogueRoutes(services),
+    dialoguePages(services),
+    messageRoutes(messages),
+    messagePages(messages),
+    letterRoutes(messages),
+    letterPages(messages),
+    evaluationRoutes(services),
+    evaluationPages(services),
+    queueRoutes(services),
+    queuePages(services),
+    checkRoutes(services),
+    checkPages(services),
+    rankingRoutes(services),
+    rankingPages(services),
+  ];
 }

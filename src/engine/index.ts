@@ -28,6 +28,19 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export {
+  actText,
+  beginChain,
+  extendChain,
+  publishPot,
+  replayChain,
+  type ActChain,
+  type ChainRefused,
+  type PublishedAct,
+  type PublishedEntry,
+  type PublishedPot,
+  type ScrollOrder,
+} from './bundle/act-chain.ts';
 export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export {
