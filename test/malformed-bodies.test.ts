@@ -26,6 +26,9 @@ const bodyless = [
   'POST /api/v1/calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/applications/:application/sheet/closing',
   'POST /api/v1/calls/:call/panel/drawings',
+  'POST /rankings/:call/rounds',
+  'POST /api/v1/calls/:call/rounds',
+  'POST /rankings/:call/what-ifs/:trial/removal',
   'POST /examination/calendar/feed',
   'POST /examination/calendar/feed/revocation',
   'POST /api/v1/due-feed',
@@ -132,6 +135,8 @@ const unsaid: readonly (readonly [route: RegExp, tables: readonly string[]])[] =
   // Who deals with mail, or has letters written, stands in the very row.
   [/\/outbox\/:message$|\/delivery-failures\//, ['mail_message']],
   [/:call\/letters$/, ['letter_batch']],
+  // A trial is nothing that was done.
+  [/\/what-ifs$/, ['what_if']],
 ];
 
 function mayBeUnsaid(route: string, table: string): boolean {

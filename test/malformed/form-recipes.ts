@@ -1,5 +1,6 @@
 import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { rankingFormRecipes } from './ranking-recipes.ts';
 import { evaluationFormRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type FormRecipe } from './recipe.ts';
 
@@ -8,6 +9,7 @@ const day = (text: string) => text.slice(0, 10);
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
   ...evaluationFormRecipes,
+  ...rankingFormRecipes,
   {
     route: 'POST /examination/steps',
     who: 'officer',

@@ -18,7 +18,7 @@ import { testLog } from '../support/test-server.ts';
 import { makeRequest } from './make-request.ts';
 import { addEvaluation } from './evaluation-steps.ts';
 import { makePanel, type PanelMade } from './panel-steps.ts';
-import { addDraftAct } from './ranking-steps.ts';
+import { addDecision, addDraftAct } from './ranking-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -102,6 +102,9 @@ const fixedNames = {
   item: 'own-1',
   kind: 'requirement',
   subject: 'lamp-plan',
+  round: '1',
+  unit: 'light',
+  decision: '1',
   category: 'poles',
 } as const;
 
@@ -134,6 +137,7 @@ export async function makeAccessScene(
   const examined = { callId: calls.callId, applicationId: first.id, officer, representative };
   const request = await makeRequest(world, examined, 'late');
   const act = await addDraftAct(services, { slug, officer });
+  await addDecision(services, { callId: calls.callId, officer });
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
