@@ -1,3 +1,4 @@
+import { publicationRoutes } from './publication/routes.ts';
 import type { App } from '../platform/http/app-type.ts';
 import type { Services } from '../platform/services.ts';
 import { actRoutes } from './acts/routes.ts';
@@ -50,5 +51,6 @@ export function rankingRoutes(services: Services): (app: App) => void {
     actRoutes(desk)(app);
     signingRoutes(desk)(app);
     listRoutes(services)(app);
+    publicationRoutes(services)(app);
   };
 }
