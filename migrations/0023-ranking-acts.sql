@@ -5,6 +5,8 @@ alter table ranking_act
   add column stale_reason text check (length(stale_reason) between 1 and 2000),
   -- Of a list: the day from which its changes hold; the day of the signature where none is named.
   add column from_day     date,
+  -- Of what was signed, the sums and the pots: all of it is long.
+  add column summary      jsonb,
   -- The document of the text with this hash.
   add column text_hash    bytea check (length(text_hash) = 32),
   add column text_print   uuid references print,

@@ -110,6 +110,7 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       evaluationRoutes(services),
       evaluationPages(services),
       rankingRoutes(services),
+      rankingPages(services),
       queueRoutes(services),
       queuePages(services),
       checkRoutes(services),

@@ -9,6 +9,7 @@ import { evaluationTable } from './route-access/evaluation-table.ts';
 import { messagesTable } from './route-access/messages-table.ts';
 import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
+import { rankingsTable } from './route-access/rankings-table.ts';
 import { queueTable } from './route-access/queue-table.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
 import { sendAs } from './route-access/send.ts';
@@ -25,6 +26,7 @@ const table = [
   ...panelTable,
   ...evaluationTable,
   ...messagesTable,
+  ...rankingsTable,
 ];
 
 let scene: AccessScene;

@@ -15,9 +15,10 @@ import {
   readJournalHeads,
 } from '../platform/journal-check.ts';
 import { readSigningKeys, type SigningKeys } from '../platform/signing-key.ts';
+import { checkRankings, rankingsChain, readRankedCalls } from '../ranking/index.ts';
 import { say, type Language } from './words.ts';
 
-/** Something that can be computed again from what is stored: a chain of the journal, a register, its texts. */
+/** Something that can be computed again from what is stored: a chain of the journal, a register, its texts, its rankings. */
 export interface Chain {
   readonly name: string;
   readonly check: (keys: SigningKeys) => Promise<ChainReport>;
@@ -26,6 +27,7 @@ export interface Chain {
 export async function readChains(client: ClientBase): Promise<readonly Chain[]> {
   const journal = await readJournalChains(client);
   const registers = await readRegisters(client);
+  const ranked = await readRankedCalls(client);
   return [
     ...journal.map((name) => ({
       name,
@@ -38,6 +40,10 @@ export async function readChains(client: ClientBase): Promise<readonly Chain[]> 
       },
       { name: textsChain(register.call), check: () => checkTexts(client, register) },
     ]),
+    ...ranked.map((call) => ({
+      name: rankingsChain(call.call),
+      check: () => checkRankings(client, call),
+    })),
   ];
 }
 
@@ -105,6 +111,26 @@ const faults: Readonly<Record<string, readonly [it: string, en: string]>> = {
   'text-missing': [
     'manca il testo presentato della domanda #',
     'the submitted text of application # is missing',
+  ],
+  'round-altered': [
+    'la fotografia n. # non è quella che fu scattata',
+    'frozen round # is not the one that was frozen',
+  ],
+  'decision-altered': [
+    'la decisione n. # non è quella che fu presa',
+    'decision # is not the one that was taken',
+  ],
+  'act-altered': [
+    'l’atto n. # non è quello che fu firmato o pubblicato',
+    'act # is not the one that was signed or published',
+  ],
+  'ranking-entry-altered': [
+    'la riga # (atto e posto) non è quella che fu firmata',
+    'entry # (act and place) is not the one that was signed',
+  ],
+  'membership-altered': [
+    'la domanda # non sta nell’elenco come dicono gli atti',
+    'application # is not in the list as the acts say',
   ],
   'text-altered': [
     'un testo della domanda # non è quello che fu fermato',

@@ -2,7 +2,10 @@ import { publicationRoutes } from './publication/routes.ts';
 import type { App } from '../platform/http/app-type.ts';
 import type { Services } from '../platform/services.ts';
 import { actRoutes } from './acts/routes.ts';
+import { actActPages } from './acts/act-pages.tsx';
 import { signingDesk } from './acts/desk.ts';
+import { draftPages } from './acts/draft-pages.tsx';
+import { actPages } from './acts/pages.tsx';
 import { signingRoutes } from './acts/signing-routes.ts';
 import { listRoutes } from './lists/routes.ts';
 
@@ -18,6 +21,12 @@ export {
   type PublishedPot,
   type ScrollOrder,
 } from './act-chain.ts';
+export {
+  checkRankings,
+  rankingsChain,
+  readRankedCalls,
+  type RankedCall,
+} from './check-rankings.ts';
 export { settleBundle } from './settle-bundle.ts';
 export {
   checkSeal,
@@ -52,5 +61,15 @@ export function rankingRoutes(services: Services): (app: App) => void {
     signingRoutes(desk)(app);
     listRoutes(services)(app);
     publicationRoutes(services)(app);
+  };
+}
+
+/** The pages of the same. */
+export function rankingPages(services: Services): (app: App) => void {
+  const desk = signingDesk(services);
+  return (app) => {
+    actPages(desk)(app);
+    draftPages(services)(app);
+    actActPages(desk)(app);
   };
 }

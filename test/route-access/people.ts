@@ -15,6 +15,7 @@ const roles = [
   'officer',
   'evaluator',
   'panel-secretary',
+  'signatory',
   'controller',
   'programme-coordinator',
   'auditor',

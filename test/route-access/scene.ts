@@ -18,6 +18,7 @@ import { testLog } from '../support/test-server.ts';
 import { makeRequest } from './make-request.ts';
 import { addEvaluation } from './evaluation-steps.ts';
 import { makePanel, type PanelMade } from './panel-steps.ts';
+import { addDraftAct } from './ranking-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -132,6 +133,7 @@ export async function makeAccessScene(
   const { etag } = (await askers.lead(`GET ${own}/${first.id}`)).headers;
   const examined = { callId: calls.callId, applicationId: first.id, officer, representative };
   const request = await makeRequest(world, examined, 'late');
+  const act = await addDraftAct(services, { slug, officer });
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
@@ -153,6 +155,7 @@ export async function makeAccessScene(
       application: first.id,
       hash: first.hash,
       request: String(request),
+      act: String(act),
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),

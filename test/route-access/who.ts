@@ -1,10 +1,11 @@
 /** Who asks: one column of the table each. */
 export const everyWho = [
-  // Eight people with one role each, in the body of the call.
+  // Nine people with one role each, in the body of the call.
   'author',
   'officer',
   'evaluator',
   'panel-secretary',
+  'signatory',
   'controller',
   'programme-coordinator',
   'auditor',

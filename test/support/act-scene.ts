@@ -49,12 +49,7 @@ export async function makeActScene({
     signer: makeSigner(),
   };
   const desk: ActDesk = { services, store: openFileStore(config) };
-  const freeze = async (): Promise<FrozenRound> => {
-    const { version, slug } = await scene.call();
-    const outcome = await freezeRound(services, { callId, slug, version, personId: officer });
-    if (outcome.type === 'refused') throw new Error(JSON.stringify(outcome));
-    return outcome.round;
-  };
+  const freeze = () => freezeAll(services, scene);
   let latest = (await freeze()).number;
   const find = async (number: number): Promise<RankingAct> => {
     const act = await findAct(database.db, { callId, number });
@@ -101,15 +96,25 @@ export async function makeActScene({
       if (outcome?.type !== 'signed') throw new Error(JSON.stringify({ outcome, checks }));
       return outcome.act;
     },
-    kept: async (hash) => {
-      const content = await desk.store.read(hash);
-      const pieces: Buffer[] = [];
-      for await (const piece of content ?? []) pieces.push(piece as Buffer);
-      return JSON.parse(Buffer.concat(pieces).toString('utf8'));
-    },
+    kept: (hash) => readKept(desk, hash),
     close: async () => {
       await scene.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function readKept({ store }: ActDesk, hash: string): Promise<unknown> {
+  const content = await store.read(hash);
+  const pieces: Buffer[] = [];
+  for await (const piece of content ?? []) pieces.push(piece as Buffer);
+  return JSON.parse(Buffer.concat(pieces).toString('utf8'));
+}
+
+async function freezeAll(services: Services, scene: RankingScene): Promise<FrozenRound> {
+  const { callId, officer: personId } = scene;
+  const { version, slug } = await scene.call();
+  const outcome = await freezeRound(services, { callId, slug, version, personId });
+  if (outcome.type === 'refused') throw new Error(JSON.stringify(outcome));
+  return outcome.round;
 }

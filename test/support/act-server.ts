@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createApp } from '../../src/app.ts';
+import { cookieName } from '../../src/platform/http/cookies.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
 import { makeActScene, type ActScene } from './act-scene.ts';
 import { openTestSession } from './people.ts';
@@ -26,14 +27,17 @@ export interface ActServer {
   readonly hashOf: (bytes: Buffer) => string;
   /** A text as one of them signs it with a qualified certificate. */
   readonly sign: (who: 'officer' | 'signatory', text: Buffer) => Promise<Buffer>;
+  readonly cookiesOf: (who: 'officer' | 'signatory') => Promise<ReadonlyMap<string, string>>;
+  readonly faults: () => readonly string[];
   readonly close: () => Promise<void>;
 }
 
 export async function makeActServer(options: RankingSceneOptions = {}): Promise<ActServer> {
   const authority = await makeSigningDesk();
   const scene = await makeActScene({ ...options, config: { signatureAnchors: authority.anchors } });
+  const log = testLog();
   const app = createApp(scene.desk.services, {
-    log: testLog(),
+    log,
     eventLoop: { delayMs: () => 0, stop: () => undefined },
   });
   await app.ready();
@@ -82,6 +86,11 @@ export async function makeActServer(options: RankingSceneOptions = {}): Promise<
       const subject = { name: 'Alba Prova', fiscalCode: code ?? '' };
       return signMessage(await makeHolder(subject, authority.authority), text);
     },
+    cookiesOf: async (who) => {
+      const { token } = await openTestSession(db, scene[who], 'browser');
+      return new Map([[cookieName(scene.desk.services.config, 'session'), token]]);
+    },
+    faults: () => log.lines.filter((line) => line.includes('a fault of the server')),
     close: async () => {
       await app.close();
       await scene.close();

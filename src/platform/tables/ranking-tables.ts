@@ -109,6 +109,7 @@ interface RankingActTable {
   published_by: string | null;
   stale_reason: string | null;
   from_day: string | null;
+  summary: ColumnType<object | null, string | undefined, string>;
   text_hash: Buffer | null;
   text_print: string | null;
 }

@@ -1,4 +1,4 @@
-import { formatCents, parseCents, type Round } from '../../engine/index.ts';
+import { formatCents, parseCents } from '../../engine/index.ts';
 import type { ChainRefused, PublishedPot } from '../act-chain.ts';
 import type { ChangesSince } from '../round/queries.ts';
 import { actsInForce, baseKindOf, isApproval, type RankingAct } from './act.ts';
@@ -114,9 +114,7 @@ function isGoneOnFrom(act: RankingAct, other: RankingAct, kind: string): boolean
   return kind !== 'ranking' && act.follows !== null && other.number <= act.follows;
 }
 
-export function checkStops(
-  stops: readonly { readonly code: Round['stops'][number]['code'] | string }[],
-): ActCheck {
+export function checkStops(stops: readonly { readonly code: string }[]): ActCheck {
   return found(
     'no-stops',
     stops.map(({ code }) => code),

@@ -4,25 +4,34 @@ import type { ActContent } from './act-content.ts';
 import { writeSignSheet } from './act-document.ts';
 import { composeAct, type ActDesk } from './compose-act.ts';
 import { findAct, findActText, findPrintedFile } from './queries.ts';
+import { refused, type ActRefused } from './refusals.ts';
 import { findTextPrint } from './store.ts';
 
 export const fileKinds = ['text', 'sheet', 'document', 'bundle', 'signature'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 export interface ActFile {
+  readonly type: 'file';
   readonly name: string;
   readonly mediaType: string;
   readonly content: Buffer | Readable;
 }
 
-/** A file that belongs to an act: of a draft as it would be signed now. */
+/** A file that belongs to an act: of a draft as it would be signed now. Nothing where there is no such act. */
 export async function findActFile(
   desk: ActDesk,
   key: ActKey,
   kind: FileKind,
-): Promise<ActFile | undefined> {
+): Promise<ActFile | ActRefused | undefined> {
   const act = await findAct(desk.services.database.db, key);
-  if (!act) return undefined;
+  return act && ((await fileOf(desk, act, kind)) ?? refused('no-such-file'));
+}
+
+async function fileOf(
+  desk: ActDesk,
+  act: RankingAct,
+  kind: FileKind,
+): Promise<ActFile | undefined> {
   const name = `atto-${act.number}`;
   if (kind === 'bundle')
     return keptFile(desk, act.bundleHash, `${name}-pacchetto.json`, 'application/json');
@@ -40,12 +49,18 @@ export async function findActFile(
   if (!text) return undefined;
   if (kind === 'text')
     return {
+      type: 'file',
       name: `${name}.json`,
       mediaType: 'application/json; charset=utf-8',
       content: text.bytes,
     };
   const sheet = writeSignSheet(text.content, text.hash);
-  return { name: `${name}-da-firmare.pdf`, mediaType: 'application/pdf', content: sheet.bytes };
+  return {
+    type: 'file',
+    name: `${name}-da-firmare.pdf`,
+    mediaType: 'application/pdf',
+    content: sheet.bytes,
+  };
 }
 
 const extensions = { cades: 'p7m', 'cades-detached': 'p7s', pades: 'pdf' } as const;
@@ -84,5 +99,5 @@ async function keptFile(
   if (hash === null) return undefined;
   const content = await store.read(hash);
   if (!content) throw new Error(`the store has lost the content ${hash}`);
-  return { name, mediaType, content };
+  return { type: 'file', name, mediaType, content };
 }

@@ -72,5 +72,5 @@ export function entryView({
   applicationId: application,
   ...entry
 }: EntryShown): Static<typeof entrySchema> {
-  return present({ application, ...entry }) as Static<typeof entrySchema>;
+  return present({ application, ...entry });
 }

@@ -5,7 +5,7 @@ import { canonicalJson, type RoundDecisions } from '../../engine/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Services } from '../../platform/services.ts';
-import type { ChainRefused, PublishedPot } from '../act-chain.ts';
+import type { ActChain, ChainRefused, PublishedPot } from '../act-chain.ts';
 import { loadRound, type LoadedRound } from '../round/load-round.ts';
 import type { FrozenRound } from '../round/frozen-round.ts';
 import { countChangesSince, findFrozenRound, type ChangesSince } from '../round/queries.ts';
@@ -295,9 +295,9 @@ async function makeFollowing(composing: Composing): Promise<Making> {
 }
 
 function withoutSignature({
-  signature: _,
+  signature: _signature,
   ...chain
-}: Awaited<ReturnType<typeof loadKeptActs>>): Omit<typeof chain, never> {
+}: Awaited<ReturnType<typeof loadKeptActs>>): ActChain {
   return chain;
 }
 
@@ -336,8 +336,11 @@ async function writeText(
       madeAt: frozen.madeAt.toISOString(),
       staleReason: act.staleReason,
     },
-    decisions: decisions.map(({ isWithdrawn: _, content: said, ...each }) => ({
-      ...each,
+    decisions: decisions.map(({ number, stop, ground, reasons, content: said }) => ({
+      number,
+      stop,
+      ground,
+      reasons,
       content: said as never,
     })),
     orders: act.orders,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { principalOf, type Access } from '../../accounts/index.ts';
 import { findCall, loadPublished, type PublishedCall } from '../../calls/index.ts';
-import type { CallDocument } from '../../engine/index.ts';
+import type { CallDocument, Localized } from '../../engine/index.ts';
 import { openFileStore } from '../../platform/files/open-file-store.ts';
 import { strictObject } from '../../platform/http/api-schema.ts';
 import type { Services } from '../../platform/services.ts';
@@ -90,4 +90,14 @@ export function draftingOf(services: Services, request: FastifyRequest): Draftin
       return wanted === undefined ? undefined : loadRound(services, { callId, number: wanted });
     },
   };
+}
+
+/** What a ranking of the call is called: its line, or all of the call. */
+export function unitTitle(
+  { lines = [] }: CallDocument,
+  unit: string,
+  wholeCall: Localized,
+): Localized {
+  const all = lines.flatMap((line) => [line, ...(line.sublines ?? [])]);
+  return all.find(({ id }) => id === unit)?.title ?? wholeCall;
 }

@@ -2,16 +2,18 @@ import type { RoundDecisions } from '../../engine/index.ts';
 
 /** Puts what was decided one by one together, in the order in which it was decided. */
 export function mergeDecisions(decided: readonly RoundDecisions[]): RoundDecisions {
-  return decided.reduce<RoundDecisions>(
-    (all, one) => ({
-      ...all,
-      ...one,
-      ...(all.draws || one.draws ? { draws: [...(all.draws ?? []), ...(one.draws ?? [])] } : {}),
-      ...(all.ties || one.ties ? { ties: [...(all.ties ?? []), ...(one.ties ?? [])] } : {}),
-      ...(all.moves || one.moves ? { moves: [...(all.moves ?? []), ...(one.moves ?? [])] } : {}),
-    }),
-    {},
-  );
+  const draws = decided.flatMap((one) => one.draws ?? []);
+  const ties = decided.flatMap((one) => one.ties ?? []);
+  const moves = decided.flatMap((one) => one.moves ?? []);
+  const { orderOfRankings } = decided.findLast((one) => one.orderOfRankings !== undefined) ?? {};
+  const { partial } = decided.findLast((one) => one.partial !== undefined) ?? {};
+  return {
+    ...(draws.length > 0 && { draws }),
+    ...(ties.length > 0 && { ties }),
+    ...(moves.length > 0 && { moves }),
+    ...(orderOfRankings && { orderOfRankings }),
+    ...(partial && { partial }),
+  };
 }
 
 /** The same with other names for the applications. */

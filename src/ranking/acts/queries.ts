@@ -59,8 +59,8 @@ export async function findPotsAfter(
 ): Promise<readonly (readonly PublishedPot[])[]> {
   if (numbers.length === 0) return [];
   const { rows } = await sql<{ readonly pots: readonly PublishedPot[] }>`
-    select convert_from(content, 'UTF8')::jsonb -> 'pots' as pots from ranking_act
-     where call_id = ${callId} and number = any(${numbers}::integer[]) and content is not null`.execute(
+    select coalesce(summary, convert_from(content, 'UTF8')::jsonb) -> 'pots' as pots from ranking_act
+     where call_id = ${callId} and number = any(${[...numbers]}::integer[]) and content is not null`.execute(
     db,
   );
   return rows.map(({ pots }) => pots);
@@ -209,4 +209,19 @@ export async function readMoment(db: Db, { callId, number }: ActKey): Promise<st
       (select string_agg(d.number || case when d.withdrawn_at is null then '' else '-' end, ',' order by d.number)
          from round_decision d where d.call_id = ${callId})) as moment`.execute(db);
   return rows[0]?.moment ?? '';
+}
+
+/** Of what a signed act says, its sums and pots alone: the table is read some lines at a time. */
+export async function loadActSummary(
+  db: Db,
+  { callId, number }: ActKey,
+): Promise<Pick<ActContent, 'totals' | 'pots' | 'does'>> {
+  const { rows } = await sql<Pick<ActContent, 'totals' | 'pots' | 'does'>>`
+    select said -> 'totals' as totals, said -> 'pots' as pots, said ->> 'does' as does
+      from (select coalesce(summary, convert_from(content, 'UTF8')::jsonb) as said from ranking_act where call_id = ${callId} and number = ${number}) s`.execute(
+    db,
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`act ${number} of call ${callId} says nothing`);
+  return row;
 }

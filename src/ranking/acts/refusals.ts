@@ -104,6 +104,11 @@ const ownRefusals = {
     en: 'A day is written as 2025-03-31. An act is published on the day of its signature or later; its protocol is not of tomorrow.',
     it: 'Un giorno si scrive 2025-03-31. Un atto si pubblica il giorno della firma o dopo; il protocollo non è di domani.',
   },
+  'no-such-file': {
+    status: 409,
+    en: 'The act has no such file, or not yet.',
+    it: 'L’atto non ha questo documento, o non ancora.',
+  },
   'already-signed': {
     status: 409,
     en: 'The act is signed already.',

@@ -138,6 +138,7 @@ async function record(tx: Tx, desk: ActDesk, recording: Recording): Promise<Sign
   if (signatory.held) await claimContent(tx, signatory.held);
   await updateSigned(tx, act, {
     content: text.bytes,
+    summary: { totals: content.totals, pots: content.pots, does: content.does },
     textHash: text.hash,
     printId: await printOf(tx, act, text),
     bundleHash: file.hash,

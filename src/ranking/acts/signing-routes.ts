@@ -17,6 +17,7 @@ import {
   strictObject,
 } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { answerProblem } from '../../platform/http/answer-problem.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
@@ -33,7 +34,7 @@ import {
   type SigningDesk,
 } from './desk.ts';
 import { publishAct } from './publish-act.ts';
-import { actProblem } from './refusals.ts';
+import { actProblem, saidOf } from './refusals.ts';
 import { requestDocument } from './request-document.ts';
 import { signByAccount, type SignOutcome } from './sign-act.ts';
 import { signByFile } from './sign-by-file.ts';
@@ -254,28 +255,30 @@ function addFile(app: App, desk: SigningDesk, kind: FileKind): void {
         description,
         security: secured,
         params: actParams,
-        response: replies({ 200: file }, [400, 401, 403, 404]),
+        response: replies({ 200: file }, [400, 401, 403, 404, 409]),
       },
     },
-    async (request, reply) =>
-      (await sendActFile(desk, request, reply, kind)) ?? sendProblem(reply, notFound),
+    (request, reply) => sendActFile(desk, request, reply, kind),
   );
 }
 
-/** Nothing where the act has no such file. */
+/** A file of an act, or why there is none, for whoever asks. */
 export async function sendActFile(
   desk: SigningDesk,
   request: FastifyRequest,
   reply: FastifyReply,
   kind: FileKind,
-): Promise<FastifyReply | undefined> {
+): Promise<FastifyReply> {
   const file = await findActFile(desk, keyOf(request), kind);
-  return (
-    file &&
-    reply
-      .header('content-type', file.mediaType)
-      .header('content-disposition', `attachment; filename="${file.name}"`)
-      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
-      .send(file.content)
-  );
+  if (!file) return answerProblem(request, reply, notFound);
+  if (file.type === 'refused')
+    return answerProblem(request, reply, {
+      ...actProblem(file),
+      said: saidOf(file, request.language),
+    });
+  return reply
+    .header('content-type', file.mediaType)
+    .header('content-disposition', `attachment; filename="${file.name}"`)
+    .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+    .send(file.content);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../platform/database.ts';
 import type { ActKey, ActSignature, RankingAct } from './act.ts';
-import type { ActLine, MembershipChange } from './act-content.ts';
+import type { ActContent, ActLine, MembershipChange } from './act-content.ts';
 
 /** Makes whoever writes an act of a call wait for the one before. */
 export async function lockActs(tx: Tx, callId: number): Promise<void> {
@@ -114,6 +114,7 @@ export async function updateTextPrint(
 
 export interface Signing extends TextPrint {
   readonly content: Buffer;
+  readonly summary: Pick<ActContent, 'totals' | 'pots' | 'does'>;
   readonly bundleHash: string;
   readonly personId: string;
   readonly signature: ActSignature;
@@ -128,6 +129,7 @@ export async function updateSigned(tx: Tx, key: ActKey, signing: Signing): Promi
     .set({
       state: 'signed',
       content: signing.content,
+      summary: JSON.stringify(signing.summary),
       content_hash: Buffer.from(signing.textHash, 'hex'),
       text_hash: Buffer.from(signing.textHash, 'hex'),
       text_print: signing.printId,

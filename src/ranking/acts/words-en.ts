@@ -189,7 +189,7 @@ export const actWordsEn: SameWords<typeof actWordsIt> = {
   publishedFrom: (day) => `Everybody sees it since ${day}.`,
   scheduled: (day) => `Everybody will see it from ${day}.`,
   abandon: 'Give the draft up',
-  abandonTitle: 'Giving up',
+  abandonTitle: 'The draft',
   abandonHelp: 'The draft stays on record as given up and is not taken up again.',
   abandoned: 'The draft is given up.',
   goOn: 'From this act',

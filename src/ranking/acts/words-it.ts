@@ -197,7 +197,7 @@ export const actWordsIt = {
   publishedFrom: (day: string) => `Visibile a chiunque dal ${day}.`,
   scheduled: (day: string) => `Sarà visibile a chiunque dal ${day}.`,
   abandon: 'Abbandona la bozza',
-  abandonTitle: 'Abbandono',
+  abandonTitle: 'La bozza',
   abandonHelp: 'La bozza resta agli atti come abbandonata e non si riprende più.',
   abandoned: 'La bozza è abbandonata.',
   goOn: 'Da questo atto',

@@ -1,7 +1,9 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeActScene, type ActScene } from '../../../test/support/act-scene.ts';
 import type { ApplicationDocument } from '../../engine/index.ts';
 import { loadActContent } from '../acts/queries.ts';
+import { checkRankings } from '../check-rankings.ts';
 import { findRecognitions } from './recognised.ts';
 
 let scene: ActScene;
@@ -127,4 +129,30 @@ test('a correction of the list puts back what was before, by another act', async
     [scene.callId],
   );
   expect(rows[0]?.count).toBe(4);
+});
+
+test('a membership that was changed past the acts is named', async () => {
+  const client = new Client(scene.world.adminUrl);
+  await client.connect();
+  const check = async (change: string): Promise<readonly string[]> => {
+    await client.query('begin');
+    await client.query(`set local session_replication_role = 'replica'`);
+    await client.query(change);
+    const { findings } = await checkRankings(client, { callId: scene.callId, call: scene.slug });
+    await client.query('rollback');
+    return findings.map(({ code, at }) => `${code} ${at}`);
+  };
+  try {
+    expect(await check('select 1')).toEqual([]);
+    const seta = scene.ids.get('seta') ?? '';
+    for (const change of [
+      `update list_membership set from_day = '2022-01-01' where application_id = '${seta}' and superseded_at is null`,
+      `delete from list_membership where application_id = '${seta}' and superseded_at is null`,
+      `update list_membership set superseded_at = superseded_at + interval '1 second'
+        where id = (select min(id) from list_membership where application_id = '${seta}')`,
+    ])
+      expect(new Set(await check(change))).toEqual(new Set([`membership-altered ${seta}`]));
+  } finally {
+    await client.end();
+  }
 });

@@ -49,9 +49,14 @@ export function listRoutes(services: Services): (app: App) => void {
         const some = all.slice(from, from + page.limit).map((each, index) => ({ ...each, index }));
         const { items, ...rest } = listPage(some, page, ({ index }) => [String(from + index + 1)]);
         return {
-          items: items.map(({ index: _, applicationId, act, recordedAt, ...each }) => ({
+          items: items.map(({ applicationId, act, recordedAt, ...each }) => ({
             application: applicationId,
-            ...present(each),
+            isLead: each.isLead,
+            from: each.from,
+            ...present({ until: each.until }),
+            appliedOn: each.appliedOn,
+            ground: each.ground,
+            callVersion: each.callVersion,
             act: present(act),
             recordedAt: recordedAt.toISOString(),
           })),
