@@ -115,7 +115,6 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       queuePages(services),
       checkRoutes(services),
       checkPages(services),
-      rankingPages(services),
     ])
       add(app);
   });
