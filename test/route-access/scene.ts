@@ -158,7 +158,13 @@ export async function makeAccessScene(
       hash: first.hash,
       request: String(request),
       act: String(act),
-      published: String(await publishList(world, calls.callId, officer)),
+      published: String(
+        await publishList(world, {
+          callId: calls.callId,
+          personId: officer,
+          applicationId: first.id,
+        }),
+      ),
       pseudonym: 'D-0001',
       ranking: 'illumina',
       organisation: people.leadId,
@@ -236,14 +242,18 @@ async function publishCalls(world: World) {
 /** A published list of the call, and a ranking that somebody else has published. */
 async function publishList(
   { database: { db } }: World,
-  callId: number,
-  personId: string,
+  {
+    callId,
+    personId,
+    applicationId,
+  }: { readonly callId: number; readonly personId: string; readonly applicationId: string },
 ): Promise<number> {
   const file = 'definitions/published-rankings/illumina.yaml';
   const reading = readPublishedRanking(readFileSync(file, 'utf8'), file);
   if (reading.type === 'refused') throw new Error(JSON.stringify(reading.problems));
   await db.transaction().execute((tx) => importRanking(tx, reading.ranking));
-  const entry = { name: 'Comune di Gorvago', fiscalCode: '00000019992', outcome: 'listed' };
+  const who = { name: 'Comune di Gorvago', fiscalCode: '00000019992', outcome: 'listed' };
+  const entry = { ...who, applicationId, granted: 100_000 };
   return publishMadeAct(db, { callId, personId, kind: 'list', entries: [entry] });
 }
 
