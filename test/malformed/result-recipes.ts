@@ -16,6 +16,6 @@ export const resultFormRecipes: readonly FormRecipe[] = [
   {
     route: 'POST /rankings/:call/applications/:application/cup',
     who: 'officer',
-    valid: (scene, turn) => ({ [`cup-${scene.names['application'] ?? ''}`]: cupOf(turn) }),
+    valid: (scene, turn) => ({ [`cup-${scene.names['funded'] ?? ''}`]: cupOf(turn) }),
   },
 ];

@@ -158,15 +158,7 @@ export async function makeAccessScene(
       hash: first.hash,
       request: String(request),
       act: String(act),
-      published: String(
-        await publishList(world, {
-          callId: calls.callId,
-          personId: officer,
-          applicationId: first.id,
-        }),
-      ),
-      pseudonym: 'D-0001',
-      ranking: 'illumina',
+      ...(await publishSome(world, calls.callId, { officer, applicationId: first.id })),
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),
@@ -237,6 +229,19 @@ async function publishCalls(world: World) {
     otherCallId: other.callId,
     otherSlug: other.slug,
   };
+}
+
+/** What the addresses of published results name. */
+async function publishSome(
+  world: World,
+  callId: number,
+  {
+    officer: personId,
+    applicationId,
+  }: { readonly officer: string; readonly applicationId: string },
+): Promise<Readonly<Record<string, string>>> {
+  const published = String(await publishList(world, { callId, personId, applicationId }));
+  return { published, funded: applicationId, pseudonym: 'D-0001', ranking: 'illumina' };
 }
 
 /** A published list of the call, and a ranking that somebody else has published. */

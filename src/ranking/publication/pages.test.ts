@@ -193,6 +193,19 @@ describe('a page', () => {
     );
   });
 
+  test('is the same when it was kept, in each encoding', async () => {
+    const ask = (encoding: string) =>
+      server.get('/calls/silent/results/1', {
+        headers: { accept: 'text/html', 'accept-encoding': encoding },
+      });
+    for (const encoding of ['identity', 'br']) {
+      const [first, second] = [await ask(encoding), await ask(encoding)];
+      expect(second.text).toBe(first.text);
+      for (const name of ['etag', 'content-type', 'content-encoding', 'content-language', 'vary'])
+        expect(second.headers[name]).toBe(first.headers[name]);
+    }
+  });
+
   test('for somebody signed in is kept by nobody', async () => {
     const as = await server.signIn(undefined, 'browser');
     const { headers } = await server.open('/calls/silent/results/1', as);
@@ -353,7 +366,7 @@ describe('for programs', () => {
       const { json } = await server.get(`/api/v1/results?limit=2${after}`);
       for (const each of json['items'] as { call: string; act: number }[])
         all.push(`${each.call}/${each.act}`);
-      after = json['next'] === undefined ? '' : `&after=${String(json['next'])}`;
+      after = typeof json['next'] === 'string' ? `&after=${json['next']}` : '';
     } while (after !== '');
     expect(all.toSorted()).toEqual([...new Set(all)].toSorted());
     expect(all).toContain('named/1');

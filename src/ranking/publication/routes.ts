@@ -184,7 +184,7 @@ function addEntries(app: App, services: Services): void {
       return {
         items: items.map((entry) => objectOf({ result, entry, shown: show(entry), publicUrl })),
         ...rest,
-      } as never;
+      };
     },
   );
 }
