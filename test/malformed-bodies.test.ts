@@ -8,6 +8,7 @@ import { makeDice } from './malformed/dice.ts';
 import { formRecipes } from './malformed/form-recipes.ts';
 import { layGround, type GroundScene } from './malformed/ground.ts';
 import { requestApiRecipes, requestFormRecipes } from './malformed/request-recipes.ts';
+import { resultApiRecipes, resultFormRecipes } from './malformed/result-recipes.ts';
 import { makeBrowser, makeProgram, type Answered, type Sender } from './malformed/post.ts';
 import type { FormRecipe, Recipe } from './malformed/recipe.ts';
 import { setStage } from './malformed/stages.ts';
@@ -81,9 +82,14 @@ test('every route that takes a body is among those tried', () => {
     .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
     .map(({ method, url }) => `${method} ${url}`)
     .filter((route) => !bodyless.includes(route) && !files.includes(route));
-  const tried = [...apiRecipes, ...formRecipes, ...requestApiRecipes, ...requestFormRecipes].map(
-    ({ route }) => route,
-  );
+  const tried = [
+    ...apiRecipes,
+    ...formRecipes,
+    ...requestApiRecipes,
+    ...requestFormRecipes,
+    ...resultApiRecipes,
+    ...resultFormRecipes,
+  ].map(({ route }) => route);
   expect(tried.toSorted()).toEqual(declared.toSorted());
 });
 
@@ -149,7 +155,9 @@ function senders(): readonly Sender[] {
   const browser = (recipe: FormRecipe) => makeBrowser(scene, recipe, stageOf(recipe.route));
   return [
     ...requestApiRecipes.map(program),
+    ...resultApiRecipes.map(program),
     ...requestFormRecipes.map(browser),
+    ...resultFormRecipes.map(browser),
     ...apiRecipes.map(program),
     ...formRecipes.map(browser),
   ];

@@ -15,6 +15,7 @@ const one = (name: 'asked' | 'examined' | 'concluded' | 'scored' | 'seated'): St
 const stages: readonly (readonly [RegExp, Stage])[] = [
   [/examination-steps$|examination\/steps$/, unassigned],
   [/examination-rotations$|examination\/rotations$/, unassigned],
+  [/:application\/cup$/, ({ names }) => Promise.resolve({ application: names['funded'] ?? '' })],
   [/examination\/assignment$/, one('asked')],
   [/\/requests(?:\/|$)|\/messages(?:\/|$)/, one('asked')],
   [/findings\/:number\/confirmation$/, awaiting],

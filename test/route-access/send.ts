@@ -180,6 +180,7 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   if (pattern.includes(':session') && !pattern.includes('/calls/'))
     fresh['session'] = who === 'nobody' ? randomUUID() : await sessionOf(scene, who);
   if (route.startsWith('POST ') && pattern.includes(':role')) fresh['role'] = await makeRole(scene);
+  if (pattern.includes('/results/:act')) fresh['act'] = scene.names['published'] ?? '';
   if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
   if (route.startsWith('POST ') && pattern.includes(':site'))
     fresh['site'] = await addSite(scene.world, scene.leadId);
