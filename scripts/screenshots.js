@@ -9,6 +9,8 @@ import puppeteer from 'puppeteer-core';
 import { build, installPackages, root } from './prepare.js';
 
 const widths = [320, 1280];
+/** What an A4 sheet has between its margins. */
+const sheetWidth = 680;
 const partHeight = 4000;
 const [wantedFolder = join(root, 'screenshots'), wantedRole, wantedPage] = process.argv.slice(2);
 if (wantedFolder.startsWith('-')) {
@@ -121,7 +123,8 @@ async function takeOne(browser, base, { role, language, wanted }) {
     }
     if (wanted.print) {
       await page.emulateMediaType('print');
-      await page.screenshot({ path: join(folder, `${name}-print.png`), fullPage: true });
+      await page.setViewport({ width: sheetWidth, height: 900 });
+      await takeParts(page, `${name}-print`, sheetWidth);
     }
     return [];
   } catch (error) {

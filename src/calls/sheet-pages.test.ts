@@ -145,6 +145,12 @@ test('what is not known is shown as not known, never as zero', async () => {
   );
 });
 
+test('a limit is a share of what its base is called, in Italian as one says it', async () => {
+  const costs = sectionOf(await pageOf('fictional-village-lamps', 'it'), 'costs');
+  expect(costs).toMatch(/al massimo 30\s%[^<]* delle altre spese ammesse/);
+  expect(costs).not.toMatch(/\bdi (?:le|la|il) /);
+});
+
 test('a growing ceiling is drawn, with its table', async () => {
   const page = sectionOf(await pageOf('produzione-sostenibile-2024', 'it'), 'money');
   expect(page).toContain('bd-growth');

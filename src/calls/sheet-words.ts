@@ -1,3 +1,8 @@
+/** The preposition joins the article of what it stands before. */
+function ofBase(base: string): string {
+  return base.startsWith('le ') ? `del${base}` : `di ${base}`;
+}
+
 const it = {
   inThisPage: 'In questa pagina',
   glance: 'In breve',
@@ -81,10 +86,10 @@ const it = {
   notReached: 'non raggiunta',
   category: 'Voce',
   limit: 'Limite',
-  cap: (rate: string, of: string) => `al massimo ${rate} di ${of}`,
+  cap: (rate: string, of: string) => `al massimo ${rate} ${ofBase(of)}`,
   capAmount: (amount: string) => `al massimo ${amount}`,
   capPlus: (amount: string) => ` più ${amount}`,
-  flat: (rate: string, of: string) => `forfait: ${rate} di ${of}, senza dichiarare nulla`,
+  flat: (rate: string, of: string) => `forfait: ${rate} ${ofBase(of)}, senza dichiarare nulla`,
   together: (names: string) => `insieme a ${names}`,
   bases: { others: 'le altre spese ammesse', total: 'tutte le spese ammesse' },
   totalExcept: (names: string) => `tutte le spese ammesse tranne ${names}`,

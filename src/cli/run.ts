@@ -19,6 +19,7 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   advise: async () => (await import('./advise.ts')).adviseCommand,
   costs: async () => (await import('./costs.ts')).costsCommand,
   schema: async () => (await import('./schema.ts')).schemaCommand,
+  'import-ranking': async () => (await import('./import-ranking.ts')).importRankingCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
   config: async () => (await import('./config-command.ts')).configCommand,
   migrate: async () => (await import('./migrate-command.ts')).migrateCommand,

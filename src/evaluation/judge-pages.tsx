@@ -170,7 +170,12 @@ async function act(
   const applicationId =
     number === undefined ? undefined : await findByEntry(db, { callId: desk.call.callId, number });
   if (applicationId === undefined)
-    return [{ field: 'entry', message: panelWords[request.language].entryUnknown }];
+    return [
+      {
+        field: 'entry',
+        message: panelWords[request.language][entry.trim() === '' ? 'required' : 'entryUnknown'],
+      },
+    ];
   const asked = { ...actOf(desk, request), applicationId };
   const conflict = { personId: membership.personId, way: 'late', ground: reason } as const;
   const outcome = await (kind === 'conflict'

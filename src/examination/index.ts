@@ -16,7 +16,7 @@ export {
   type SuspensionCause,
 } from './examination.ts';
 export { assignExamination } from './queue/assign.ts';
-export { findExamination, findToday, listSuspensions } from './queries.ts';
+export { findExamination, findToday, isNotWithdrawn, listSuspensions } from './queries.ts';
 export {
   chainOf,
   endSuspension,

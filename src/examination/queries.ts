@@ -23,6 +23,11 @@ export const examinationColumns = sql`
      from procedure_event p
     where p.call_id = x.call_id and (p.application_id is null or p.application_id = x.application_id)) as events`;
 
+/** Of examination `x`: its applicant has not withdrawn it, also where the office has not taken that in yet. */
+export const isNotWithdrawn = sql<boolean>`(x.state <> 'withdrawn' and not exists (
+  select from register_entry w where w.call_id = x.call_id and w.application_id = x.application_id
+                                 and w.kind = 'withdrawal' and w.number > x.entry_number))`;
+
 export async function findExamination(
   db: Db,
   { callId, applicationId }: ExaminationKey,

@@ -348,7 +348,8 @@ const bodySettings = {
   },
   bodyIdentifier: {
     name: 'BANDOLO_BODY_IDENTIFIER',
-    about: 'Code of the body in the index of public administrations (IPA), for the catalogue of open data.',
+    about:
+      'Code of the body in the index of public administrations (IPA), for the catalogue of open data.',
     standardAbout: 'none',
     read: readText,
   },

@@ -47,6 +47,9 @@ export {
   type ChangesSince,
 } from './round/queries.ts';
 export { entriesOf, type RankingEntry } from './round/ranking-entry.ts';
+export { importRanking } from './imported/import-ranking.ts';
+export type { PublishedRanking } from './imported/published-ranking.ts';
+export { readPublishedRanking } from './imported/read-published-ranking.ts';
 export { rankingPages } from './pages.ts';
 
 /** Rankings, lists and acts on them, for programs. */

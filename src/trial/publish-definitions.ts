@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { findBody, foundBody } from '../accounts/index.ts';
+import { importRanking, readPublishedRanking } from '../ranking/index.ts';
 import { loadDefinitions, type Loaded } from '../calls/index.ts';
 import type { CallDocument } from '../engine/index.ts';
+import { formatProblem } from '../platform/problem.ts';
 import type { Services } from '../platform/services.ts';
 
 export interface DefinitionsAsked {
@@ -25,6 +27,33 @@ export async function publishDefinitions(
     resubmission: true,
   });
   for (const each of loaded) log(lineOf(each));
+  await importRankings(services, { folder, log });
+}
+
+/** Keeps the published rankings that come with the program. */
+async function importRankings(
+  { database }: Pick<Services, 'database'>,
+  { folder, log }: DefinitionsAsked,
+): Promise<void> {
+  for (const file of await rankingFiles(folder)) {
+    const reading = readPublishedRanking(await readFile(file, 'utf8'), file);
+    if (reading.type === 'refused') {
+      const [first] = reading.problems;
+      log(`${basename(file)} is not imported: ${first ? formatProblem(first) : ''}`);
+      continue;
+    }
+    await database.db.transaction().execute((tx) => importRanking(tx, reading.ranking));
+  }
+}
+
+async function rankingFiles(folder: string): Promise<readonly string[]> {
+  const inside = join(folder, 'published-rankings');
+  try {
+    return (await readdir(inside)).toSorted().map((name) => join(inside, name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** What the definitions of a folder are, as one hash: what has it was published before. */
@@ -34,7 +63,7 @@ export async function hashDefinitions(folder: string): Promise<string> {
   const files = names
     .toSorted()
     .flatMap((name) => ['call.yaml', 'decisions.yaml'].map((file) => join(folder, name, file)));
-  const texts = await Promise.all(files.map(readIfThere));
+  const texts = await Promise.all([...files, ...(await rankingFiles(folder))].map(readIfThere));
   const hash = createHash('sha256');
   for (const text of texts) hash.update(`${text?.length ?? -1}\n`).update(text ?? '');
   return hash.digest('hex');

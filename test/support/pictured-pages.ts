@@ -12,6 +12,8 @@ interface Wanted {
   readonly text?: string;
   readonly then?: string;
   readonly below?: string;
+  /** The one before it whose form must have been sent, or it is not there. */
+  readonly after?: string;
 }
 
 interface Pictured {

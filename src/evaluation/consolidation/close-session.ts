@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { canonicalJson } from '../../engine/index.ts';
-import { addPrint } from '../../examination/index.ts';
+import { addPrint, isNotWithdrawn } from '../../examination/index.ts';
 import type { Tx } from '../../platform/database.ts';
 import { recordAct } from '../../platform/journal.ts';
 import { lockSessions, mayActForPanel, type SessionAct } from './hold-session.ts';
@@ -94,9 +94,5 @@ async function undoWithdrawn(
       from examination x
      where c.session_id = ${sessionId}::uuid and c.state = 'opened'
        and x.call_id = c.call_id and x.application_id = c.application_id
-       and (x.state = 'withdrawn' or exists (
-             select from register_entry e where e.call_id = x.call_id and e.application_id = x.application_id
-                                            and e.kind = 'withdrawal' and e.number > x.entry_number))`.execute(
-    tx,
-  );
+       and not ${isNotWithdrawn}`.execute(tx);
 }

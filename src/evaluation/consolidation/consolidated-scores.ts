@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isNotWithdrawn } from '../../examination/index.ts';
 import type { Db } from '../../platform/database.ts';
 
 /** What a panel decided about one application, as a ranking reads it; points in hundredths. */
@@ -42,7 +43,7 @@ export async function* consolidatedScores(
         join consolidation c on c.call_id = x.call_id and c.application_id = x.application_id and c.state = 'decided'
         left join minutes m on m.session_id = c.session_id
        where x.call_id = ${callId} and x.entry_number > ${place}
-         and x.state <> 'withdrawn' and x.outcome is distinct from 'not-admitted'
+         and ${isNotWithdrawn} and x.outcome is distinct from 'not-admitted'
        order by x.entry_number limit ${atOnce}`.execute(db);
     yield* rows;
     const last = rows.at(-1);

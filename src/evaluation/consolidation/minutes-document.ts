@@ -1,4 +1,4 @@
-import { canonicalJson, formatPoints } from '../../engine/index.ts';
+import { canonicalJson, elided, formatPoints } from '../../engine/index.ts';
 import { formatDay, formatInstant } from '../../platform/page/index.ts';
 import type { PdfBlock, PdfDocument } from '../../platform/pdf/index.ts';
 import { pointsText } from '../sheets/scale.ts';
@@ -19,7 +19,9 @@ export function writeMinutes(content: MinutesContent): PdfDocument {
     author: call.body,
     at,
     notices: noticesOf(content),
-    footer: `Verbale n. ${minutes}, seduta n. ${session.number} del ${formatDay(session.heldOn, language)}`,
+    footer: elided(
+      `Verbale n. ${minutes}, seduta n. ${session.number} del ${formatDay(session.heldOn, language)}`,
+    ),
     blocks: [
       ...openingBlocks(content, at),
       ...declarations(content),
@@ -62,8 +64,8 @@ function openingBlocks({ session, decided }: MinutesContent, at: Date): readonly
         { term: 'Seduta', value: `n. ${session.number}` },
         { term: 'Giorno', value: formatDay(session.heldOn, language) },
         { term: 'Luogo', value: session.place },
-        { term: 'Apertura agli atti', value: formatInstant(session.openedAt, language) },
-        { term: 'Chiusura agli atti', value: formatInstant(at, language) },
+        { term: 'Apertura registrata il', value: formatInstant(session.openedAt, language) },
+        { term: 'Chiusura registrata il', value: formatInstant(at, language) },
         { term: 'Domande su cui si è deciso', value: String(decided.length) },
       ],
     },
@@ -126,8 +128,8 @@ function applicationBlocks(
       kind: 'facts',
       facts: [
         { term: 'Richiedente', value: lead },
-        { term: 'Regola', value: methods[rule] },
-        { term: 'Testo esaminato', value: application.textHash, isCode: true },
+        { term: 'Regola di consolidamento', value: methods[rule] },
+        { term: 'Impronta del testo esaminato', value: application.textHash, isCode: true },
       ],
     },
     {
@@ -200,7 +202,7 @@ function closing({ session: { notes } }: MinutesContent, at: Date): readonly Pdf
         ] as const)),
     {
       kind: 'paragraph',
-      text: `Il verbale è chiuso agli atti il ${formatInstant(at, language)}.`,
+      text: elided(`Il presente verbale è stato chiuso il ${formatInstant(at, language)}.`),
     },
   ];
 }

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../../platform/database.ts';
 import type { ListPage } from '../../platform/http/list-page.ts';
+import { isNotWithdrawn } from '../../examination/index.ts';
 import type { EvaluationKey, MemberPart } from '../panel.ts';
 import type { ConsolidationRecord } from './consolidation.ts';
 import type { PanelSession } from './session.ts';
@@ -124,7 +125,7 @@ export async function listReady(
                where call_id = ${callId} and state = 'closed' group by application_id having count(*) >= ${scorers}) k
         join panel_arrival r on r.call_id = ${callId} and r.application_id = k.application_id and r.scorers <= k.sheets
         join examination x on x.call_id = ${callId} and x.application_id = k.application_id
-       where x.state <> 'withdrawn' and x.outcome is distinct from 'not-admitted'
+       where ${isNotWithdrawn} and x.outcome is distinct from 'not-admitted'
          and not exists (select from consolidation c where c.call_id = r.call_id
                             and c.application_id = r.application_id and c.state <> 'undone')
        order by x.entry_number limit ${limit}
@@ -133,7 +134,7 @@ export async function listReady(
   return rows;
 }
 
-/** What is laid open in a session and not decided. */
+/** What is laid open in a session and not decided; of what was withdrawn nothing is left to decide. */
 export async function listOpened(
   db: Db,
   { id, callId }: Pick<PanelSession, 'id' | 'callId'>,
@@ -147,7 +148,7 @@ export async function listOpened(
               group by e.fact having count(distinct e.value) > 1) as "isAgreed"
       from consolidation c
       join ${headed} on x.call_id = c.call_id and x.application_id = c.application_id
-     where c.session_id = ${id}::uuid and c.call_id = ${callId} and c.state = 'opened'
+     where c.session_id = ${id}::uuid and c.call_id = ${callId} and c.state = 'opened' and ${isNotWithdrawn}
      order by x.entry_number limit ${limit}`.execute(db);
   return rows;
 }

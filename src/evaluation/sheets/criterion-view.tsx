@@ -34,7 +34,8 @@ export function CriterionView({
   const points = figures.criteria.get(criterion.id) ?? { low: criterion.min, high: criterion.min };
   const isOpen = points.low !== points.high;
   const isJudged = 'fact' in criterion;
-  const isThere = isJudged && (typed.get(criterion.fact.id)?.typed.length ?? 0) > 0;
+  const isThere =
+    isJudged && typed.get(criterion.fact.id)?.typed.some((text) => text.trim() !== '') === true;
   return (
     <Frame
       id={`criterion-${criterion.id}`}

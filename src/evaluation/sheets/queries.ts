@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isNotWithdrawn } from '../../examination/index.ts';
 import type { Db } from '../../platform/database.ts';
 import type { ListPage } from '../../platform/http/list-page.ts';
 import type { EvaluationKey, SeatKey } from '../panel.ts';
@@ -85,7 +86,7 @@ export async function listOwnLines(
         from examination x
         join panel_assignment p on p.call_id = x.call_id and p.application_id = x.application_id
                                and p.person_id = ${personId}::uuid and p.removed_at is null and p.part <> 'expert'
-       where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and x.state <> 'withdrawn'
+       where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and ${isNotWithdrawn}
        order by x.entry_number limit ${limit}
     )
     select x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead, x.line,
@@ -108,7 +109,7 @@ export async function findNextToScore(
       from examination x
       join panel_assignment p on p.call_id = x.call_id and p.application_id = x.application_id
                              and p.person_id = ${personId}::uuid and p.removed_at is null and p.part <> 'expert'
-     where x.call_id = ${callId} and x.application_id <> ${applicationId}::uuid and x.state <> 'withdrawn'
+     where x.call_id = ${callId} and x.application_id <> ${applicationId}::uuid and ${isNotWithdrawn}
        and not exists (select from sheet s where s.call_id = x.call_id and s.application_id = x.application_id
                                              and s.person_id = p.person_id and s.state <> 'open')
        and not exists (select from consolidation c where c.call_id = x.call_id
@@ -143,7 +144,7 @@ export async function listStateLines(
       select x.call_id, x.application_id, x.entry_number, x.submitted_hash, r.scorers
         from examination x
         join panel_arrival r on r.call_id = x.call_id and r.application_id = x.application_id and r.scorers > 0
-       where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and x.state <> 'withdrawn'
+       where x.call_id = ${callId} and x.entry_number > ${after ? Number(after[0]) : 0} and ${isNotWithdrawn}
        order by x.entry_number limit ${limit}
     )
     select x.application_id as "applicationId", x.entry_number as "entryNumber", h.title, h.lead_name as lead,

@@ -105,7 +105,7 @@ function phaseSteps(
         by === 'panel' ? (
           words.atPanel
         ) : (
-          words.points(examination.openPoints)
+          words.points(examined.phases.find(({ phase }) => phase.id === id)?.open.length ?? 0)
         )
       ) : isDone && passed ? (
         <Instant at={new Date(passed.at)} />

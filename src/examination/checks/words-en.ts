@@ -1,7 +1,7 @@
 import type { it } from './words-it.ts';
 
 export const en: typeof it = {
-  applications: 'Applications',
+  applications: 'Examination',
   application: 'The application',
   examination: 'Examination',
   openExamination: 'Open the examination',

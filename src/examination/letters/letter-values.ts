@@ -39,7 +39,7 @@ export function commonValues(
     applicant: lead,
     line: lineText(call.rules, line),
     protocol: protocolOf(call.slug, entryNumber),
-    received: formatInstant(receivedAt, 'it'),
+    received: formatInstant(receivedAt, 'it').replace(', ', ' alle ore '),
     today: formatDay(today, 'it'),
   };
 }

@@ -1,4 +1,4 @@
-import { letterPlaces, readLetterText, type LetterDocument } from '../../engine/index.ts';
+import { elided, letterPlaces, readLetterText, type LetterDocument } from '../../engine/index.ts';
 import type { PdfDocument } from '../../platform/pdf/index.ts';
 
 /** What stands in a place: words, or that there is nothing to say there, in words. */
@@ -65,10 +65,19 @@ function paragraphsOf({ text, on }: LetterDocument, values: LetterValues): reado
     return [
       filled
         .map((each) => (typeof each === 'string' ? each : each.none))
-        .join('')
+        .reduce(joined, '')
         .trim(),
     ];
   });
+}
+
+/** More than an article and a number are long. */
+const seam = 6;
+
+/** `entro il` and `8 dicembre` become `entro l’8 dicembre`; within what somebody has written nothing changes. */
+function joined(before: string, next: string): string {
+  const [head, tail] = [before.slice(0, -seam), before.slice(-seam)];
+  return `${head}${elided(tail + next.slice(0, seam))}${next.slice(seam)}`;
 }
 
 function valueIn(values: LetterValues, place: string): LetterValue {

@@ -248,7 +248,7 @@ function addPreview(app: App, services: Services): void {
       const address = `/calls/${call}/applications/${applicationId}`;
       const words = letterWords[language];
       return renderPage(request, reply, {
-        title: text.title,
+        title: (await findTitles(services, found.slug)).get(template)?.[language] ?? text.title,
         mode: found.mode,
         fictional: found.fictional,
         isNarrow: true,

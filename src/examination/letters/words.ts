@@ -32,7 +32,7 @@ const it = {
   previewOne: 'Anteprima della prima',
   previewTitle: 'Anteprima della lettera',
   previewHelp:
-    'La lettera si scrive in italiano, con il testo del modello del bando e i dati di adesso; numero e data le si danno quando si scrive.',
+    'La lettera si scrive in italiano, con il testo del modello del bando e i dati di adesso; il numero e la data si assegnano quando si scrive.',
   back: 'Torna alla domanda',
   refusals: {
     'no-such-letter': 'Il bando non ha questa lettera.',

@@ -21,6 +21,7 @@ import type { App } from '../../platform/http/app-type.ts';
 import { listPage, readShownPage } from '../../platform/http/list-page.ts';
 import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
+import { trailOf as examinedTrail } from '../queue/trail.ts';
 import type { Services } from '../../platform/services.ts';
 import * as schema from './api-schemas.ts';
 import {
@@ -192,7 +193,9 @@ async function showThread(
     title: words.title,
     lead: side === 'office' ? words.leadOffice : words.leadApplicant,
     trail: [
-      ...trailOf(application, language),
+      ...(side === 'office'
+        ? examinedTrail(application.call, request)
+        : trailOf(application, language)),
       { text: application.title, href: addressOf(application) },
     ],
     mode: application.call.mode,

@@ -177,7 +177,7 @@ function columnsOf(
     },
     { title: words.state, cell: (row) => <RowState row={row} /> },
     ...(asked.view === 'all' || asked.view === 'suspended' ? [officer] : []),
-    { title: words.next, cell: (row) => <NextStep row={row} /> },
+    { title: words.next, cell: (row) => <NextStep row={row} acts={acts} /> },
   ];
 }
 

@@ -110,7 +110,14 @@ function SuspensionTag({
 }
 
 /** What is to be done next, as a link to where it is done. */
-export function NextStep({ row }: { readonly row: QueueRow }): VNode {
+export function NextStep({
+  row,
+  acts,
+}: {
+  readonly row: QueueRow;
+  /** Whether whoever looks may also act. */
+  readonly acts: boolean;
+}): VNode {
   const words = useWords(queueWords);
   const { language } = usePage();
   const { state, phase, openPoints, assignedTo, rules, arrived } = row;
@@ -121,10 +128,10 @@ export function NextStep({ row }: { readonly row: QueueRow }): VNode {
         {words.steps.reply[arrived.kind]}
       </a>
     );
-  if (state === 'to-begin' && assignedTo === null)
+  if (acts && state === 'to-begin' && assignedTo === null)
     return <a href={`${address}/assignment`}>{words.steps.assign}</a>;
   const text = (): string => {
-    if (!isOpen(row)) return words.steps.read;
+    if (!acts || !isOpen(row)) return words.steps.read;
     if (state === 'to-begin') return words.steps.begin;
     if (state === 'waiting') return words.steps.wait;
     const current = rules.published.call.document.phases?.find(({ id }) => id === phase);

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { Type } from 'typebox';
 import { addressOf, trailOf } from '../../applications/index.ts';
+import { trailOf as examinedTrail } from '../queue/trail.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Dialogue } from './find-seen.ts';
@@ -67,7 +68,7 @@ export function show(
   return renderPage(request, reply, {
     ...shown,
     trail: [
-      ...(side === 'own' ? trail : trail.slice(1)),
+      ...(side === 'own' ? trail : examinedTrail(call, request)),
       { text: snapshot.title, href: application },
       ...(shown.title === words.title
         ? []

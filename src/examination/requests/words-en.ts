@@ -34,7 +34,7 @@ export const dialogueEn: DialogueWords = {
   noticeLead:
     'Prepared from the checks that are not met and for which the application would be excluded. One notice for all reasons.',
   introduction: 'Text at the beginning',
-  introductionHelp: 'Optional: it is read before the points.',
+  introductionHelp: 'it is read before the points.',
   whatIsAsked: 'What is asked',
   whyAgainst: 'The reasons',
   keep: 'Include this point',
@@ -121,7 +121,7 @@ export const dialogueEn: DialogueWords = {
   },
   delivery: 'Proof of delivery',
   openedBy: (who, when) => `First opened by ${who} on ${when}.`,
-  notOpened: 'Nobody of the application has opened it yet.',
+  notOpened: 'No opening by the applicant is on record yet.',
   messages: 'Messages by mail',
   noMessages: 'There is no address to write to: tell them in another way and record the proof.',
   recipient: 'To',

@@ -34,7 +34,7 @@ export const dialogueIt: DialogueWords = {
   noticeLead:
     'Preparato dai controlli non soddisfatti per cui la domanda sarebbe esclusa. Un solo preavviso per tutti i motivi.',
   introduction: 'Testo iniziale',
-  introductionHelp: 'Facoltativo: si legge prima dei punti.',
+  introductionHelp: 'Si legge prima dei punti.',
   whatIsAsked: 'Che cosa si chiede',
   whyAgainst: 'I motivi',
   keep: 'Includi questo punto',

@@ -79,7 +79,9 @@ function Recompute({ result }: Pick<ActProps, 'result'>): VNode {
       <div>
         <h2 id="recompute">{words.recompute}</h2>
         <p>{words.recomputeAbout}</p>
-        <ButtonLink href={`${path}/recompute`}>{words.recomputeNow}</ButtonLink>
+        {result.act.bundleHash === null ? null : (
+          <ButtonLink href={`${path}/recompute`}>{words.recomputeNow}</ButtonLink>
+        )}
       </div>
       <div>
         <p class="bd-small bd-2nd">

@@ -9,7 +9,7 @@ import { catalogueStatements, cataloguePrefixes } from './dcat.ts';
 import { answerFresh } from './freshness.ts';
 import { loadNaming, resultOf, type Result } from './load-result.ts';
 import { catalogueOf, filedActs, listDatasets } from './open-data.ts';
-import { findResult, freshnessOf, notFound, visibleCall } from './pages.tsx';
+import { findResult, freshnessOf, notFound, visibleCall } from './result-pages.tsx';
 import { findListedActs, findPublishedActs } from './queries.ts';
 import { jsonLd, turtleText } from './rdf.ts';
 import { publicationWords } from './words.ts';

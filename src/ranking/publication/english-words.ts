@@ -187,7 +187,7 @@ export const englishWords = {
   searchEmptyAbout: 'Try a part of the name, or clear the search.',
   found: (n: number) => (n === 1 ? '1 application found' : `${n} applications found`),
   foundMany: (n: number) =>
-    `The first ${n} applications found: type some more letters to narrow it down`,
+    `Here are the first ${n}; there are more: type some more letters to narrow it down.`,
   clear: 'Clear the search',
   outcomes: outcomesEn,
   reasons: reasonsEn,
@@ -222,7 +222,6 @@ export const englishWords = {
   fiscalCode: 'Fiscal code',
   seat: 'Seat',
   protocol: 'Protocol',
-  protocolOf: (number: string, day: string) => `${number} of ${day}`,
   signedOn: 'Signed on',
   ground: 'Ground',
   reasonsOfAct: 'Reasons',

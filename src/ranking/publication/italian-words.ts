@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { Phase } from './phase-days.ts';
 import type { Withheld } from './publication-rules.ts';
 import type { TotalWay } from './totals.ts';
@@ -90,7 +91,7 @@ export const italianWords = {
   body: 'Ente',
   kind: 'Che cosa è',
   publishedOn: 'Pubblicato il',
-  published: (day: string) => `Pubblicata il ${day}`,
+  published: (day: string) => elided(`Pubblicata il ${day}`),
   beneficiaries: 'Beneficiari',
   grantedHere: 'Concesso con questo atto',
   grantedInAll: 'Concesso in tutto',
@@ -126,7 +127,8 @@ export const italianWords = {
   pictureNote: 'larghezza: contributo richiesto; altezza: punti',
   dashed: (points: string) =>
     `Linea tratteggiata: soglia di ${points} punti, al netto delle premialità`,
-  barsGrouped: (n: number) => `Ogni barra riunisce fino a ${n} domande vicine.`,
+  barsGrouped: (n: number) =>
+    n === 1 ? 'Ogni barra è una domanda.' : `Ogni barra riunisce fino a ${n} domande vicine.`,
   legendFunded: (n: number) => `finanziate (${n})`,
   legendWaiting: (n: number) => `ammesse, senza fondi (${n})`,
   where: 'Dove vanno i contributi',
@@ -190,7 +192,7 @@ export const italianWords = {
   searchEmptyAbout: 'Prova con una parte del nome, oppure togli la ricerca.',
   found: (n: number) => (n === 1 ? 'Trovata 1 domanda' : `Trovate ${n} domande`),
   foundMany: (n: number) =>
-    `Le prime ${n} domande trovate: scrivi qualche lettera in più per restringere`,
+    `Ecco le prime ${n}; ce ne sono altre: scrivi qualche lettera in più per restringere.`,
   clear: 'Togli la ricerca',
   outcomes: outcomesIt,
   reasons: reasonsIt,
@@ -225,7 +227,6 @@ export const italianWords = {
   fiscalCode: 'Codice fiscale',
   seat: 'Sede',
   protocol: 'Protocollo',
-  protocolOf: (number: string, day: string) => `${number} del ${day}`,
   signedOn: 'Firmato il',
   ground: 'Fondamento',
   reasonsOfAct: 'Motivi',
@@ -286,8 +287,10 @@ export const italianWords = {
   membershipDay: 'Giorno',
   membershipShow: 'Mostra',
   membershipOn: (day: string, n: number) =>
-    n === 1 ? `Il ${day} nell’elenco c’è 1 nome` : `Il ${day} nell’elenco ci sono ${n} nomi`,
-  membershipNone: (day: string) => `Il ${day} l’elenco è vuoto`,
+    elided(
+      n === 1 ? `Il ${day} nell’elenco c’è 1 nome` : `Il ${day} nell’elenco ci sono ${n} nomi`,
+    ),
+  membershipNone: (day: string) => elided(`Il ${day} l’elenco è vuoto`),
   dayUnread: 'Scrivi un giorno come 2025-05-23.',
   from: 'Dal',
   until: 'Fino al',

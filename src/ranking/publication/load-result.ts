@@ -6,10 +6,7 @@ import { loadDigest, type KeptDigest } from './load-digest.ts';
 import {
   namingRules,
   showHolder,
-<<<<<<< HEAD
   type HolderRow,
-=======
->>>>>>> main
   type NamingRules,
   type ShownHolder,
 } from './publication-rules.ts';

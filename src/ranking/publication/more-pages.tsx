@@ -11,7 +11,7 @@ import { MembersContent } from './members-content.tsx';
 import { listDatasets } from './open-data.ts';
 import { OpenDataContent } from './open-data-content.tsx';
 import { openDataWords } from './open-data-words.ts';
-import { actFrame, findResult, freshnessOf, notFound, visibleCall } from './pages.tsx';
+import { actFrame, findResult, freshnessOf, notFound, visibleCall } from './result-pages.tsx';
 import { isListAct } from './published-act.ts';
 import { findMembersOn, findPublishedActs } from './queries.ts';
 import { publicationWords } from './words.ts';

@@ -22,7 +22,7 @@ export const openDataWords = {
     licence: 'La licenza',
     licenceAbout:
       'I dati si possono usare, modificare e ripubblicare, anche a fini commerciali, citando l’ente che li ha pubblicati.',
-    licenceName: 'Creative Commons Attribuzione 4.0 (CC BY 4.0)',
+    licenceName: 'Creative Commons Attribuzione 4.0 Internazionale',
     rules: 'Che cosa si pubblica e che cosa no',
     rulesAbout: [
       'Il D.Lgs. 33/2013 (artt. 26 e 27) chiede di pubblicare gli atti che concedono più di mille euro nell’anno allo stesso beneficiario, con sei notizie: chi è e i suoi dati fiscali, quanto riceve, su quale norma, quale ufficio e quale responsabile, come è stato scelto, quale progetto.',
@@ -75,7 +75,7 @@ export const openDataWords = {
     licence: 'The licence',
     licenceAbout:
       'The data may be used, changed and published again, for profit too, naming the body that published them.',
-    licenceName: 'Creative Commons Attribution 4.0 (CC BY 4.0)',
+    licenceName: 'Creative Commons Attribution 4.0 International',
     rules: 'What is published and what is not',
     rulesAbout: [
       'D.Lgs. 33/2013 (arts. 26 and 27) asks to publish the acts that grant more than a thousand euros a year to the same beneficiary, with six items: who it is and the fiscal data, how much, on which rule, which office and official, how it was chosen, which project.',

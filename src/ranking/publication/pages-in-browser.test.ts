@@ -11,12 +11,17 @@ import {
 } from '../../../test/support/in-browser.ts';
 import { lineFourAct } from '../../../test/support/line-four-act.ts';
 import { publishMadeAct } from '../../../test/support/published-acts.ts';
-import { publicationPages } from './publication-pages.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { importRanking } from '../imported/import-ranking.ts';
+import { importedPages } from '../imported/pages.tsx';
+import { readPublishedRanking } from '../imported/read-published-ranking.ts';
+import { publicationPages } from './pages.tsx';
 
 let desk: CallBrowser;
 let browser: Browser;
 let base: string;
 const slug = 'ricircolo-enti-locali-2024';
+const tables = 'definitions/published-rankings';
 
 beforeAll(async () => {
   desk = await openCallBrowser(
@@ -31,8 +36,16 @@ beforeAll(async () => {
       const act = { callId: call.id, personId };
       await publishMadeAct(database.db, { ...act, ...lineFourAct(31) });
       await publishMadeAct(database.db, { ...act, ...lineFourAct(400) });
+      for (const name of readdirSync(tables)) {
+        const reading = readPublishedRanking(readFileSync(`${tables}/${name}`, 'utf8'), name);
+        if (reading.type === 'refused') throw new Error(JSON.stringify(reading.problems));
+        await database.db.transaction().execute((tx) => importRanking(tx, reading.ranking));
+      }
     },
-    publicationPages,
+    (services) => (app) => {
+      publicationPages(services)(app);
+      importedPages(services)(app);
+    },
   );
   ({ browser, base } = desk);
 }, 120_000);
@@ -52,6 +65,10 @@ describe.each([1280, 320])('%i pixels wide', (width) => {
     ['act-page', path('/results/2?unit=linea-4&from=101')],
     ['act-province', path('/results/1?province=BG')],
     ['entry', path('/results/1/applications/D-0003')],
+    ['figures', path('/results/1/figures')],
+    ['open-data', '/open-data'],
+    ['published-rankings', '/published-rankings'],
+    ['published-ranking', '/published-rankings/ricircolo-second-scrolling'],
   ])('%s can be read by everybody', async (name, at) => {
     const page = await open(at);
     await expectReadable(page, `public-${name}-${width}`);

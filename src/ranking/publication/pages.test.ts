@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addPerson, beeCall } from '../../../test/support/bee-call.ts';
 import { makeCallServer, type CallServer } from '../../../test/support/call-server.ts';
 import { publishMadeAct, type MadeEntry } from '../../../test/support/published-acts.ts';
-import { publicationPages } from './publication-pages.ts';
+import { publicationPages } from './pages.tsx';
 
 let server: CallServer;
 let personId: string;
@@ -233,6 +233,15 @@ describe('a page', () => {
       expect((await server.open(`/calls/silent/results${at}`)).status).toBe(404);
   });
 
+  test('of an act is there from its day on, and not before', async () => {
+    const number = await publish('trying.rehearsal', [town], { publishedOn: '2199-01-01' });
+    for (const at of ['', '.atom', `/${number}`, `/${number}.csv`])
+      expect((await server.open(`/calls/trying.rehearsal/results${at}`)).text).not.toContain(
+        'Decreto 2',
+      );
+    expect((await server.open('/results.atom')).text).not.toContain('2199');
+  });
+
   test('of a corrected act says so, and the correction what it replaces', async () => {
     await publish('hard', [{ ...town, granted: 400_000 }], { kind: 'correction', replaces: 1 });
     const { text } = await server.open('/calls/hard/results/1');
@@ -313,7 +322,7 @@ describe('open data', () => {
     const { text } = await server.open('/open-data');
     for (const said of [
       'DCAT-AP_IT',
-      'CC BY 4.0',
+      'Creative Commons Attribuzione',
       'RFC 4180',
       '/calls/named/results.csv',
       '<code>municipalityCode</code>',

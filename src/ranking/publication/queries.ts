@@ -11,20 +11,27 @@ export interface ActName {
   readonly number: number;
 }
 
+/** Whether the day has come from which everybody sees an act. */
+const isOut = (act: string): RawBuilder<unknown> =>
+  sql`(${sql.ref(`${act}.state`)} = 'published'
+       and ${sql.ref(`${act}.published_on`)} <= (clock_timestamp() at time zone 'Europe/Rome')::date)`;
+/** When everybody saw it first. */
+const outSince = sql`greatest(a.published_at, a.published_on::timestamp at time zone 'Europe/Rome')`;
+
 const actColumns = sql`
   a.call_id as "callId", a.number, a.kind, a.follows, a.replaces, a.units, a.title, a.ground, a.reasons,
   (select max(l.number) from ranking_act l
-    where l.call_id = a.call_id and l.replaces = a.number and l.state = 'published') as "replacedBy",
+    where l.call_id = a.call_id and l.replaces = a.number and ${isOut('l')}) as "replacedBy",
   a.frozen_round as "frozenRound",
   (select f.call_version from frozen_round f where f.call_id = a.call_id and f.number = a.frozen_round) as "callVersion", encode(a.content_hash, 'hex') as "contentHash",
   encode(a.bundle_hash, 'hex') as "bundleHash", a.signed_at as "signedAt", a.protocol,
-  a.protocol_day as "protocolDay", a.published_on as "publishedOn", a.published_at as "publishedAt"`;
+  a.protocol_day as "protocolDay", a.published_on as "publishedOn", ${outSince} as "publishedAt"`;
 
 /** All published acts of a call, the latest first. */
 export async function findPublishedActs(db: Db, callId: number): Promise<readonly PublishedAct[]> {
   const { rows } = await sql<PublishedAct>`
     select ${actColumns} from ranking_act a
-     where a.call_id = ${callId} and a.state = 'published' order by a.number desc`.execute(db);
+     where a.call_id = ${callId} and ${isOut('a')} order by a.number desc`.execute(db);
   return rows;
 }
 
@@ -57,14 +64,14 @@ export async function findListedActs(
       join body on body.id = call.body_id
       cross join lateral (select title, fictional from call_version where call_id = a.call_id
                            order by version desc limit 1) v
-     where a.state = 'published' and ${callId === undefined ? sql`call.mode = any(${liveOnly ? ['live'] : ['live', 'rehearsal']})` : sql`a.call_id = ${callId}`}
+     where ${isOut('a')} and ${callId === undefined ? sql`call.mode = any(${liveOnly ? ['live'] : ['live', 'rehearsal']})` : sql`a.call_id = ${callId}`}
        ${
          after === undefined
            ? sql``
-           : sql`and (date_trunc('milliseconds', a.published_at), a.call_id, a.number)
+           : sql`and (date_trunc('milliseconds', ${outSince}), a.call_id, a.number)
                      < (${after[0]}::timestamptz, ${Number(after[1])}, ${Number(after[2])})`
        }
-     order by date_trunc('milliseconds', a.published_at) desc, a.call_id desc, a.number desc limit ${limit}`.execute(
+     order by date_trunc('milliseconds', ${outSince}) desc, a.call_id desc, a.number desc limit ${limit}`.execute(
     db,
   );
   return rows;
@@ -75,9 +82,9 @@ export async function findPublicationStamp(
   db: Db,
 ): Promise<{ readonly at: Date | null; readonly text: string }> {
   const { rows } = await sql<{ acts: number; cups: number; at: Date | null }>`
-    select (select count(*) from ranking_act where state = 'published') as acts,
+    select (select count(*) from ranking_act a where ${isOut('a')}) as acts,
            (select count(*) from project_cup) as cups,
-           greatest((select max(published_at) from ranking_act where state = 'published'),
+           greatest((select max(${outSince}) from ranking_act a where ${isOut('a')}),
                     (select max(recorded_at) from project_cup)) as at`.execute(db);
   const [stamp] = rows;
   if (!stamp) throw new Error('nothing was counted');
@@ -194,11 +201,11 @@ export async function findPersonTotals(
       from ranking_act a
       join call on call.id = a.call_id
       join ranking_entry e on e.call_id = a.call_id and e.act_number = a.number
-     where a.state = 'published' and call.body_id = ${bodyId} and call.mode = ${mode}
+     where ${isOut('a')} and call.body_id = ${bodyId} and call.mode = ${mode}
        and a.published_on >= ${`${year}-01-01`} and a.published_on <= ${`${year}-12-31`}
        and length(e.fiscal_code) = 16
        and not exists (select 1 from ranking_act l
-                        where l.call_id = a.call_id and l.replaces = a.number and l.state = 'published')
+                        where l.call_id = a.call_id and l.replaces = a.number and ${isOut('l')})
      group by e.fiscal_code`.execute(db);
   return new Map(rows.map(({ code, granted }) => [code, granted]));
 }
@@ -266,7 +273,7 @@ export async function findMembersOn(
            e.province, e.municipality, e.municipality_code as "municipalityCode",
            m.from_day as "fromDay", m.until_day as "untilDay", count(*) over () as all
       from list_membership m
-      join ranking_act a on a.call_id = m.call_id and a.number = m.act_number and a.state = 'published'
+      join ranking_act a on a.call_id = m.call_id and a.number = m.act_number and ${isOut('a')}
       join ranking_entry e on e.call_id = m.call_id and e.act_number = m.act_number
                           and e.application_id = m.application_id
      where m.call_id = ${callId} and m.superseded_at is null and m.from_day <= ${day}

@@ -6,10 +6,7 @@ import {
   Money,
   usePage,
   useWords,
-<<<<<<< HEAD
   type Language,
-=======
->>>>>>> main
 } from '../../platform/page/index.ts';
 import type { Share } from './digest.ts';
 import { percent } from './figures.ts';
