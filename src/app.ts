@@ -110,7 +110,6 @@ export function createApp(services: Services, options: AppOptions = {}): App {
       evaluationRoutes(services),
       evaluationPages(services),
       rankingRoutes(services),
-      rankingPages(services),
       queueRoutes(services),
       queuePages(services),
       checkRoutes(services),

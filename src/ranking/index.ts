@@ -1,13 +1,3 @@
-import type { App } from '../platform/http/app-type.ts';
-import type { Services } from '../platform/services.ts';
-import { actRoutes } from './acts/routes.ts';
-import { actActPages } from './acts/act-pages.tsx';
-import { signingDesk } from './acts/desk.ts';
-import { draftPages } from './acts/draft-pages.tsx';
-import { actPages } from './acts/pages.tsx';
-import { signingRoutes } from './acts/signing-routes.ts';
-import { listRoutes } from './lists/routes.ts';
-
 export {
   beginChain,
   extendChain,
@@ -51,23 +41,4 @@ export { importRanking } from './imported/import-ranking.ts';
 export type { PublishedRanking } from './imported/published-ranking.ts';
 export { readPublishedRanking } from './imported/read-published-ranking.ts';
 export { rankingPages } from './pages.ts';
-
-/** Rankings, lists and acts on them, for programs. */
-export function rankingRoutes(services: Services): (app: App) => void {
-  const desk = signingDesk(services);
-  return (app) => {
-    actRoutes(desk)(app);
-    signingRoutes(desk)(app);
-    listRoutes(services)(app);
-  };
-}
-
-/** The pages of the same. */
-export function rankingPages(services: Services): (app: App) => void {
-  const desk = signingDesk(services);
-  return (app) => {
-    actPages(desk)(app);
-    draftPages(services)(app);
-    actActPages(desk)(app);
-  };
-}
+export { rankingRoutes } from './routes.ts';

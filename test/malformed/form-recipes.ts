@@ -1,3 +1,4 @@
+import { actFormRecipes } from './act-recipes.ts';
 import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
 import { evaluationFormRecipes } from './evaluation-recipes.ts';
@@ -7,6 +8,7 @@ const day = (text: string) => text.slice(0, 10);
 
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
+  ...actFormRecipes,
   ...evaluationFormRecipes,
   {
     route: 'POST /examination/steps',
