@@ -10,6 +10,7 @@ export {
   type PublishedPot,
   type ScrollOrder,
 } from './act-chain.ts';
+export { actLetters } from './acts/act-letters.ts';
 export {
   checkRankings,
   rankingsChain,

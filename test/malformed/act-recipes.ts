@@ -29,6 +29,11 @@ export const actApiRecipes: readonly Recipe[] = [
     who: 'signatory',
     valid: () => protocol,
   },
+  {
+    route: 'POST /api/v1/calls/:call/ranking-acts/:act/letters',
+    who: 'officer',
+    valid: () => ({ template: 'ranked' }),
+  },
 ];
 
 /** The same with forms. */
@@ -52,5 +57,10 @@ export const actFormRecipes: readonly FormRecipe[] = [
     route: 'POST /rankings/:call/acts/:act/publication',
     who: 'signatory',
     valid: () => protocol,
+  },
+  {
+    route: 'POST /rankings/:call/acts/:act/letters',
+    who: 'officer',
+    valid: () => ({ template: 'ranked' }),
   },
 ];

@@ -3,6 +3,7 @@ import type { RankingAct } from '../../src/ranking/acts/act.ts';
 import { composeAct, type ActDesk } from '../../src/ranking/acts/compose-act.ts';
 import { draftAct, type DraftAsked } from '../../src/ranking/acts/draft-act.ts';
 import { findAct, listActs } from '../../src/ranking/acts/queries.ts';
+import { publishAct } from '../../src/ranking/acts/publish-act.ts';
 import { signByAccount } from '../../src/ranking/acts/sign-act.ts';
 import { loadRound } from '../../src/ranking/index.ts';
 import { hashOf } from '../../src/ranking/round/freeze-round.ts';
@@ -41,6 +42,29 @@ export async function signed(scene: GroundScene): Promise<Named> {
   const outcome = await signByAccount(deskOf(scene), asked);
   if (outcome?.type !== 'signed') throw new Error(JSON.stringify(outcome));
   return { act: String(number) };
+}
+
+/** A published act about which nobody has been written to. */
+export async function publishedUnwritten(scene: GroundScene): Promise<Named> {
+  const { callId, ids, world } = scene;
+  const { db } = world.database;
+  if (!(await lastIn(scene, 'published'))) {
+    const number = Number((await signed(scene))['act']);
+    const published = await db.transaction().execute((tx) =>
+      publishAct(tx, {
+        callId,
+        number,
+        personId: ids.signatory,
+        zone: 'Europe/Rome',
+        protocol: '2025/1',
+        protocolDay: '2025-01-07',
+      }),
+    );
+    if (published?.type !== 'published') throw new Error(JSON.stringify(published));
+  }
+  await scene.ground.admin.query('delete from letter_batch where cause is not null');
+  const act = await lastIn(scene, 'published');
+  return { act: String(act?.number ?? 0) };
 }
 
 function deskOf({ services }: GroundScene): ActDesk {

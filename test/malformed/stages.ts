@@ -1,6 +1,6 @@
 import { findRound, shownHash } from '../../src/evaluation/round.ts';
 import { invite } from '../route-access/scene.ts';
-import { drafted, signable, signed } from './act-stages.ts';
+import { drafted, publishedUnwritten, signable, signed } from './act-stages.ts';
 import type { GroundScene } from './ground.ts';
 
 /** What the address of a route names, and what its body says of how things stand. */
@@ -17,6 +17,7 @@ const stages: readonly (readonly [RegExp, Stage])[] = [
   [/acts\/:act(?:\/edit)?$/, drafted],
   [/acts\/:act\/signature$/, signable],
   [/acts\/:act\/publication$/, signed],
+  [/acts\/:act\/letters$/, publishedUnwritten],
   [/examination-steps$|examination\/steps$/, unassigned],
   [/examination-rotations$|examination\/rotations$/, unassigned],
   [/examination\/assignment$/, one('asked')],
