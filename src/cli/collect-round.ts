@@ -1,16 +1,17 @@
 import {
   findBreaches,
+  groundOf,
   RoundCollector,
   type ApplicationDocument,
   type Assessment,
   type Call,
+  type Ground,
   type RuleBreach,
 } from '../engine/index.ts';
 import type { Problem } from '../platform/problem.ts';
 import { notUnderstood, type NotUnderstood } from './complaint.ts';
 import { Progress } from './progress.ts';
 import { assessFile, type Submitted } from './read-applications.ts';
-import { groundOf, type Ground } from './standing.ts';
 import type { Terminal } from './terminal.ts';
 import { say, type Language } from './words.ts';
 

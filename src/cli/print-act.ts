@@ -1,5 +1,10 @@
-import { parseCents, type Round } from '../engine/index.ts';
-import type { ActChain, PublishedAct, PublishedPot } from '../ranking/index.ts';
+import {
+  parseCents,
+  type Round,
+  type ActChain,
+  type PublishedAct,
+  type PublishedPot,
+} from '../engine/index.ts';
 import { printDecisions, printTitle } from './print-frame.ts';
 import type { Printing } from './print-money.ts';
 import { ruled, styleOf } from './style.ts';

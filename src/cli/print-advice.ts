@@ -1,7 +1,12 @@
-import type { Advice, Call, LineAdvice, OpenQuestion } from '../engine/index.ts';
+import {
+  groundsOf,
+  type Advice,
+  type Call,
+  type LineAdvice,
+  type OpenQuestion,
+} from '../engine/index.ts';
 import { moneyText } from '../engine/assessment/assessment-json.ts';
 import type { Printing } from './print-money.ts';
-import { groundsOf } from './standing.ts';
 import { hanging, styleOf, wrapped } from './style.ts';
 import { fictionalWords, moneyRange, say, type Language } from './words.ts';
 

@@ -1,9 +1,8 @@
-import { assessmentToJson, type Assessment } from '../engine/index.ts';
+import { assessmentToJson, groundOf, groundsOf, type Assessment } from '../engine/index.ts';
 import { moneyText } from '../engine/assessment/assessment-json.ts';
 import { formatPoints } from '../engine/numbers/points.ts';
 import type { Printing } from './print-money.ts';
 import type { Submitted } from './read-applications.ts';
-import { groundOf, groundsOf } from './standing.ts';
 import { hanging, ruled, styleOf, type Style } from './style.ts';
 import { tableLines } from './table.ts';
 import { figureWords, moneyRange, outcomeWords, say, truthWords, type Language } from './words.ts';

@@ -1,5 +1,5 @@
-import type { BundleCheck, SealedBundle } from '../engine/index.ts';
-import type { ChainRefused, SealCheck } from '../ranking/index.ts';
+import { type BundleCheck, type SealedBundle, type ChainRefused } from '../engine/index.ts';
+import type { SealCheck } from '../ranking/index.ts';
 import type { Printing } from './print-money.ts';
 import { printDecisions, printTitle } from './print-frame.ts';
 import { hanging, styleOf } from './style.ts';

@@ -1,7 +1,7 @@
+import { type ActChain } from '../engine/index.ts';
 import { Type } from 'typebox';
 import { RoundDecisionsSchema } from '../calls/round-decisions-schema.ts';
 import { readJson } from '../platform/json-source.ts';
-import type { ActChain } from '../ranking/index.ts';
 import { checkAgainst } from './check-against.ts';
 import { notUnderstood, type NotUnderstood } from './complaint.ts';
 import { readText } from './files.ts';

@@ -1,6 +1,11 @@
-import { formatCents, type Decision, type Round, type RoundDecisions } from '../engine/index.ts';
+import {
+  formatCents,
+  type Decision,
+  type Round,
+  type RoundDecisions,
+  publishPot,
+} from '../engine/index.ts';
 import { formatPoints } from '../engine/numbers/points.ts';
-import { publishPot } from '../ranking/index.ts';
 import type { CollectedRound } from './collect-round.ts';
 import { drawsOf, roundLines, withShared, type RoundLine } from './round-lines.ts';
 

@@ -1,8 +1,7 @@
-import { roundRows, type Round } from '../engine/index.ts';
+import { roundRows, type Ground, type Round } from '../engine/index.ts';
 import { outcomes, reasons, type Reason } from '../engine/ranking/outcome.ts';
 import { standings } from '../engine/ranking/ranking-table.ts';
 import type { CollectedRound, RoundNotes } from './collect-round.ts';
-import type { Ground } from './standing.ts';
 
 /** One application of a settled round, as people and programs are shown it. */
 export interface RoundLine {

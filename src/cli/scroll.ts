@@ -1,13 +1,12 @@
-import { parseCents, suggestAmount } from '../engine/index.ts';
-import { formatCents } from '../engine/index.ts';
 import {
-  beginChain,
-  extendChain,
-  settleBundle,
+  parseCents,
+  suggestAmount,
   type ActChain,
   type ChainRefused,
   type ScrollOrder,
-} from '../ranking/index.ts';
+} from '../engine/index.ts';
+import { formatCents } from '../engine/index.ts';
+import { beginChain, extendChain, settleBundle } from '../ranking/index.ts';
 import type { Arguments } from './arguments.ts';
 import { jsonOption, languageOption, type Command, type Context } from './command.ts';
 import { complain, complaint, notUnderstood, type NotUnderstood } from './complaint.ts';

@@ -1,4 +1,4 @@
-import { checkBundle, type SealedBundle } from '../engine/index.ts';
+import { checkBundle, type SealedBundle, type ChainRefused } from '../engine/index.ts';
 import type { TextFile } from '../calls/index.ts';
 import {
   checkSeal,
@@ -6,7 +6,6 @@ import {
   readPublicKey,
   replayChain,
   settleBundle,
-  type ChainRefused,
 } from '../ranking/index.ts';
 import { jsonOption, languageOption, type Command, type Context } from './command.ts';
 import { complain, complaint, notUnderstood, type NotUnderstood } from './complaint.ts';

@@ -8,7 +8,7 @@ export {
 } from './advice/advise.ts';
 export type { OpenQuestion } from './advice/open-questions.ts';
 export type { ApplicationProblem } from './assessment/application-problem.ts';
-export { assess } from './assessment/assess.ts';
+export { assess, withThresholds } from './assessment/assess.ts';
 export { declaredIn, isItems, mostRecognised, recognisedIn } from './assessment/read-costs.ts';
 export { assessmentToJson, type AssessmentJson } from './assessment/assessment-json.ts';
 export type { Assessment, Outcome } from './assessment/assessment.ts';
@@ -28,6 +28,19 @@ export {
   type LiveRules,
 } from './assessment/live-rules.ts';
 export { settleLiveRules } from './assessment/settle-live-rules.ts';
+export {
+  actText,
+  beginChain,
+  extendChain,
+  publishPot,
+  replayChain,
+  type ActChain,
+  type ChainRefused,
+  type PublishedAct,
+  type PublishedEntry,
+  type PublishedPot,
+  type ScrollOrder,
+} from './bundle/act-chain.ts';
 export { aboutBundles } from './bundle/about.ts';
 export { canonicalJson } from './bundle/canonical-json.ts';
 export {
@@ -113,12 +126,24 @@ export { formatCents, parseCents, suggestAmount, type Cents } from './numbers/mo
 export { parseRate } from './numbers/rate.ts';
 export { roundTable } from './rounding/controlled-rounding.ts';
 export { firstAct, type FundingAct } from './ranking/funding-act.ts';
+export {
+  outcomeCode,
+  outcomes as roundOutcomes,
+  reasons as fundingReasons,
+  type Outcome as RoundOutcome,
+  type Reason as FundingReason,
+} from './ranking/outcome.ts';
+export { standingCode, standings, type Standing } from './ranking/ranking-table.ts';
+export { partialPolicies, type PartialPolicy, type TiePolicy } from './ranking/funding-run.ts';
+export type { RankingKey } from './ranking/rank.ts';
+export type { RoundPlan } from './round/round-plan.ts';
 export type { FundingPolicy } from './ranking/fund.ts';
 export type { Addition, Origin, PotAccount } from './ranking/pots.ts';
 export { scroll, type Refused as ScrollRefused, type Saving } from './ranking/scroll.ts';
 export { withDecisions, type RoundDecisions } from './round/round-decisions.ts';
 export { measureComposition, type Composition } from './assessment/measure-composition.ts';
 export { explain } from './explanation/explain.ts';
+export { groundOf, groundsOf, type Ground } from './explanation/grounds.ts';
 export type { Figure, Limit } from './explanation/figure.ts';
 export { articleOf, findFigure, idOf } from './explanation/find-figure.ts';
 export { whatWouldChange } from './explanation/change.ts';
@@ -126,7 +151,7 @@ export { limitAt } from './explanation/recompute-costs.ts';
 export { decisiveLimit } from './explanation/sentence-costs.ts';
 export { tellFigure } from './explanation/render.ts';
 export { sentenceOf } from './explanation/sentence.ts';
-export { elided, lowerFirst, rateWords } from './explanation/words.ts';
+export { elided, lowerFirst, pointsNumber, rateWords } from './explanation/words.ts';
 export { FigureTooLarge } from './condition/facts.ts';
 export { readAmount, writeAmount, type NumberStyle } from './text/amount-text.ts';
 export { findNearest } from './text/nearest.ts';
@@ -185,11 +210,3 @@ export {
   type LetterPart,
 } from './definition/letter-text.ts';
 export { closingDayOf } from './definition/procedure-dates.ts';
-export {
-  outcomeCode,
-  outcomes as roundOutcomes,
-  reasons as fundingReasons,
-  type Outcome as RoundOutcome,
-  type Reason as FundingReason,
-} from './ranking/outcome.ts';
-export { standingCode, standings, type Standing } from './ranking/ranking-table.ts';

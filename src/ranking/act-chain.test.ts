@@ -2,14 +2,8 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { runCaptured } from '../../test/support/captured-terminal.ts';
 import { sampleWords, temporaryFolder } from '../../test/support/sample-round.ts';
-import type { Round, SealedBundle } from '../engine/index.ts';
-import {
-  beginChain,
-  extendChain,
-  replayChain,
-  type ActChain,
-  type ScrollOrder,
-} from './act-chain.ts';
+import { type Round, type SealedBundle, type ActChain, type ScrollOrder } from '../engine/index.ts';
+import { beginChain, extendChain, replayChain } from './act-chain.ts';
 import { settleBundle } from './settle-bundle.ts';
 
 let round: Round;

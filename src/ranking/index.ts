@@ -1,15 +1,4 @@
-export {
-  beginChain,
-  extendChain,
-  publishPot,
-  replayChain,
-  type ActChain,
-  type ChainRefused,
-  type PublishedAct,
-  type PublishedEntry,
-  type PublishedPot,
-  type ScrollOrder,
-} from './act-chain.ts';
+export { beginChain, extendChain, replayChain } from './act-chain.ts';
 export { actLetters } from './acts/act-letters.ts';
 export {
   checkRankings,

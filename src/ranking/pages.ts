@@ -5,6 +5,7 @@ import { actActPages } from './acts/act-pages.tsx';
 import { signingDesk } from './acts/desk.ts';
 import { draftPages } from './acts/draft-pages.tsx';
 import { actPages } from './acts/pages.tsx';
+import { deskPages } from './desk/pages.tsx';
 import { importedPages } from './imported/pages.tsx';
 import { publicationPages } from './publication/pages.tsx';
 import { recomputePages } from './recompute/pages.tsx';
@@ -12,13 +13,14 @@ import { recomputePages } from './recompute/pages.tsx';
 /** The pages of rankings and lists: those for everybody, and the desk of the office. */
 export function rankingPages(services: Services): (app: App) => void {
   const store = openFileStore(services.config);
-  const acts = signingDesk(services);
+  const desk = signingDesk(services);
   return (app) => {
+    deskPages(services)(app);
     publicationPages(services)(app);
     importedPages(services)(app);
     recomputePages(services, store)(app);
-    actPages(acts)(app);
+    actPages(desk)(app);
     draftPages(services)(app);
-    actActPages(acts)(app);
+    actActPages(desk)(app);
   };
 }

@@ -12,6 +12,7 @@ import {
   headText,
   partTexts,
   signedText,
+  type ActChain,
   type Bundle,
   type BundlePart,
   type BundleSignature,
@@ -19,7 +20,6 @@ import {
   type SealHashes,
 } from '../engine/index.ts';
 import type { Signer } from '../platform/signer.ts';
-import type { ActChain } from './act-chain.ts';
 
 export type BundleSigner = Pick<Signer, 'publicKey' | 'sign'>;
 
@@ -101,7 +101,7 @@ function hashesOf(bundle: Bundle): SealHashes {
   return { definitionHash, partHashes, hash };
 }
 
-function hashOfText(text: string): string {
+export function hashOfText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
-import type { LetterDocument, LetterOccasion } from '../../engine/index.ts';
-import type { Database, Db, Tx } from '../../platform/database.ts';
+import type { Database, Tx } from '../../platform/database.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
 import { countDue } from './due-letters.ts';
-import type { LetterValues } from './letter.ts';
+import { findSourceLetter, type LetterRules, type LetterSource } from './letter-source.ts';
 import { findBatch, type LetterBatch } from './store.ts';
-import { findOutcomeLetter, writeDue, type LetterRules } from './write-letters.ts';
+import { findOutcomeLetter, writeDue } from './write-letters.ts';
 
 export const letterTask = 'letter-batch';
 
@@ -18,42 +17,6 @@ export interface LettersAct {
 }
 
 export type LettersRefusal = 'no-such-letter' | 'letters-under-way' | 'no-letter-due';
-
-/** What letters tell of besides outcomes: a later domain says who is due one and what stands in it. */
-export interface LetterSource {
-  readonly on: LetterOccasion;
-  /** Those who have no letter of this kind about this cause, in the order of the register. */
-  readonly listDue: (db: Db, asked: SourceAsked) => Promise<readonly SourcedLetter[]>;
-  readonly countDue: (db: Db, asked: SourceAsked) => Promise<number>;
-}
-
-export interface SourceAsked {
-  readonly callId: number;
-  /** `ranking/3`: of the same there is one letter to each. */
-  readonly cause: string;
-  readonly letter: LetterDocument;
-  readonly limit: number;
-  /** The entry of the register after which to look. */
-  readonly after?: number;
-}
-
-/** One who is due a letter, and what fills its places. */
-export interface SourcedLetter {
-  readonly applicationId: string;
-  readonly entryNumber: number;
-  readonly cause: string;
-  readonly title: string;
-  readonly values: (rules: LetterRules, today: Date) => LetterValues;
-}
-
-export function findSourceLetter(
-  { published }: Pick<LetterRules, 'published'>,
-  source: LetterSource,
-  template: string,
-): LetterDocument | undefined {
-  const letters = published.call.document.examination?.letters ?? [];
-  return letters.find(({ id, on }) => id === template && on === source.on);
-}
 
 /** Has letters about something else than an outcome written in the background, to everybody who has not got theirs. */
 export async function beginSourceLetters(

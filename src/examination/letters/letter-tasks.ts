@@ -4,7 +4,8 @@ import { Parse } from 'typebox/value';
 import type { Database } from '../../platform/database.ts';
 import type { Task } from '../../platform/jobs/task.ts';
 import type { Press } from '../prints/print.ts';
-import { addLetterJob, letterTask, type LetterSource } from './begin-letters.ts';
+import { addLetterJob, letterTask } from './begin-letters.ts';
+import type { LetterSource } from './letter-source.ts';
 import { carryOut } from './write-letters.ts';
 
 const payloadSchema = Type.Object({ id: Type.String({ format: 'uuid' }) });

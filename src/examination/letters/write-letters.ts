@@ -16,9 +16,9 @@ import { addPrint, makePrint, type Press } from '../prints/print.ts';
 import { figuresIn, type Figures } from '../checks/effect.ts';
 import { findExamined } from '../checks/find-examined.ts';
 import { listDue, type DueLetter } from './due-letters.ts';
-import { findSourceLetter, type LetterSource } from './begin-letters.ts';
+import { findSourceLetter, type LetterRules, type LetterSource } from './letter-source.ts';
 import { hasPlace, layOutLetter, type LetterValues } from './letter.ts';
-import { outcomeValues, type LetterCall } from './letter-values.ts';
+import { outcomeValues } from './letter-values.ts';
 import {
   findBatch,
   listWaiting,
@@ -30,12 +30,6 @@ import {
 
 const atOnce = 50;
 const together = 4;
-
-/** The rules of a call with what its letters say of it. */
-export interface LetterRules extends LetterCall {
-  readonly published: PublishedVersion;
-  readonly notices: readonly string[];
-}
 
 export async function loadLetterRules(
   database: Database,

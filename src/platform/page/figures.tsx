@@ -6,8 +6,11 @@ import { pageWords } from './words.ts';
 import { Money } from './values.tsx';
 
 export interface BarPart {
-  /** `cut` was taken away by a limit, `maybe` lies between two bounds, `pause` is suspended, `late` is nearly over. */
-  readonly kind: 'full' | 'deep' | 'late' | 'cut' | 'maybe' | 'pause';
+  /**
+   * `cut` was taken away by a limit, `maybe` lies between two bounds, `pause` is suspended, `late` is nearly over,
+   * `rest` is what nothing has come of.
+   */
+  readonly kind: 'full' | 'deep' | 'late' | 'cut' | 'maybe' | 'pause' | 'rest';
   /** In whole cents, days or whatever the bar counts. */
   readonly amount: number;
 }

@@ -6,6 +6,7 @@ export interface RankingTables {
   frozen_round: FrozenRoundTable;
   frozen_application: FrozenApplicationTable;
   round_decision: RoundDecisionTable;
+  round_summary: RoundSummaryTable;
   what_if: WhatIfTable;
   ranking_act: RankingActTable;
   ranking_entry: RankingEntryTable;
@@ -52,6 +53,20 @@ interface RoundDecisionTable {
   withdrawn_at: MaybeInstant;
   withdrawn_by: string | null;
   withdrawn_ground: string | null;
+  act: string | null;
+  act_day: string | null;
+}
+
+interface RoundSummaryTable {
+  call_id: number;
+  number: number;
+  decisions: number[];
+  stops: number;
+  to_decide: number;
+  funded: number;
+  undecided: number;
+  granted: number;
+  at: Stamped;
 }
 
 interface WhatIfTable {

@@ -1,5 +1,5 @@
 import { formatCents, parseCents } from '../../engine/index.ts';
-import type { ChainRefused, PublishedPot } from '../act-chain.ts';
+import type { ChainRefused, PublishedPot } from '../../engine/index.ts';
 import type { ChangesSince } from '../round/queries.ts';
 import { actsInForce, baseKindOf, isApproval, type RankingAct } from './act.ts';
 import type { ActLine } from './act-content.ts';

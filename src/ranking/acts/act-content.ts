@@ -1,5 +1,5 @@
 import type { Json } from '../../engine/index.ts';
-import type { PublishedPot } from '../act-chain.ts';
+import type { PublishedPot } from '../../engine/index.ts';
 import type { ActKind, ActOrders, BaseKind } from './act.ts';
 
 /** What an act says of one application. Points are hundredths, amounts cents; nothing stands for none. */

@@ -65,9 +65,10 @@ test('everybody gets one letter with their own figures, also where two carry it 
   const { db } = scene.world.database;
   const press = { db, store: scene.desk.store };
   const [task] = letterTasks(press, scene.world.database, [actLetters]);
+  if (!task) throw new Error('letters have no task');
   const { id } = await db.selectFrom('letter_batch').select('id').executeTakeFirstOrThrow();
   const attempt = { number: 1, isLast: false };
-  await Promise.all([1, 2].map(() => task?.run({ id }, attempt)));
+  await Promise.all([1, 2].map(() => task.run({ id }, attempt)));
   const letters = await db
     .selectFrom('letter')
     .innerJoin('print', 'print.id', 'letter.print_id')

@@ -17,7 +17,7 @@ import {
   useWords,
   type Tone,
 } from '../../platform/page/index.ts';
-import type { PublishedPot } from '../act-chain.ts';
+import type { PublishedPot } from '../../engine/index.ts';
 import type { ActCheck } from './act-checks.ts';
 import type { ActLetter } from './act-letters.ts';
 import type { ActContent } from './act-content.ts';

@@ -5,7 +5,7 @@ import { canonicalJson, type RoundDecisions } from '../../engine/index.ts';
 import type { Database } from '../../platform/database.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import type { Services } from '../../platform/services.ts';
-import type { ActChain, ChainRefused, PublishedPot } from '../act-chain.ts';
+import type { ActChain, ChainRefused, PublishedPot } from '../../engine/index.ts';
 import { loadRound, type LoadedRound } from '../round/load-round.ts';
 import type { FrozenRound } from '../round/frozen-round.ts';
 import { countChangesSince, findFrozenRound, type ChangesSince } from '../round/queries.ts';

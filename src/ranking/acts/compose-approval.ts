@@ -6,7 +6,7 @@ import {
   type Round,
   type RoundDecisions,
 } from '../../engine/index.ts';
-import { publishPot, type PublishedPot } from '../act-chain.ts';
+import { publishPot, type PublishedPot } from '../../engine/index.ts';
 import { sourceOfBundle } from '../round/bundle-source.ts';
 import type { LoadedRound } from '../round/load-round.ts';
 import { entriesOf, type RankingEntry } from '../round/ranking-entry.ts';

@@ -1,13 +1,7 @@
 import type { Round, RoundDecisions } from '../../engine/index.ts';
 import { parseCents } from '../../engine/index.ts';
-import {
-  beginChain,
-  extendChain,
-  type ActChain,
-  type ChainRefused,
-  type PublishedAct,
-  type ScrollOrder,
-} from '../act-chain.ts';
+import type { ActChain, ChainRefused, PublishedAct, ScrollOrder } from '../../engine/index.ts';
+import { beginChain, extendChain } from '../act-chain.ts';
 import type { ActOrders } from './act.ts';
 import { withReached, type ActContent, type ActLine } from './act-content.ts';
 import { renameIn } from './merge-decisions.ts';

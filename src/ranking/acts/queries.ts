@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { RoundDecisions } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
-import type { PublishedPot } from '../act-chain.ts';
+import type { PublishedPot } from '../../engine/index.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import type { ListPage } from '../../platform/http/list-page.ts';
 import type { Services } from '../../platform/services.ts';

@@ -185,7 +185,3 @@ export function saidOf({ code, about = [] }: ActRefused, language: Language): st
   const text = refusals[code][language];
   return about.length === 0 || code === 'checks-failed' ? text : `${text} (${about.join('; ')})`;
 }
-
-export function statusOf({ code }: ActRefused): number {
-  return refusals[code].status;
-}

@@ -206,7 +206,7 @@ export const actWordsEn: SameWords<typeof actWordsIt> = {
     'not-admitted': 'the application was not admitted',
     'too-early': 'the application arrived before the opening',
     'too-late': 'the application arrived after the closing',
-  } as Readonly<Record<string, string>> & { readonly assessment: string },
+  },
   lettersTitle: 'Letters to applicants',
   lettersHelp:
     'Each of them gets the letter once, with their own figures; they are written in the background.',

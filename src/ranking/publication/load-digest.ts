@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Cents } from '../../engine/index.ts';
 import type { Database, Db } from '../../platform/database.ts';
-import type { PublishedPot } from '../act-chain.ts';
+import type { PublishedPot } from '../../engine/index.ts';
 import { digestEntries, type ActDigest, type DigestRow } from './digest.ts';
 import { findPhaseDays, type PhaseDays } from './phase-days.ts';
 import { findSaid, readEntries, type ActName } from './queries.ts';

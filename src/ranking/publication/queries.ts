@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Cents } from '../../engine/index.ts';
 import type { Db } from '../../platform/database.ts';
 import type { Mode } from '../../platform/tables.ts';
-import type { PublishedPot } from '../act-chain.ts';
+import type { PublishedPot } from '../../engine/index.ts';
 import type { EntryRow } from './entry.ts';
 import type { PublishedAct } from './published-act.ts';
 

@@ -1,0 +1,45 @@
+import type { Services } from '../../platform/services.ts';
+import type { FrozenRound } from '../round/frozen-round.ts';
+import { freezeRound } from '../round/freeze-round.ts';
+import { settleAt, inForce, type RankingDesk } from './desk.ts';
+import { findDecisions } from './queries.ts';
+import type { DeskRefused } from './refusal.ts';
+import { storeSummary } from './store.ts';
+import { summaryOf } from './summary.ts';
+
+export type Freezing =
+  | { readonly type: 'frozen'; readonly round: FrozenRound }
+  | (DeskRefused & {
+      readonly unread?: readonly { readonly application: string; readonly message: string }[];
+    });
+
+/** Freezes the round of a call as it stands now, and works out at once what it comes to. */
+export async function freezeNow(
+  services: Services,
+  { call, personId }: Pick<RankingDesk, 'call' | 'personId'>,
+): Promise<Freezing> {
+  const { callId, slug, version } = call;
+  const frozen = await freezeRound(services, { callId, slug, version, personId });
+  if (frozen.type === 'refused')
+    return {
+      type: 'refused',
+      problems: [{ code: frozen.code, path: '' }],
+      unread: frozen.problems,
+    };
+  await refreshSummary(services, call, frozen.round);
+  return { type: 'frozen', round: frozen.round };
+}
+
+/** Works out what a round comes to under the decisions in force, for lists that do not settle it. */
+export async function refreshSummary(
+  services: Services,
+  call: Pick<RankingDesk['call'], 'callId'>,
+  round: Pick<FrozenRound, 'number'>,
+): Promise<void> {
+  const { db } = services.database;
+  const decisions = await findDecisions(db, call.callId);
+  const settled = await settleAt(services, { call, decisions }, round.number);
+  if (!settled) return;
+  const numbers = inForce(decisions).map(({ number }) => number);
+  await storeSummary(db, settled.loaded.frozen, summaryOf(settled, numbers));
+}
