@@ -17,6 +17,7 @@ import { openTrialSession } from './support/trial-session.ts';
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
+import { useActs } from './support/act-steps.ts';
 import { useBodies } from './support/body-steps.ts';
 import { useIncidents } from './support/incident-steps.ts';
 import { useLetters, useMessages } from './support/message-steps.ts';
@@ -343,6 +344,14 @@ test('scores: sheets filled in and closed, laid open, decided, in minutes and co
   const cast = { ask, database, call: lamps, lead: mayor, officer, second: author };
   const press = { db: database.db, store: openFileStore(services.config) };
   expect(await useScores({ ...cast, secretary: 'Pellestrina', press })).toEqual(['decided', true]);
+});
+
+test('acts on a ranking: drafted, checked, signed, published, corrected, given up', async () => {
+  const signatory = 'Vescovati';
+  const press = { db: database.db, store: openFileStore(services.config) };
+  const sign = (text: string) => desk.sign(database.db, signatory, text);
+  const cast = { ask, services, press, call: lamps, officer, signatory, stranger: mayor, sign };
+  expect(await useActs(cast)).toEqual(['abandoned', 'signed', 'published']);
 });
 
 test('what is published of rankings, with the code of a project', async () => {

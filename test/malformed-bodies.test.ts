@@ -23,6 +23,10 @@ const seed = 20_250_115;
 const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = [
+  'POST /rankings/:call/acts/:act/abandonment',
+  'POST /rankings/:call/acts/:act/document',
+  'POST /api/v1/calls/:call/ranking-acts/:act/abandonment',
+  'POST /api/v1/calls/:call/ranking-acts/:act/document',
   'POST /calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/applications/:application/sheet/closing',
@@ -48,6 +52,8 @@ const bodyless = [
 ];
 /** What takes a file: broken ones are tried beside the code that reads them. */
 const files = [
+  'POST /rankings/:call/acts/:act/signatures/:hash',
+  'PUT /api/v1/calls/:call/ranking-acts/:act/signatures/:hash',
   'POST /calls/:call/applications/:application/messages',
   'POST /api/v1/calls/:call/applications/:application/messages/files',
   'POST /calls/:call/applications/:application/documents/:slot',

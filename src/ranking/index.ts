@@ -1,4 +1,5 @@
 export { beginChain, extendChain, replayChain } from './act-chain.ts';
+export { actLetters } from './acts/act-letters.ts';
 export {
   checkRankings,
   rankingsChain,

@@ -1,3 +1,4 @@
+import { actApiRecipes } from './act-recipes.ts';
 import { panelApiRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
 import { rankingApiRecipes } from './ranking-recipes.ts';
@@ -6,6 +7,7 @@ import { call, holder, inHours, organisation, site, type Recipe } from './recipe
 
 /** What programs send. */
 export const apiRecipes: readonly Recipe[] = [
+  ...actApiRecipes,
   ...evaluationApiRecipes,
   ...rankingApiRecipes,
   ...panelApiRecipes,

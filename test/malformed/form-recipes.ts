@@ -1,3 +1,4 @@
+import { actFormRecipes } from './act-recipes.ts';
 import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
 import { rankingFormRecipes } from './ranking-recipes.ts';
@@ -8,6 +9,7 @@ const day = (text: string) => text.slice(0, 10);
 
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
+  ...actFormRecipes,
   ...evaluationFormRecipes,
   ...rankingFormRecipes,
   {

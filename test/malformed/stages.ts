@@ -1,5 +1,6 @@
 import { findRound, shownHash } from '../../src/evaluation/round.ts';
 import { invite } from '../route-access/scene.ts';
+import { drafted, publishedUnwritten, signable, signed } from './act-stages.ts';
 import type { GroundScene } from './ground.ts';
 
 /** What the address of a route names, and what its body says of how things stand. */
@@ -13,6 +14,10 @@ const one = (name: 'asked' | 'examined' | 'concluded' | 'scored' | 'seated'): St
 
 /** The first that fits; the others need nothing but what the scene has. */
 const stages: readonly (readonly [RegExp, Stage])[] = [
+  [/acts\/:act(?:\/edit)?$/, drafted],
+  [/acts\/:act\/signature$/, signable],
+  [/acts\/:act\/publication$/, signed],
+  [/acts\/:act\/letters$/, publishedUnwritten],
   [/examination-steps$|examination\/steps$/, unassigned],
   [/examination-rotations$|examination\/rotations$/, unassigned],
   [/:application\/cup$/, ({ names }) => Promise.resolve({ application: names['funded'] ?? '' })],

@@ -34,11 +34,13 @@ export const rankingsTable: readonly Row[] = [
     `POST ${acts}/:act/signatures/:hash`,
     `POST ${acts}/:act/abandonment`,
     `POST ${acts}/:act/document`,
+    `POST ${acts}/:act/letters`,
     `POST ${api}`,
     `PUT ${api}/:act`,
     `PUT ${api}/:act/signatures/:hash`,
     `POST ${api}/:act/abandonment`,
     `POST ${api}/:act/document`,
+    `POST ${api}/:act/letters`,
   ),
   ...closed(
     ['signatory'],
