@@ -62,3 +62,12 @@ test('each script stays under the limit beside the one that every page has', () 
   expect(common).toBeLessThan(2 * 1024);
   expect(others.filter((name) => common + weightOf(name) > mostBytes)).toEqual([]);
 });
+
+test('a worker, which is only loaded when a person asks for its work, is as light as its page says', () => {
+  const workers = globSync('src/browser/workers/*.ts').map((path) => basename(path, '.ts'));
+  expect(workers).toEqual(['recompute']);
+  for (const name of workers)
+    expect(
+      gzipSync(readFileSync(`dist/assets/${name}-worker.js`), { level: 9 }).length,
+    ).toBeLessThan(80_000);
+});

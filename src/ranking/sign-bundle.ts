@@ -105,11 +105,6 @@ export function hashOfText(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** SHA-256 of the canonical text, in hexadecimal. */
-export function sha256(value: unknown): string {
-  return hashOfText(canonicalJson(value));
-}
-
 /** A new private key as PEM, to be kept by whoever answers for the ranking. */
 export function newPrivateKey(): string {
   const { privateKey } = generateKeyPairSync('ed25519');
