@@ -23,6 +23,7 @@ import { useIncidents } from './support/incident-steps.ts';
 import { useLetters, useMessages } from './support/message-steps.ts';
 import { useExamination } from './support/examination-steps.ts';
 import { usePanel } from './support/panel-steps.ts';
+import { useRankingDesk } from './support/desk-steps.ts';
 import { useScores } from './support/score-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useDialogue } from './support/dialogue-steps.ts';
@@ -344,6 +345,11 @@ test('scores: sheets filled in and closed, laid open, decided, in minutes and co
   const cast = { ask, database, call: lamps, lead: mayor, officer, second: author };
   const press = { db: database.db, store: openFileStore(services.config) };
   expect(await useScores({ ...cast, secretary: 'Pellestrina', press })).toEqual(['decided', true]);
+});
+
+test('a round is frozen, decided about and tried with other rules', async () => {
+  const done = await useRankingDesk({ ask, call: lamps, officer });
+  expect(done).toEqual([['Determinazione n. 12'], 0]);
 });
 
 test('acts on a ranking: drafted, checked, signed, published, corrected, given up', async () => {

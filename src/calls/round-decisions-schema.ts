@@ -53,7 +53,12 @@ const PartialSchema = Type.Object(
       description: 'What the first application that the money left does not cover gets: `partial`.',
     }),
   },
-  { ...exactly, title: 'PartialDecision' },
+  {
+    ...exactly,
+    title: 'PartialDecision',
+    description:
+      'For the first application that the money left does not cover, where the call does not say.',
+  },
 );
 
 /** What people decided for one round: nothing of it follows from the rules. */

@@ -14,8 +14,6 @@ export type Choice =
   | { readonly kind: 'order'; readonly rankings: readonly string[] }
   | { readonly kind: 'move'; readonly from: string; readonly to: string; readonly amount: string };
 
-export const choiceKinds = ['tie', 'partial', 'order', 'move'] as const;
-
 /** The act by which it is decided: what bundles say of it. */
 export interface DecidingAct {
   /** Title and day of the act, as people read them. */
