@@ -32,7 +32,7 @@ function checkFact(
   for (const [name, field] of Object.entries(names)) {
     const found = fields.find(({ id }) => id === field);
     if (found?.type !== 'date')
-      problems.push(problem(`names a field that is a date: ${String(field)} is none`, name));
+      problems.push(problem(`names a field that is a date: ${field} is none`, name));
   }
   return problems;
 }
