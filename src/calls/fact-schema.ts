@@ -70,7 +70,7 @@ const Fact = Type.Object(
     fromList: Type.Optional(
       Type.Object(
         {
-          call: about(Id, 'Id of the call whose list is asked: `manifestazione-filiere-2022`.'),
+          call: about(Id, 'Id of the call whose list is asked: `expression-of-interest`.'),
           applied: Type.Optional(about(Id, 'The field for the day of the application: `applied`.')),
           recognised: about(Id, 'The field for the first day in the list: `recognised`.'),
           ended: Type.Optional(about(Id, 'The field for the first day off the list: `ended`.')),
