@@ -67,6 +67,21 @@ const Fact = Type.Object(
     to: Type.Optional(
       Type.Number({ description: 'The highest value allowed, for example `100`.' }),
     ),
+    fromList: Type.Optional(
+      Type.Object(
+        {
+          call: about(Id, 'Id of the call whose list is asked: `expression-of-interest`.'),
+          applied: Type.Optional(about(Id, 'The field for the day of the application: `applied`.')),
+          recognised: about(Id, 'The field for the first day in the list: `recognised`.'),
+          ended: Type.Optional(about(Id, 'The field for the first day off the list: `ended`.')),
+        },
+        {
+          ...exactly,
+          description:
+            'Of a `list` that a register knows: its entries are what the list of another call says.',
+        },
+      ),
+    ),
     sensitive: Type.Optional(
       Type.Boolean({ description: 'True for data that few may see, such as health: `true`.' }),
     ),

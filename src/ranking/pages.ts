@@ -7,6 +7,7 @@ import { draftPages } from './acts/draft-pages.tsx';
 import { actPages } from './acts/pages.tsx';
 import { deskPages } from './desk/pages.tsx';
 import { importedPages } from './imported/pages.tsx';
+import { listParts } from './lists/list-part.tsx';
 import { publicationPages } from './publication/pages.tsx';
 import { recomputePages } from './recompute/pages.tsx';
 
@@ -21,6 +22,7 @@ export function rankingPages(services: Services): (app: App) => void {
     recomputePages(services, store)(app);
     actPages(desk)(app);
     draftPages(services)(app);
+    listParts(services)(app);
     actActPages(desk)(app);
   };
 }

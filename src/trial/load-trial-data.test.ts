@@ -64,6 +64,7 @@ describe('what a trial begins with', () => {
         'officer',
         'evaluator',
         'panel-secretary',
+        'signatory',
         'controller',
         'programme-coordinator',
         'auditor',
@@ -109,8 +110,8 @@ describe('a load', () => {
     expect(await load(first, { onBegin: () => begun.push('begun') })).toEqual(toldFirst);
     expect(await stateOf(first)).toEqual(whole);
     expect(begun).toEqual([]);
-    expect(toldFirst).toHaveLength(35);
-    expect(toldFirst.filter(({ isOffice }) => isOffice)).toHaveLength(15);
+    expect(toldFirst).toHaveLength(36);
+    expect(toldFirst.filter(({ isOffice }) => isOffice)).toHaveLength(16);
   });
 
   test('that is cut off after any step is taken up where it stopped', async () => {
@@ -177,7 +178,7 @@ describe('a load', () => {
     expect(empty['calls']?.length).toBeGreaterThan(7);
     for (const part of ['people', 'organisations', 'applications', 'roles', 'incidents'])
       expect(empty[part], part).toEqual([]);
-    expect(await load(services)).toHaveLength(35);
+    expect(await load(services)).toHaveLength(36);
     expect(await stateOf(services)).toEqual(whole);
   });
 

@@ -1,6 +1,7 @@
 import { parsePoints } from '../numbers/points.ts';
 import { findNearest } from '../text/nearest.ts';
 import type { CallDocument, ProcedureStep } from './call-document.ts';
+import { checkFromLists } from './check-from-list.ts';
 import { checkLetters } from './check-letters.ts';
 import { wayOf } from './compile-criterion.ts';
 import type { ExaminationDocument, PanelDocument } from './examination-document.ts';
@@ -15,6 +16,7 @@ export function checkExamination(document: CallDocument): readonly DefinitionPro
     ...checkPhases(document),
     ...(examination ? checkProcedure(document, examination) : []),
     ...(examination ? checkLetters(document, examination.letters) : []),
+    ...checkFromLists(document),
     ...(panel ? checkPanel(document, panel) : []),
   ];
 }

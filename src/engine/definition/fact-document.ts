@@ -50,6 +50,18 @@ export interface FactDocument {
   readonly from?: number;
   readonly to?: number;
   readonly sensitive?: boolean;
+  /** What the list of another call says, entry by entry. */
+  readonly fromList?: FromListDocument;
+}
+
+/** Where the entries of a `list` come from: the members of the list of another call, as stretches of days. */
+export interface FromListDocument {
+  /** Id of the definition of that call. */
+  readonly call: string;
+  /** Names of fields, each a date: when it was applied for, first day in the list, first day no longer in it. */
+  readonly applied?: string;
+  readonly recognised: string;
+  readonly ended?: string;
 }
 
 /** A fact computed from others: by a formula, or as the sum of a field over a list. */

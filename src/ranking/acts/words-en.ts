@@ -207,6 +207,12 @@ export const actWordsEn: SameWords<typeof actWordsIt> = {
     'too-early': 'the application arrived before the opening',
     'too-late': 'the application arrived after the closing',
   },
+  listSays: 'What the list of another call says',
+  listSaysNothing: (fact, call) =>
+    `${fact}: the list of ${call} does not name anybody in this application.`,
+  listFrom: 'On the list from',
+  listUntil: 'No longer from',
+  listApplied: 'Applied on',
   lettersTitle: 'Letters to applicants',
   lettersHelp:
     'Each of them gets the letter once, with their own figures; they are written in the background.',

@@ -215,6 +215,12 @@ export const actWordsIt = {
     'too-early': 'la domanda è arrivata prima dell’apertura',
     'too-late': 'la domanda è arrivata dopo la chiusura',
   } as Readonly<Record<string, string>> & { readonly assessment: string },
+  listSays: 'Che cosa dice l’elenco di un altro bando',
+  listSaysNothing: (fact: string, call: string) =>
+    `${fact}: l’elenco di ${call} non nomina chi partecipa a questa domanda.`,
+  listFrom: 'In elenco dal',
+  listUntil: 'Non più dal',
+  listApplied: 'Domanda del',
   lettersTitle: 'Lettere a chi ha presentato domanda',
   lettersHelp:
     'Ognuno riceve la lettera una volta sola, con i propri valori; si scrivono in secondo piano.',

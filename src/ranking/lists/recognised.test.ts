@@ -1,9 +1,11 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeActScene, type ActScene } from '../../../test/support/act-scene.ts';
-import type { ApplicationDocument } from '../../engine/index.ts';
+import { loadPublished } from '../../calls/index.ts';
+import type { ApplicationDocument, FactDocument } from '../../engine/index.ts';
 import { loadActContent } from '../acts/queries.ts';
 import { checkRankings } from '../check-rankings.ts';
+import { findListAnswers } from './list-answers.ts';
 import { findRecognitions } from './recognised.ts';
 
 let scene: ActScene;
@@ -129,6 +131,32 @@ test('a correction of the list puts back what was before, by another act', async
     [scene.callId],
   );
   expect(rows[0]?.count).toBe(4);
+});
+
+test('a fact of a later call is answered from the list, entry by entry', async () => {
+  const { call } = await loadPublished(scene.world, { callId: scene.callId, version: 1 });
+  const fact: FactDocument = {
+    id: 'recognitions',
+    type: 'list',
+    label: { it: 'riconoscimenti', en: 'recognitions' },
+    proof: 'register',
+    fromList: {
+      call: call.document.id,
+      applied: 'applied',
+      recognised: 'recognised',
+      ended: 'ended',
+    },
+  };
+  const { mode } = await scene.call();
+  const asked = { document: { facts: [fact] }, mode, zone };
+  const { db } = scene.world.database;
+  const partner = await organisationOf('canapa', false);
+  const [answer] = await findListAnswers(db, { ...asked, organisationIds: [partner] });
+  expect(answer?.value).toEqual([{ applied: '2022-03-01', recognised: '2022-04-01' }]);
+  expect(answer?.recognitions[0]?.act.number).toBe(1);
+  const nowhere = { ...fact, fromList: { call: 'nowhere', recognised: 'recognised' } };
+  const unknown = { ...asked, document: { facts: [nowhere] }, organisationIds: [partner] };
+  expect(await findListAnswers(db, unknown)).toEqual([]);
 });
 
 test('a membership that was changed past the acts is named', async () => {
