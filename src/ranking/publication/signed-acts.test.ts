@@ -10,16 +10,14 @@ const texts = { title: 'Atto', ground: 'Dotazione finanziaria' };
 async function publish(act: RankingAct) {
   const { db } = scene.world.database;
   const asked = { callId: act.callId, number: act.number, personId: scene.signatory };
-  const outcome = await db
-    .transaction()
-    .execute((tx) =>
-      publishAct(tx, {
-        ...asked,
-        zone: 'Europe/Rome',
-        protocol: `P-${act.number}`,
-        protocolDay: '2025-05-23',
-      }),
-    );
+  const outcome = await db.transaction().execute((tx) =>
+    publishAct(tx, {
+      ...asked,
+      zone: 'Europe/Rome',
+      protocol: `P-${act.number}`,
+      protocolDay: '2025-05-23',
+    }),
+  );
   expect(outcome).toMatchObject({ type: 'published' });
   const result = await loadResult(scene.world, await scene.call(), act.number);
   if (!result) throw new Error(`act ${act.number} is not published`);
