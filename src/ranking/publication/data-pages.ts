@@ -125,7 +125,7 @@ function sendFile(
   const { headers } = query as { readonly headers?: string };
   const rows = dataRows(services.database.db, acts, {
     publicUrl: services.config.publicUrl,
-    ...(isGrantsOnly ? { keeps: ({ granted }) => granted > 0 } : {}),
+    ...(isGrantsOnly ? { keeps: ({ granted }) => granted !== 0 } : {}),
   });
   const pieces =
     format === 'csv' ? csvFile(rows, headers === 'it' ? 'it' : 'names') : jsonFile(rows, about);
