@@ -57,6 +57,35 @@ async function drawAll(port, { slug, secretary, agent }) {
   return { drawings, ms, longest };
 }
 
+/** Somebody leaves the panel by an act: how long it took, how much was taken from them and how much others got. */
+export async function leave(client, { port, place: { callId, slug, secretary, leaving } }) {
+  const { rows } = await client.query(
+    'select number from panel_member where call_id = $1 and person_id = $2 and until_act is null',
+    [callId, leaving],
+  );
+  const agent = new Agent();
+  const { ms } = await send(port, {
+    method: 'POST',
+    path: `/api/v1/calls/${slug}/panel/acts`,
+    headers: { ...headersOf(secretary, 'api'), 'content-type': 'application/json' },
+    agent,
+    text: JSON.stringify({
+      title: 'Cessazione di un componente',
+      day: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
+      ground: 'Dimissioni',
+      named: [],
+      leaving: rows.map(({ number }) => number),
+    }),
+  });
+  agent.destroy();
+  const counts = await client.query(
+    `select count(*) filter (where s.removed_because = 'departure') as taken, count(*) filter (where d.cause = 'departure') as given
+       from panel_assignment s left join panel_drawing d on d.call_id = s.call_id and d.number = s.drawing where s.call_id = $1`,
+    [callId],
+  );
+  return { ms, ...counts.rows[0] };
+}
+
 /** What the database does when an officer brings an application on, which may come to the panel by it. */
 async function examineMeanwhile(client, slug) {
   await sleep(100);
@@ -72,7 +101,7 @@ async function examineMeanwhile(client, slug) {
   return performance.now() - began;
 }
 
-function send(port, { method = 'GET', path, headers, agent }) {
+function send(port, { method = 'GET', path, headers, agent, text = '' }) {
   return new Promise((resolve, reject) => {
     const sentAt = performance.now();
     const sent = request({ host: '127.0.0.1', port, method, path, headers, agent }, (reply) => {
@@ -87,6 +116,6 @@ function send(port, { method = 'GET', path, headers, agent }) {
       });
     });
     sent.on('error', reject);
-    sent.end();
+    sent.end(text);
   });
 }

@@ -6,10 +6,11 @@ import { Client } from 'pg';
 import { migrate } from '../../src/platform/migrate.ts';
 import { loadSigner } from '../../src/platform/signer.ts';
 import { startCluster } from '../../test/support/database-cluster.ts';
+import { startServer } from '../reading/server-process.js';
 import { fillWorld } from '../reading/world.js';
-import { ask, startServer } from './asking.js';
+import { ask } from './asking.js';
 import { fillDialogue } from './dialogue-world.js';
-import { drawWhileAsked } from './drawing.js';
+import { drawWhileAsked, leave } from './drawing.js';
 import { makePages } from './pages.js';
 import { composePanel, fillScores, secretOf } from './panel-world.js';
 import { findSamples, openSessions } from './people.js';
@@ -42,6 +43,7 @@ try {
   const rounds = [];
   for (let run = 1; run <= runs; run++) rounds.push(await measure(world, run));
   slow = print(rounds);
+  await measureDeparture(world);
 } finally {
   await client.end();
   await cluster.destroy();
@@ -88,7 +90,7 @@ async function fill() {
   const drawing = await step('the drawing, and pages meanwhile', () =>
     drawWhileAsked({
       client,
-      server: () => startServer({ url: cluster.url, keyFile, data }),
+      server: () => startServer([cluster.url, keyFile, data]),
       place,
     }),
   );
@@ -109,6 +111,22 @@ async function addOfficersThings(officer) {
     `insert into due_feed (token_hash, person_id) values (sha256($1::text::bytea), $2)`,
     [secretOf('feed'), officer],
   );
+}
+
+/** A member leaves who has sheets of thousands of applications: the one request in which others get them. */
+async function measureDeparture({ callId, slug, secretary, members }) {
+  const server = await startServer([cluster.url, keyFile, data]);
+  try {
+    const { ms, taken, given } = await leave(client, {
+      port: server.port,
+      place: { callId, slug, secretary, leaving: members[1].id },
+    });
+    console.log(
+      `\na member leaves: ${taken} assignments taken, ${given} given to others, in ${(ms / 1000).toFixed(1)} s`,
+    );
+  } finally {
+    server.stop();
+  }
 }
 
 async function describe({ callId, taken, takenIn, drawing }) {
@@ -141,7 +159,7 @@ async function measure({ callId, slug, officers, members, secretary }, run) {
   const place = { callId, slug, samples, run, officer: officers[run % officers.length], secretary };
   const pages = makePages({ ...place, ...rows[0], late, judge: members[1].id });
   if (run === 1) await openSessions(client, askers({ samples, officers, members }));
-  const server = await startServer({ url: cluster.url, keyFile, data });
+  const server = await startServer([cluster.url, keyFile, data]);
   try {
     const { routes } = await server.say('routes');
     const measured = checkMeasured(routes, pages);

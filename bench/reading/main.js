@@ -1,13 +1,10 @@
 // npm run bench:reading: how long the server takes to show what a large call holds.
-import { fork, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { serverFlags } from '../../scripts/server-flags.js';
 import { migrate } from '../../src/platform/migrate.ts';
 import { loadSigner } from '../../src/platform/signer.ts';
 import { startCluster } from '../../test/support/database-cluster.ts';
@@ -15,6 +12,7 @@ import { makeRegisterWorld } from '../../test/support/register-world.ts';
 import { makeDice } from './content.js';
 import { walkInterview } from './interview.js';
 import { makeScenarios } from './scenarios.js';
+import { percentiles, runScript, startServer } from './server-process.js';
 import { fillWorld, openSessions } from './world.js';
 
 const runs = Number(process.env.RUNS ?? 5);
@@ -25,8 +23,6 @@ const only = process.env.ONLY === undefined ? undefined : new RegExp(process.env
 const requests = Number(process.env.REQUESTS ?? 400);
 const connections = Number(process.env.CONNECTIONS ?? 2);
 const burst = Number(process.env.BURST ?? 15_000);
-const here = fileURLToPath(new URL('.', import.meta.url));
-const dist = process.env.DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'bandolo-reading-'));
 const keyFile = join(folder, 'key.pem');
 
@@ -62,7 +58,7 @@ async function describeWorld({ calls, people }) {
 
 async function measure(world, run) {
   const sessions = await openSessions(client, world.people, { run, call: world.calls[0] });
-  const server = await startServer();
+  const server = await startServer([cluster.url, keyFile], profileFlags());
   try {
     const interviews = await walkInterviews(server, run);
     const scenarios = makeScenarios({ calls: world.calls, sessions, interviews, run }).filter(
@@ -110,7 +106,7 @@ async function ask(server, { route, make, target }, count) {
   await server.say('answered');
   const file = join(folder, 'requests.ndjson');
   writeFileSync(file, Array.from({ length: count }, () => JSON.stringify(make())).join('\n'));
-  const { latencies, statuses } = await runProcess('load.js', [server.port, connections, file]);
+  const { latencies, statuses } = await runScript('load.js', [server.port, connections, file]);
   // The last line of the log is written after its reply has arrived.
   await sleep(50);
   const { answered } = await server.say('answered');
@@ -118,12 +114,6 @@ async function ask(server, { route, make, target }, count) {
   if (statuses['200'] !== count || own.length !== count)
     throw new Error(`${route}: ${JSON.stringify(statuses)}, ${own.length} in the log of ${count}`);
   return { target, server: percentiles(own.map(({ ms }) => ms)), client: percentiles(latencies) };
-}
-
-function percentiles(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) };
 }
 
 /** The whole register as CSV; with a pause after each piece, by somebody whose line is slow. */
@@ -172,7 +162,7 @@ async function askDuringBurst(server, scenarios, run) {
     body: { snapshotHash },
   }));
   writeFileSync(file, acts.map((each) => JSON.stringify(each)).join('\n'));
-  const submitting = runProcess('../opening/load.js', [server.port, 32, file]);
+  const submitting = runScript('../opening/load.js', [server.port, 32, file]);
   let isOver = false;
   void submitting.finally(() => (isOver = true));
   const wanted = [
@@ -190,45 +180,10 @@ async function askDuringBurst(server, scenarios, run) {
   return { acts: { perSecond, p99Ms, statuses }, pages };
 }
 
-async function startServer() {
-  const args = [dist, cluster.url, keyFile];
-  const child = fork(join(here, 'server.js'), args, {
-    execArgv: [...serverFlags, ...profileFlags()],
-  });
-  const answer = () =>
-    new Promise((resolve, reject) => {
-      const onExit = (code) => reject(new Error(`the server ended with ${code}`));
-      child.once('exit', onExit);
-      child.once('message', (message) => {
-        child.off('exit', onExit);
-        resolve(message);
-      });
-    });
-  const { port } = await answer();
-  const say = (message) => {
-    child.send(message);
-    return answer();
-  };
-  return { port, say, stop: () => child.kill('SIGTERM') };
-}
-
 /** `PROFILE=folder` keeps what the server spends its time on. */
 function profileFlags() {
   const target = process.env.PROFILE;
   return target === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${target}`];
-}
-
-function runProcess(script, args) {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(here, script), ...args.map(String)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let out = '';
-    child.stdout.on('data', (part) => (out += part));
-    child.on('close', (code) =>
-      code === 0 ? resolve(JSON.parse(out)) : reject(new Error(`${script} ended with ${code}`)),
-    );
-  });
 }
 
 /** Time that the machine gave to others, of all the time of its cores. */

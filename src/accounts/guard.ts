@@ -3,6 +3,7 @@ import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
 import { isFromOurPages } from '../platform/http/csrf.ts';
 import { localPath } from '../platform/http/local-path.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import type { Services } from '../platform/services.ts';
 import type { Role } from '../platform/tables.ts';
 import {
@@ -217,8 +218,7 @@ function refuse(
   why?: SessionEnd | 'unknown',
 ): FastifyReply {
   if (decision === 'sign-in') return askToSignIn(request, reply, why);
-  if (decision === 'not-found')
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (decision === 'not-found') return answerProblem(request, reply, notFound);
   return answerProblem(request, reply, {
     status: 403,
     code: 'forbidden',

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import { redirectWithFlash } from '../platform/page/index.ts';
 import type { Services } from '../platform/services.ts';
 import { actOf } from './act-routes.ts';
@@ -102,7 +103,7 @@ function answer(
   reply: FastifyReply,
   ended: Ended | undefined,
 ): FastifyReply {
-  if (!ended) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!ended) return answerProblem(request, reply, notFound);
   const { call, application } = request.params as {
     readonly call: string;
     readonly application: string;

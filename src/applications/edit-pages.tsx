@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../platform/page/index.ts';
 import type { Path, Place } from '../platform/source.ts';
 import type { Services } from '../platform/services.ts';
@@ -199,7 +200,7 @@ function answerEdit(
   const words = formWords[language];
   const done = (text: string): FastifyReply =>
     redirectWithFlash(request, reply, addressOf(desk.application), { tone: 'ok', text });
-  if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!outcome) return answerProblem(request, reply, notFound);
   if (outcome.type === 'refused') return refuse(request, reply, outcome.code);
   if (outcome.type === 'malformed')
     return showUnread(request, reply, desk, {

@@ -12,6 +12,7 @@ import {
 } from '../calls/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../platform/page/index.ts';
 import type { Services } from '../platform/services.ts';
 import { addressOf } from './addresses.ts';
@@ -53,7 +54,7 @@ export function newPages(services: Services): (app: App) => void {
       },
       async (request, reply) => {
         const call = await findVisible(request, services);
-        if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+        if (!call) return answerProblem(request, reply, notFound);
         const [only, ...others] = await editableBy(services, principalOf(request), call);
         const lead = only && others.length === 0 ? only.id : (request.principal?.actingFor ?? '');
         const form = { lead, title: '', line: '', answers: request.query.a ?? '', partners: {} };
@@ -152,7 +153,7 @@ async function begin(
   form: NewForm,
 ): Promise<FastifyReply> {
   const call = await findVisible(request, services);
-  if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!call) return answerProblem(request, reply, notFound);
   if (request.formLanguage !== null) return showForm(request, reply, services, { call, form });
   const principal = principalOf(request);
   const published = await loadPublished(services, call);

@@ -5,6 +5,7 @@ import { exportFileName, loadPublished } from '../calls/index.ts';
 import { makeCursor } from '../platform/http/api-schema.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import { addNavigation, renderPage } from '../platform/page/index.ts';
 import type { Services } from '../platform/services.ts';
 import { actPages } from './act-pages.tsx';
@@ -124,7 +125,7 @@ function addApplication(app: App, services: Services): void {
     { config: { access: readersAccess }, schema: { params: applicationParams, hide: true } },
     async (request, reply) => {
       const shown = await findShown(services.database, request);
-      if (!shown) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!shown) return answerProblem(request, reply, notFound);
       return shown.type === 'own'
         ? showOwn(request, reply, services, shown.application)
         : showReceived(request, reply, services, shown);
@@ -238,8 +239,7 @@ function addSnapshot(app: App, services: Services): void {
       const isOwn = subject !== null && hasPower(principalOf(request), 'read', subject);
       const bytes = await findSnapshot(db, { callId, id, hash, isSubmitted: !isOwn });
       const application = bytes && (await findApplication(services.database, callId, id));
-      if (!bytes || !application)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!bytes || !application) return answerProblem(request, reply, notFound);
       if (isOwn && !(await mayReadText(services, request, bytes)))
         return refuse(request, reply, 'costs-confidential');
       const name = exportFileName(application.call, {

@@ -10,7 +10,7 @@ import {
   secured,
 } from '../platform/http/api-schema.ts';
 import type { App } from '../platform/http/app-type.ts';
-import { sendProblem } from '../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../platform/http/problem-reply.ts';
 import type { Services } from '../platform/services.ts';
 import { actRoutes } from './act-routes.ts';
 import {
@@ -147,7 +147,7 @@ function viewOf(shown: Shown, rules: CallDocument) {
 }
 
 export function sendNotFound(reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, { status: 404, code: 'not-found' });
+  return sendProblem(reply, notFound);
 }
 
 function addCheck(app: App, services: Services): void {

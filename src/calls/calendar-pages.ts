@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import type { Services } from '../platform/services.ts';
 import { readAsked } from './catalogue/asked.ts';
 import { findCatalogue } from './catalogue/find-catalogue.ts';
@@ -27,7 +28,7 @@ export function calendarPages(services: Services): (app: App) => void {
     );
     app.get('/calls/:call/calendar.ics', { config }, async (request, reply) => {
       const call = await findVisibleCall(services, request);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const name = exportFileName(call, { name: 'calendar', extension: 'ics' });
       return sendFeed(request, reply, { calls: [call], name });
     });

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { hasRole } from '../accounts/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import { addNavigation, renderPage } from '../platform/page/index.ts';
 import type { Services } from '../platform/services.ts';
 import { mayExtend, mayPublish, mayRehearse } from './act-roles.ts';
@@ -46,7 +47,7 @@ function addCallPage(app: App, services: Services): void {
   const { database, clock } = services;
   app.get('/calls/:call', { config }, async (request, reply) => {
     const call = await findVisibleCall(services, request);
-    if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!call) return answerProblem(request, reply, notFound);
     const { language } = request;
     const asked = { callId: call.callId, limit: 200 };
     const published = await loadPublished(services, call);
@@ -109,8 +110,7 @@ function addVersionPage(app: App, services: Services): void {
       const changes = call && (await findChanges(services, { call, version: number, principal }));
       const version =
         changes && (await findPublished(services, { callId: call.callId, version: number }));
-      if (!call || !version)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call || !version) return answerProblem(request, reply, notFound);
       const words = callWords[request.language];
       return renderPage(request, reply, {
         ...frameOf(call, request, true),

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { findBody, principalOf } from '../accounts/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import {
   redirectWithFlash,
   renderPage,
@@ -101,7 +102,7 @@ function addAmendPage(app: App, services: Services): void {
   const url = '/calls/:call/amend';
   app.get(url, { config, schema: { params: callParams } }, async (request, reply) => {
     const call = await findCall(services, request.params.call);
-    if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!call) return answerProblem(request, reply, notFound);
     const { definition, decisions } = await loadPublished(services, call);
     const fields = { ...emptyFields, definition, decisions: decisions[0]?.text ?? '' };
     const frame = amendFrame(request, frameOf(call, request, true));
@@ -116,7 +117,7 @@ function addAmendPage(app: App, services: Services): void {
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const frame = amendFrame(request, frameOf(call, request, true));
       const fields = fieldsOf(request.body);
       const replaces = Number(request.body.replaces) || call.version;

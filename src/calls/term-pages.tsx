@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { principalOf } from '../accounts/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
 import type { App } from '../platform/http/app-type.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import {
   Actions,
   Button,
@@ -102,8 +103,7 @@ function addTermForm(app: App, services: Services, form: TermForm): void {
   const url = `/calls/:call/${form.path}`;
   app.get(url, { config, schema: { params: callParams } }, async (request, reply) => {
     const call = await findCall(services, request.params.call);
-    if (!call || !form.isPossible(call))
-      return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!call || !form.isPossible(call)) return answerProblem(request, reply, notFound);
     return renderTermForm(request, reply, { form, call, fields: emptyFields, errors: [] });
   });
   app.post(
@@ -111,7 +111,7 @@ function addTermForm(app: App, services: Services, form: TermForm): void {
     { config, schema: { params: callParams, body: formSchema } },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const fields = fieldsOf(request.body);
       const outcome = await form.act(services, request, { ...fields, slug: call.slug });
       if (outcome.type === 'set')

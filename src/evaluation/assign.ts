@@ -170,9 +170,13 @@ async function remove(
   const key = { callId, applicationId, personId };
   const ended = await lockOpen(tx, key);
   if (ended) return ended;
-  const parts = await removeAssignments(tx, key, { because, reason, by });
-  if (parts.length === 0) return refused('not-assigned');
-  const freed = parts.map((part) => ({ applicationId, part }));
+  const freed = await removeAssignments(
+    tx,
+    { callId, applicationIds: [applicationId], personIds: [personId] },
+    { because, reason, by },
+  );
+  if (freed.length === 0) return refused('not-assigned');
+  const parts = freed.map(({ part }) => part);
   const drawing =
     because === 'refusal'
       ? await refill(tx, asked, { freed, cause: 'refusal', first: 'members' })

@@ -6,12 +6,11 @@ import {
   recordPerson,
   type Holder,
 } from '../accounts/index.ts';
-import { chainOf } from '../examination/index.ts';
+import { chainOf, lockExaminations } from '../examination/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { recordAct } from '../platform/journal.ts';
 import { decideComposition, type NamedMember, type SeatedMember } from './composition.ts';
-import type { Freed } from './drawing-inputs.ts';
-import { lockExaminations, lockPanel, takeNumbers } from './lock-panel.ts';
+import { lockPanel, takeNumbers } from './lock-panel.ts';
 import type { MemberPart } from './panel.ts';
 import { refused, type PanelRefused, type RefusedPart } from './refusal.ts';
 import { refill, type ActOnPanel } from './refill.ts';
@@ -55,7 +54,8 @@ export async function composePanel(tx: Tx, asked: CompositionAsked): Promise<Com
     };
   const departing = leavingOf(seated, named, asked.leaving);
   const given = await findGiven(tx, asked, departing);
-  if (given.some((id) => !possible.includes(id))) return refused('changed-meanwhile');
+  const isLocked = new Set(possible);
+  if (given.some((id) => !isLocked.has(id))) return refused('changed-meanwhile');
   const act = await insertAct(tx, asked, { ended: decided.ended, named });
   await takeFromDeparting(tx, asked, { departing, given });
   return { type: 'composed', act };
@@ -201,15 +201,11 @@ async function takeFromDeparting(
   }: { readonly departing: readonly string[]; readonly given: readonly string[] },
 ): Promise<void> {
   const { callId, by, title } = asked;
-  const freed: Freed[] = [];
-  for (const applicationId of given)
-    for (const personId of departing) {
-      const parts = await removeAssignments(
-        tx,
-        { callId, applicationId, personId },
-        { because: 'departure', reason: title.trim(), by },
-      );
-      freed.push(...parts.map((part) => ({ applicationId, part })));
-    }
+  if (given.length === 0) return;
+  const freed = await removeAssignments(
+    tx,
+    { callId, applicationIds: given, personIds: departing },
+    { because: 'departure', reason: title.trim(), by },
+  );
   await refill(tx, asked, { freed, cause: 'departure', first: 'substitutes' });
 }

@@ -1,7 +1,7 @@
-import { chainOf } from '../examination/index.ts';
+import { chainOf, lockExaminations } from '../examination/index.ts';
 import type { Tx } from '../platform/database.ts';
 import { recordAct } from '../platform/journal.ts';
-import { lockExaminations, lockPanel } from './lock-panel.ts';
+import { lockPanel } from './lock-panel.ts';
 import { refused, type PanelRefused, type RefusedPart } from './refusal.ts';
 import { membershipOf } from './queries.ts';
 import { findRound, shownHash, type RoundEntry } from './round.ts';

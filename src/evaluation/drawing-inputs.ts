@@ -37,12 +37,13 @@ export async function gatherInputs(
 ): Promise<Gathered> {
   const seats = await findSeats(tx, asked);
   const wanting = await findWanting(tx, asked);
+  const freed = asked.freed && countFreed(asked.freed);
   const inputs: DrawInputs = {
     format: 'bandolo-panel-drawing-1',
     first: asked.first,
     turn: seats.length === 0 ? 0 : (drawingNumber - 1) % seats.length,
     seats: seats.map(({ person, group, load, reports }) => ({ person, group, load, reports })),
-    applications: wanting.map((each) => wantedIn(each, seats, asked)),
+    applications: wanting.map((each) => wantedIn(each, seats, { rules: asked.rules, freed })),
   };
   return {
     inputs,
@@ -117,20 +118,33 @@ async function findWanting(
   return rows;
 }
 
+type FreedCounts = ReadonlyMap<string, Pick<Wanted, 'scorers' | 'experts'>>;
+
+function countFreed(freed: readonly Freed[]): FreedCounts {
+  const counts = new Map<string, { scorers: number; experts: number }>();
+  for (const { applicationId, part } of freed) {
+    const count = counts.get(applicationId) ?? { scorers: 0, experts: 0 };
+    count[part === 'expert' ? 'experts' : 'scorers'] += 1;
+    counts.set(applicationId, count);
+  }
+  return counts;
+}
+
 function wantedIn(
   { application, arrival, scorers, reporters, experts, barred }: Wanted,
   seats: readonly SeatFound[],
-  { rules, freed }: DrawingAsked,
+  {
+    rules,
+    freed,
+  }: { readonly rules: DrawingAsked['rules']; readonly freed?: FreedCounts | undefined },
 ): DrawnApplication {
-  const own = freed?.filter(({ applicationId }) => applicationId === application);
-  const freedExperts = own?.filter(({ part }) => part === 'expert').length;
-  const freedScorers = own?.filter(({ part }) => part !== 'expert').length;
+  const own = freed && (freed.get(application) ?? { scorers: 0, experts: 0 });
   const isKnown = new Set(barred);
   return {
     application,
-    scorers: atMost(rules.scorers - scorers, freedScorers),
+    scorers: atMost(rules.scorers - scorers, own?.scorers),
     wantsReporter: reporters === 0,
-    experts: atMost(rules.experts - experts, freedExperts),
+    experts: atMost(rules.experts - experts, own?.experts),
     barred: [...seats.keys()].filter((index) => {
       const seat = seats[index];
       return seat === undefined || isKnown.has(seat.person) || seat.declaredTo < arrival;

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import { lockExamination, type ExaminationRecord } from '../examination/index.ts';
 import type { Tx } from '../platform/database.ts';
 
 /** How many of each thing a panel has had: the last number of each. */
@@ -28,20 +27,6 @@ export async function lockPanel(tx: Tx, callId: number): Promise<LockedPanel> {
     .forUpdate()
     .executeTakeFirstOrThrow();
   return { callId, ...row };
-}
-
-/** Takes examinations one after the other, in one order for everybody. */
-export async function lockExaminations(
-  tx: Tx,
-  callId: number,
-  applicationIds: readonly string[],
-): Promise<ReadonlyMap<string, ExaminationRecord>> {
-  const locked = new Map<string, ExaminationRecord>();
-  for (const applicationId of [...new Set(applicationIds)].toSorted()) {
-    const record = await lockExamination(tx, { callId, applicationId });
-    if (record) locked.set(applicationId, record);
-  }
-  return locked;
 }
 
 /** Gives the next numbers of a kind, and the last of them becomes the last of the panel. */

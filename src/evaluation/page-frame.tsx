@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { PublishedCall } from '../calls/index.ts';
 import { answerProblem } from '../platform/http/answer-problem.ts';
+import { notFound } from '../platform/http/problem-reply.ts';
 import {
   redirectWithFlash,
   renderPage,
@@ -39,7 +40,7 @@ export function renderPanelPage(
 }
 
 export function sendNotFoundPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  return answerProblem(request, reply, notFound);
 }
 
 /** What the rules refuse, at the fields of a form; what is about no field stands at the first one. */

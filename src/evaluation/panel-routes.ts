@@ -14,7 +14,7 @@ import {
 import type { App } from '../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../platform/http/list-page.ts';
-import { sendProblem } from '../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../platform/http/problem-reply.ts';
 import type { Services } from '../platform/services.ts';
 import * as schema from './api-schemas.ts';
 import { assignByHand, assignByRotation, removeByHand } from './assign.ts';
@@ -230,7 +230,7 @@ function addDrawings(app: App, services: Services): void {
     async (request, reply) => {
       const callId = request.subject?.callId ?? 0;
       const found = await findDrawing(db, { callId, number: request.params.drawing });
-      if (!found) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!found) return sendProblem(reply, notFound);
       return { ...found, at: found.at.toISOString(), drawn: [...found.drawn] };
     },
   );

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database.ts';
 import type { Assigned } from './assignment.ts';
+import type { Freed } from './drawing-inputs.ts';
 import type { AssignedPart, ConflictWay, EvaluationKey, RemovalCause, SeatKey } from './panel.ts';
-import { removeSheet } from './sheets/store.ts';
+import { removeSheets, type SeatsOf } from './sheets/store.ts';
 
 export interface ConflictRecorded extends SeatKey {
   readonly way: ConflictWay;
@@ -41,25 +42,26 @@ export async function removeForConflict(
     .onConflict((already) => already.doNothing())
     .returning('at')
     .executeTakeFirst();
-  const parts = await removeAssignments(tx, conflict, {
-    because: 'conflict',
-    reason: ground,
-    by: recordedBy,
-  });
-  return { isNew: inserted !== undefined, parts };
+  const freed = await removeAssignments(
+    tx,
+    { callId, applicationIds: [applicationId], personIds: [personId] },
+    { because: 'conflict', reason: ground, by: recordedBy },
+  );
+  return { isNew: inserted !== undefined, parts: freed.map(({ part }) => part) };
 }
 
-/** Ends what somebody was given of one application; gives the parts that are free now. */
+/** Ends what these people were given of these applications; gives the parts that are free now. */
 export async function removeAssignments(
   tx: Tx,
-  { callId, applicationId, personId }: SeatKey,
+  seats: SeatsOf,
   {
     because,
     reason,
     by,
   }: { readonly because: RemovalCause; readonly reason: string; readonly by: string },
-): Promise<readonly AssignedPart[]> {
-  const rows = await tx
+): Promise<readonly Freed[]> {
+  const { callId, applicationIds, personIds } = seats;
+  const freed = await tx
     .updateTable('panel_assignment')
     .set({
       removed_at: sql<string>`clock_timestamp()`,
@@ -68,13 +70,13 @@ export async function removeAssignments(
       removed_by: by,
     })
     .where('call_id', '=', callId)
-    .where('application_id', '=', applicationId)
-    .where('person_id', '=', personId)
+    .where(sql<boolean>`application_id = any (${applicationIds}::uuid[])`)
+    .where(sql<boolean>`person_id = any (${personIds}::uuid[])`)
     .where('removed_at', 'is', null)
-    .returning('part')
+    .returning(['application_id as applicationId', 'part'])
     .execute();
-  await removeSheet(tx, { callId, applicationId, personId }, { because: reason, by });
-  return rows.map(({ part }) => part);
+  await removeSheets(tx, seats, { because: reason, by });
+  return freed;
 }
 
 /** The number of an application before the panel, and how many have it now. Only under the lock of the panel. */

@@ -21,6 +21,7 @@ export {
   chainOf,
   endSuspension,
   lockExamination,
+  lockExaminations,
   recordEvent,
   recordExamination,
   recordSuspension,

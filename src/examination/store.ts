@@ -30,17 +30,22 @@ export async function lockExamination(
   tx: Tx,
   key: ExaminationKey,
 ): Promise<ExaminationRecord | undefined> {
-  await holdRegister(tx, key.callId);
-  const { rows } = await sql<{ readonly entry_number: number }>`
-    select entry_number from examination
-     where call_id = ${key.callId} and application_id = ${key.applicationId}::uuid for update`.execute(
-    tx,
-  );
-  if (!rows[0]) return undefined;
-  const last = await findLastEntry(tx, key);
-  const isReceived = last?.kind === 'submission' && last.number === rows[0].entry_number;
-  if (!isReceived) await markWithdrawn(tx, [key]);
+  await lockExaminations(tx, key.callId, [key.applicationId]);
   return findExamination(tx, key);
+}
+
+/** The same of many at once, in one order for everybody. */
+export async function lockExaminations(
+  tx: Tx,
+  callId: number,
+  applicationIds: readonly string[],
+): Promise<void> {
+  await holdRegister(tx, callId);
+  const { rows } = await sql<{ readonly applicationId: string; readonly entryNumber: number }>`
+    select application_id as "applicationId", entry_number as "entryNumber" from examination
+     where call_id = ${callId} and application_id = any (${applicationIds}::uuid[])
+     order by application_id for update`.execute(tx);
+  await markWithdrawn(tx, await findUnreceived(tx, callId, rows));
 }
 
 /** Lets other acts of the office pass, and entries of the register wait. */
@@ -53,15 +58,22 @@ export async function holdRegister(tx: Tx, callId: number): Promise<void> {
     .executeTakeFirst();
 }
 
-async function findLastEntry(tx: Tx, { callId, applicationId }: ExaminationKey) {
-  return tx
-    .selectFrom('register_entry')
-    .select(['kind', 'number'])
-    .where('call_id', '=', callId)
-    .where('application_id', '=', applicationId)
-    .orderBy('turn', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+/** Those of which the register says last something else than that they were received as they are examined. */
+async function findUnreceived(
+  tx: Tx,
+  callId: number,
+  locked: readonly { readonly applicationId: string; readonly entryNumber: number }[],
+): Promise<readonly ExaminationKey[]> {
+  if (locked.length === 0) return [];
+  const { rows } = await sql<ExaminationKey>`
+    select ${callId}::int as "callId", k.id as "applicationId"
+      from unnest(${locked.map(({ applicationId }) => applicationId)}::uuid[],
+                  ${locked.map(({ entryNumber }) => entryNumber)}::int[]) as k(id, entry_number)
+      left join lateral (select e.kind, e.number from register_entry e
+                          where e.call_id = ${callId} and e.application_id = k.id
+                          order by e.turn desc limit 1) e on true
+     where (e.kind, e.number) is distinct from ('submission', k.entry_number)`.execute(tx);
+  return rows;
 }
 
 /** What the register says already needs no row of the journal: the entry of the withdrawal is one. */

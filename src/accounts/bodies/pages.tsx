@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../platform/http/app-type.ts';
 import { makeCursor, readCursor } from '../../platform/http/api-schema.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   addPersonLink,
   Pagination,
@@ -94,7 +95,7 @@ function addPeople(app: App, { database, clock }: Services): void {
     async (request, reply) => {
       const principal = principalOf(request);
       const body = await findBody(database.db, request.params.body);
-      if (!body) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!body) return answerProblem(request, reply, notFound);
       const words = bodyWords[request.language];
       return renderPage(request, reply, {
         title: words.people(body.name),
@@ -286,7 +287,7 @@ async function renderForm(
   { title, lead, form, errors = [] }: BodyForm,
 ): Promise<FastifyReply> {
   const body = await findBody(database.db, request.params.body);
-  if (!body) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!body) return answerProblem(request, reply, notFound);
   const words = bodyWords[request.language];
   return renderPage(request, reply, {
     title: words[title],

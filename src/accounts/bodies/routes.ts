@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import {
   idempotencyHeader,
@@ -141,9 +141,7 @@ function addBodies(app: App, { database }: Services): void {
     },
     async (request, reply) => {
       const body = await findBody(database.db, request.params.body);
-      return body
-        ? reply.send(present(body))
-        : sendProblem(reply, { status: 404, code: 'not-found' });
+      return body ? reply.send(present(body)) : sendProblem(reply, notFound);
     },
   );
 }

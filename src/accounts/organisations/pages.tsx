@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from '../../platform/http/app-type.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   Actions,
   addPersonLink,
@@ -188,7 +189,7 @@ function addView(app: App, { database, clock }: Services): void {
       const principal = principalOf(request);
       const { organisation: id } = request.params;
       const organisation = await findOrganisation(database.db, id);
-      if (!organisation) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!organisation) return answerProblem(request, reply, notFound);
       const words = organisationWords[request.language];
       return renderPage(request, reply, {
         title: organisation.name,
@@ -217,7 +218,7 @@ function addEdit(app: App, { database }: Services): void {
     { config: editors, schema: { params } },
     async (request, reply) => {
       const found = await findOrganisation(database.db, request.params.organisation);
-      if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!found) return answerProblem(request, reply, notFound);
       return renderEdit(request, reply, found, contentFormOf(found));
     },
   );
@@ -230,7 +231,7 @@ function addEdit(app: App, { database }: Services): void {
     async (request, reply) => {
       const { revision, ...form } = request.body;
       const found = await findOrganisation(database.db, request.params.organisation);
-      if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!found) return answerProblem(request, reply, notFound);
       const edited = await database.db.transaction().execute((tx) =>
         editOrganisation(tx, {
           organisationId: found.id,

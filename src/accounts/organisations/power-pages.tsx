@@ -3,6 +3,7 @@ import { Type, type Static } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   Actions,
   Button,
@@ -307,7 +308,7 @@ async function renderForm(
   { title, form, errors = [] }: PowerForm,
 ): Promise<FastifyReply> {
   const organisation = await findOrganisation(database.db, request.params.organisation);
-  if (!organisation) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!organisation) return answerProblem(request, reply, notFound);
   const words = organisationWords[request.language];
   return renderPage(request, reply, {
     title: words[title],

@@ -1,7 +1,7 @@
 import { withIdempotency } from '../../platform/http/idempotency.ts';
 import { answerRevisionMissing, readIfMatch, revisionEtag } from '../../platform/http/if-match.ts';
 import type { App } from '../../platform/http/app-type.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { Type, type Static } from 'typebox';
 import {
@@ -136,7 +136,7 @@ function addReading(app: App, { database }: Services): void {
     },
     async (request, reply) => {
       const found = await findOrganisation(database.db, request.params.organisation);
-      if (!found) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!found) return sendProblem(reply, notFound);
       return reply.header('etag', revisionEtag(found.revision)).send(organisationShown(found));
     },
   );

@@ -2,6 +2,7 @@ import { Type } from 'typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   Actions,
   Button,
@@ -73,13 +74,13 @@ function addSite(app: App, services: Services): void {
       const site = organisation.sites.find(({ id }) => id === request.params.site);
       return site
         ? renderSite(request, reply, { organisation, form: siteFormOf(site), site })
-        : answerProblem(request, reply, { status: 404, code: 'not-found' });
+        : answerProblem(request, reply, notFound);
     }),
   );
   app.post(url, { config: editors, schema: { params: siteParams, body } }, (request, reply) =>
     withOrganisation(request, reply, services, async (organisation) => {
       const site = organisation.sites.find(({ id }) => id === request.params.site);
-      if (!site) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!site) return answerProblem(request, reply, notFound);
       // The registered site stops being so only when another becomes it.
       const isRegistered = site.isRegistered || request.body.isRegistered === 'on';
       const edited = readSiteForm(request.body, isRegistered, site.id);
@@ -127,7 +128,7 @@ async function withOrganisation(
   answer: (organisation: Organisation) => Promise<FastifyReply>,
 ): Promise<FastifyReply> {
   const found = await findOrganisation(database.db, request.params.organisation);
-  return found ? answer(found) : answerProblem(request, reply, { status: 404, code: 'not-found' });
+  return found ? answer(found) : answerProblem(request, reply, notFound);
 }
 
 interface SitesAsked {

@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { addPersonLink, redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { hasRole } from '../access.ts';
@@ -82,8 +83,7 @@ function addAdministration(app: App, { config, database: { db } }: Services): vo
 /** Whoever sits at the machine of a trial may be anybody there, and so may read what anybody gets. */
 function addTrial(app: App, { config, database: { db } }: Services): void {
   app.get('/trial/outbox', { config: anyone }, async (request, reply) => {
-    if (!isTrialHere(request, config))
-      return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!isTrialHere(request, config)) return answerProblem(request, reply, notFound);
     const words = outboxWords[request.language];
     const latest = await findLatestMessages(db, listSize);
     return renderPage(request, reply, {
@@ -101,8 +101,7 @@ function addTrial(app: App, { config, database: { db } }: Services): void {
       const message = isTrialHere(request, config)
         ? await findMessage(db, request.params.message)
         : undefined;
-      if (message === undefined)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (message === undefined) return answerProblem(request, reply, notFound);
       const words = outboxWords[request.language];
       return renderPage(request, reply, {
         title: message.subject,

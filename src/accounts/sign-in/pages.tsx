@@ -5,6 +5,7 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import { cookieName, cookieOptions } from '../../platform/http/cookies.ts';
 import { csrfFieldName } from '../../platform/http/csrf-field.ts';
 import { localPath } from '../../platform/http/local-path.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { clearSessionCookie, setSessionCookie } from '../sessions/cookie.ts';
@@ -166,7 +167,7 @@ function addTrial(app: App, { config, database }: Services): void {
 }
 
 function notHere(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  return answerProblem(request, reply, notFound);
 }
 
 function addSignOut(app: App, { config, database }: Services, provider?: Provider): void {

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { renderPage, type FieldError } from '../../platform/page/index.ts';
 import { incidentWords } from './words.ts';
 
@@ -35,5 +36,5 @@ export function renderIncidentPage(
 }
 
 export function sendNotFoundPage(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  return answerProblem(request, reply, notFound);
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { formatDay, renderPage, type Language } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addressOf, trailOf } from '../addresses.ts';
@@ -26,7 +27,7 @@ export function gatePages({ database }: Services): (app: App) => void {
   return (app) => {
     app.get(address, { config: { access }, schema }, async (request, reply) => {
       const application = await find(request);
-      if (!application) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!application) return answerProblem(request, reply, notFound);
       const state = gateStateOf(application);
       if (state.receipt !== null)
         return reply.redirect(`${addressOf(application)}/receipts/${state.receipt}`, 303);
@@ -49,7 +50,7 @@ export function gatePages({ database }: Services): (app: App) => void {
       const application = await find(request);
       return application
         ? reply.send(gateStateOf(application))
-        : answerProblem(request, reply, { status: 404, code: 'not-found' });
+        : answerProblem(request, reply, notFound);
     });
   };
 }

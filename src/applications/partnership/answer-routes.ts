@@ -10,7 +10,7 @@ import {
 import type { App } from '../../platform/http/app-type.ts';
 import { withIdempotency, type ActReply } from '../../platform/http/idempotency.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { findApplication } from '../queries.ts';
 import { acceptInvitation, refuseInvitation } from './answer-invitation.ts';
@@ -85,9 +85,7 @@ function addReading(app: App, services: Services): void {
       const { callId = 0, applicationId = '' } = invited?.invitation ?? {};
       const application =
         invited && (await findApplication(services.database, callId, applicationId));
-      return application
-        ? viewOf({ ...invited, application })
-        : sendProblem(reply, { status: 404, code: 'not-found' });
+      return application ? viewOf({ ...invited, application }) : sendProblem(reply, notFound);
     },
   );
 }
@@ -173,7 +171,7 @@ async function answerReply(
   { database }: Services,
   outcome: PartnershipOutcome | undefined,
 ): Promise<ActReply> {
-  if (!outcome) return { type: 'refused', problem: { status: 404, code: 'not-found' } };
+  if (!outcome) return { type: 'refused', problem: notFound };
   if (outcome.type === 'refused')
     return { type: 'refused', problem: partnershipProblem(outcome.code, outcome.path) };
   const { state, callId, applicationId } = outcome.invitation;

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addressOf } from '../addresses.ts';
@@ -52,8 +53,7 @@ async function show(
       invited.invitation.callId,
       invited.invitation.applicationId,
     ));
-  if (!invited || !application)
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!invited || !application) return answerProblem(request, reply, notFound);
   const words = partnershipWords[request.language];
   const { call } = await loadCurrentCall(services, application.call.id);
   return renderPage(request, reply, {
@@ -94,7 +94,7 @@ function addAnswers(app: App, services: Services): void {
       const { organisation: organisationId } = request.body;
       const answer = { ...answerOf(request, config.publicUrl), organisationId };
       const outcome = await database.db.transaction().execute((tx) => acceptInvitation(tx, answer));
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       if (outcome.type === 'refused')
         return show(request, reply, services, {
           organisation: organisationId,
@@ -128,7 +128,7 @@ function addAnswers(app: App, services: Services): void {
       const { reason = '' } = request.body;
       const answer = { ...answerOf(request, config.publicUrl), reason };
       const outcome = await database.db.transaction().execute((tx) => refuseInvitation(tx, answer));
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       const { language } = request;
       if (outcome.type === 'done')
         return redirectWithFlash(request, reply, '/applications', {

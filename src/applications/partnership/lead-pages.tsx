@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { actOf } from '../act-routes.ts';
@@ -62,8 +63,7 @@ async function show(
   const { callId, applicationId } = actOf(request);
   const application = await findApplication(services.database, callId, applicationId);
   const { call } = await loadCurrentCall(services, callId);
-  if (!application || !call.document.partnership)
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!application || !call.document.partnership) return answerProblem(request, reply, notFound);
   const abilities = abilitiesOf(principalOf(request), application);
   const invitations = abilities.edits
     ? await listInvitations(services.database.db, { callId, applicationId })
@@ -123,7 +123,7 @@ function addInvite(app: App, services: Services): void {
         .execute((tx) =>
           invitePartner(tx, { ...act, form: read, document: call.document, publicUrl }),
         );
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       if (outcome.type === 'refused' && (outcome.path ?? '') !== '')
         return show(request, reply, services, {
           form,
@@ -167,7 +167,7 @@ function addInvitationActs(app: App, services: Services): void {
       const outcome = await services.database.db
         .transaction()
         .execute((tx) => resendInvitation(tx, { ...act, document: call.document, publicUrl }));
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       const { resent } = partnershipWords[request.language];
       return back(request, reply, outcome.type === 'done' ? { text: resent } : outcome);
     },
@@ -180,7 +180,7 @@ function addInvitationActs(app: App, services: Services): void {
       const outcome = await services.database.db
         .transaction()
         .execute((tx) => withdrawInvitation(tx, act));
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       const { withdrawn } = partnershipWords[request.language];
       return back(request, reply, outcome.type === 'done' ? { text: withdrawn } : outcome);
     },
@@ -195,7 +195,7 @@ function addExits(app: App, { database, config }: Services): void {
     async (request, reply) => {
       const act = { ...actOf(request), organisationId: request.params.organisation };
       const outcome = await database.db.transaction().execute((tx) => removePartner(tx, act));
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       const { removed } = partnershipWords[request.language];
       return back(request, reply, outcome.type === 'removed' ? { text: removed } : outcome);
     },
@@ -208,7 +208,7 @@ function addExits(app: App, { database, config }: Services): void {
       const { publicUrl } = config;
       const act = { ...actOf(request), organisationId, publicUrl };
       const outcome = await database.db.transaction().execute((tx) => leavePartnership(tx, act));
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       const { left } = partnershipWords[request.language];
       if (outcome.type === 'refused') return back(request, reply, outcome);
       // Who has left sees the application no longer, unless they act for another partner too.

@@ -4,6 +4,7 @@ import { hasRole } from '../../accounts/index.ts';
 import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import { enterAct, type Act, type Desk, type Entered } from './enter.ts';
 import { readRegisterPage } from './list-entries.ts';
@@ -39,7 +40,7 @@ function addRegisterPage(app: App, desk: Desk): void {
     { config, schema: { params: callParams, hide: true } },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const query = fieldsOf(request);
       const { filter, errors } = readFilter(query, request.language);
       const after = /^[1-9]\d{0,9}$/.test(query['after'] ?? '') ? query['after'] : undefined;
@@ -135,8 +136,7 @@ async function answerForm(
     request.failedBy = entered.cause;
     return answerProblem(request, reply.header('retry-after', '2'), entered.problem);
   }
-  if (entered.type === 'no-such-call')
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (entered.type === 'no-such-call') return answerProblem(request, reply, notFound);
   if (entered.type === 'refused')
     return answerRefusal(desk, request, reply, { act, entered, arrivedAt });
   const words = registerWords[request.language];
@@ -159,8 +159,7 @@ async function answerRefusal(
   }: { act: Act; entered: Extract<Entered, { type: 'refused' }>; arrivedAt: Date },
 ): Promise<FastifyReply> {
   const { outcome } = entered;
-  if (outcome.code === 'not-found')
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (outcome.code === 'not-found') return answerProblem(request, reply, notFound);
   const { call: slug, application } = request.params as { call: string; application: string };
   const call = await findCall(services, slug);
   const words = registerWords[request.language];

@@ -3,6 +3,7 @@ import { hasPower, principalOf } from '../../accounts/index.ts';
 import { exportFileName, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { renderPage, type Crumb, type Language } from '../../platform/page/index.ts';
 import { addressOf, trailOf } from '../addresses.ts';
 import type { RegisterOf } from './commit-entries.ts';
@@ -26,7 +27,7 @@ export function addReceiptPages(app: App, desk: Desk): void {
   const { services } = desk;
   app.get(address, { config, schema }, async (request, reply) => {
     const found = await findShown(desk, request);
-    if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!found) return answerProblem(request, reply, notFound);
     const { call, of, receipt } = found;
     const received = await findReceived(services, of, receipt);
     const { language } = request;
@@ -52,14 +53,14 @@ export function addReceiptPages(app: App, desk: Desk): void {
   });
   app.get(`${address}/pdf`, { config, schema }, async (request, reply) => {
     const found = await findShown(desk, request);
-    if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!found) return answerProblem(request, reply, notFound);
     const { of, receipt } = found;
     const bytes = await renderReceipt(services, of, { receipt, language: request.language });
     return sendFile(reply, fileName(found, 'pdf'), 'application/pdf', bytes);
   });
   app.get(`${address}/json`, { config, schema }, async (request, reply) => {
     const found = await findShown(desk, request);
-    if (!found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!found) return answerProblem(request, reply, notFound);
     const text = JSON.stringify(found.receipt, null, 2);
     return sendFile(reply, fileName(found, 'json'), 'application/json; charset=utf-8', text);
   });

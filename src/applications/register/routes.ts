@@ -6,7 +6,7 @@ import { idempotencyHeader, pageQuery, replies, secured } from '../../platform/h
 import type { App } from '../../platform/http/app-type.ts';
 import { etagOf, isKnownAs } from '../../platform/http/etag.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import { applicationParams, callParams } from '../api-schemas.ts';
 import { enterAct, findRegister, type Act, type Desk } from './enter.ts';
 import { submissionRoute, takeOutcome } from './express-act.ts';
@@ -140,7 +140,7 @@ async function answerAct(
     case 'refused':
       return sendProblem(reply, refusalProblem(entered.outcome, arrivedAt));
     case 'no-such-call':
-      return sendProblem(reply, { status: 404, code: 'not-found' });
+      return sendProblem(reply, notFound);
     case 'unavailable':
       request.failedBy = entered.cause;
   }
@@ -167,7 +167,7 @@ function addReceipts(app: App, desk: Desk): void {
     async (request, reply) => {
       const { call, application } = request.params;
       const of = await findRegister(desk, call);
-      if (!of) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!of) return sendProblem(reply, notFound);
       const page = readListPage(request.query, ['count']);
       if (!page) return sendBadCursor(reply);
       const asked = { callId: of.callId, applicationId: application };
@@ -222,7 +222,7 @@ function addRegister(app: App, desk: Desk): void {
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!call) return sendProblem(reply, notFound);
       const { after, limit = 50, ...query } = request.query;
       const { slug, mode, callId } = call;
       const asked = { filter: filterOf(query), after, limit };
@@ -262,7 +262,7 @@ function addExport(app: App, { services }: Desk, format: ExportFormat): void {
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!call) return sendProblem(reply, notFound);
       const name = exportFileName(call, { name: 'register', extension: format });
       const of = { callId: call.callId, call: call.slug };
       const { db } = services.database;

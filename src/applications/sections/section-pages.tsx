@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { Type } from 'typebox';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   Actions,
   ButtonLink,
@@ -67,7 +68,7 @@ export function sectionPages(services: Services): (app: App) => void {
         const refusal = decideChange(desk.application, desk.application.call.window);
         if (refusal) return refuse(request, reply, refusal);
         const section = sectionIn(desk, request.params.section);
-        if (!section) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+        if (!section) return answerProblem(request, reply, notFound);
         return showSection(request, reply, desk, { section, asked: request.query.partner });
       },
     );
@@ -231,8 +232,7 @@ async function save(
   if (!desk) return refuse(request, reply, 'no-power');
   const { document } = desk.call;
   const section = sectionIn(desk, name);
-  if (!section || section === 'summary')
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!section || section === 'summary') return answerProblem(request, reply, notFound);
   const seen = readSeen(textsOf(sent, 'seen')[0] ?? '');
   if (!seen)
     return answerProblem(request, reply, {
@@ -273,7 +273,7 @@ async function save(
 
 /** What the script of the page is told; the page itself shows what is to be corrected, once it is sent as a form. */
 function scriptReply(outcome: SectionOutcome | undefined, language: Language): ActReply {
-  if (!outcome) return { type: 'refused', problem: { status: 404, code: 'not-found' } };
+  if (!outcome) return { type: 'refused', problem: notFound };
   if (outcome.type === 'refused') {
     const { status, [language]: detail } = refusals[outcome.code];
     return { type: 'refused', problem: { status, code: outcome.code, detail } };
@@ -318,7 +318,7 @@ function answerSave(
 ): FastifyReply {
   const { language } = request;
   const words = sectionWords[language];
-  if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!outcome) return answerProblem(request, reply, notFound);
   if (outcome.type === 'refused') return refuse(request, reply, outcome.code);
   if (outcome.type === 'kept' || outcome.type === 'malformed') {
     const now = outcome.type === 'kept' ? deskOf(outcome.application, desk.call) : desk;

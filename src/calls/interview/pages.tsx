@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { addNavigation, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { addCallAction, callActions } from '../call-actions.ts';
@@ -81,7 +82,7 @@ async function openInterview(
   { a, change }: { readonly a: string; readonly change: string | undefined },
 ): Promise<FastifyReply> {
   const place = await findPlace(request, services);
-  if (!place) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!place) return answerProblem(request, reply, notFound);
   const { interview, notices } = begin(place, a, request.language);
   return show(request, reply, place, { interview, notices, changing: placeOf(change, interview) });
 }
@@ -93,7 +94,7 @@ async function takeForm(
   form: Form,
 ): Promise<FastifyReply> {
   const place = await findPlace(request, services);
-  if (!place) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!place) return answerProblem(request, reply, notFound);
   const { language } = request;
   const a = typeof form['a'] === 'string' ? form['a'] : '';
   const { interview, notices } = begin(place, a, language);

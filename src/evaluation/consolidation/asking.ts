@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { principalOf, type Access } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
 import type { EvaluationKey } from '../panel.ts';
@@ -68,7 +69,7 @@ export function turnAway(
   reply: FastifyReply,
   code: ConsolidationRefusal | undefined,
 ): FastifyReply {
-  if (code === undefined) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (code === undefined) return answerProblem(request, reply, notFound);
   const { status } = consolidationProblem(code);
   return answerProblem(request, reply, { status, code, detail: saidOf(code, request.language) });
 }

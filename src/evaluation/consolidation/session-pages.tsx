@@ -8,6 +8,7 @@ import type { FileStore } from '../../platform/files/file-store.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { listPage, readShownPage } from '../../platform/http/list-page.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import { runAct } from '../../platform/run-act.ts';
 import type { Services } from '../../platform/services.ts';
@@ -191,7 +192,7 @@ function addSession(app: App, services: Services): void {
       if (!seat) return turnAway(request, reply, 'not-of-the-panel');
       const { callId, slug } = seat.call;
       const session = await findSession(db, { callId, number: request.params.session });
-      if (!session) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!session) return answerProblem(request, reply, notFound);
       const { after } = request.query;
       const page = readShownPage(after, pageSize, ['count']);
       const decided = listPage(await listDecided(db, session, page), page, (line) => [
@@ -260,7 +261,7 @@ async function closeAndAnswer(
   const outcome = await runAct(services.database.db, (tx) =>
     closeSession(tx, { callId, personId: seat.personId, published, number, notes }),
   );
-  if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!outcome) return answerProblem(request, reply, notFound);
   const { language } = request;
   const to = `/calls/${slug}/sessions/${number}`;
   return outcome.type === 'refused'
@@ -317,7 +318,7 @@ function addMinutes(app: App, services: Services, store: FileStore): void {
       const { db } = services.database;
       const minutes = callId === undefined ? undefined : await findMinutes(db, { callId, number });
       const file = minutes && (await findPrinted(db, minutes.printId));
-      if (!file) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!file) return answerProblem(request, reply, notFound);
       return sendContent(store, request, reply, {
         name: `verbale-${number}.pdf`,
         kind: 'pdf',

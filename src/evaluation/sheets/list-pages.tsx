@@ -7,6 +7,7 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { pageQuery, strictObject } from '../../platform/http/api-schema.ts';
 import { listPage, readShownPage } from '../../platform/http/list-page.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   EmptyState,
   Pagination,
@@ -43,7 +44,7 @@ export function listPages(services: Services): (app: App) => void {
       },
       async (request, reply) => {
         const call = await findCall(services, request.params.call);
-        if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+        if (!call) return answerProblem(request, reply, notFound);
         const { db } = services.database;
         const { personId } = principalOf(request);
         const member = await membershipOf(db, call.callId, personId);

@@ -4,6 +4,7 @@ import { applicationParams } from '../../applications/index.ts';
 import { assess, explain, findFigure, type Figure } from '../../engine/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   formatTime,
   redirectWithFlash,
@@ -156,7 +157,7 @@ function turnAway(
   asked: { readonly type: string; readonly code?: SheetRefusal } | undefined,
 ): FastifyReply {
   const code = asked?.code;
-  if (code === undefined) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (code === undefined) return answerProblem(request, reply, notFound);
   const { status } = sheetProblem(code);
   return answerProblem(request, reply, { status, code, detail: saidOf(code, request.language) });
 }

@@ -65,17 +65,25 @@ export async function markOpen(tx: Tx, id: string): Promise<void> {
     .execute();
 }
 
+/** What each of these people has of each of these applications. */
+export interface SeatsOf {
+  readonly callId: number;
+  readonly applicationIds: readonly string[];
+  readonly personIds: readonly string[];
+}
+
 /**
- * Takes the sheet of somebody out of what counts, for good, and says why; with the sheets that were laid open with it
- * undone, since what the others wrote is not to be seen by who comes in its place. Only under the lock of the
- * examination; the caller notes the act. Says whether there was one.
+ * Takes sheets out of what counts, for good, and says why; with the sheets that were laid open with them undone, since
+ * what the others wrote is not to be seen by who comes in their place. Only under the lock of the examinations; the
+ * caller notes the act.
  */
-export async function removeSheet(
+export async function removeSheets(
   tx: Tx,
-  { callId, applicationId, personId }: SeatKey,
+  { callId, applicationIds, personIds }: SeatsOf,
   { because, by }: { readonly because: string; readonly by: string },
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+): Promise<void> {
+  const isOfThese = sql<boolean>`application_id = any (${applicationIds}::uuid[])`;
+  await tx
     .updateTable('sheet')
     .set({
       state: 'removed',
@@ -84,10 +92,10 @@ export async function removeSheet(
       revision: sql<number>`revision + 1`,
     })
     .where('call_id', '=', callId)
-    .where('application_id', '=', applicationId)
-    .where('person_id', '=', personId)
+    .where(isOfThese)
+    .where(sql<boolean>`person_id = any (${personIds}::uuid[])`)
     .where('state', '<>', 'removed')
-    .executeTakeFirstOrThrow();
+    .execute();
   await tx
     .updateTable('consolidation')
     .set({
@@ -97,8 +105,7 @@ export async function removeSheet(
       undone_because: because,
     })
     .where('call_id', '=', callId)
-    .where('application_id', '=', applicationId)
+    .where(isOfThese)
     .where('state', '=', 'opened')
     .execute();
-  return numUpdatedRows === 1n;
 }

@@ -138,24 +138,48 @@ interface InputProps {
 
 function AmountInput({ line: { control }, typed, name }: InputProps): VNode {
   const words = useWords(costWords);
-  const field = `value.${control.key}`;
-  const error = useError(field);
+  return (
+    <CellInput
+      name={`value.${control.key}`}
+      value={typed.typed.text}
+      label={words.amountOf(name)}
+      maxLength={40}
+      isNumber
+    />
+  );
+}
+
+/** One control of a cell, which its column and its line name, with what is wrong of it. */
+function CellInput({
+  name,
+  value,
+  label,
+  maxLength,
+  isNumber = false,
+}: {
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+  readonly maxLength: number;
+  readonly isNumber?: boolean;
+}): VNode {
+  const error = usePage().errors.find(({ field }) => field === name)?.message;
   return (
     <>
       <input
-        class="bd-input num"
-        id={field}
-        name={field}
-        value={typed.typed.text}
-        aria-label={words.amountOf(name)}
-        inputMode="decimal"
+        class={isNumber ? 'bd-input num' : 'bd-input'}
+        id={name}
+        name={name}
+        value={value}
+        aria-label={label}
+        inputMode={isNumber ? 'decimal' : undefined}
         autocomplete="off"
-        maxLength={40}
+        maxLength={maxLength}
         aria-invalid={error === undefined ? undefined : 'true'}
-        aria-describedby={error === undefined ? undefined : `${field}-error`}
+        aria-describedby={error === undefined ? undefined : `${name}-error`}
       />
       {error === undefined ? null : (
-        <span class="bd-error" id={`${field}-error`}>
+        <span class="bd-error" id={`${name}-error`}>
           {error}
         </span>
       )}
@@ -171,26 +195,14 @@ function ReasonInput({
 }: InputProps & { readonly desk: Desk }): VNode {
   const words = useWords(costWords);
   const { key, subject } = control;
-  const field = `note.${key}`;
-  const error = useError(field);
   return (
     <div class="bd-cost-why">
-      <input
-        class="bd-input"
-        id={field}
-        name={field}
+      <CellInput
+        name={`note.${key}`}
         value={typed.note}
-        aria-label={words.reasonOf(name)}
-        autocomplete="off"
+        label={words.reasonOf(name)}
         maxLength={5000}
-        aria-invalid={error === undefined ? undefined : 'true'}
-        aria-describedby={error === undefined ? undefined : `${field}-error`}
       />
-      {error === undefined ? null : (
-        <span class="bd-error" id={`${field}-error`}>
-          {error}
-        </span>
-      )}
       {typed.evidence.map((link) => (
         <Hidden key={link} name={`evidence.${key}`} value={link} />
       ))}
@@ -215,8 +227,4 @@ function ReasonInput({
       </span>
     </div>
   );
-}
-
-function useError(field: string): string | undefined {
-  return usePage().errors.find((each) => each.field === field)?.message;
 }

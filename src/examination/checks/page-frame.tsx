@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hasRole, principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { clockOf } from '../clock.ts';
@@ -78,5 +79,5 @@ function mayAct(request: FastifyRequest): boolean {
 }
 
 export function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  return answerProblem(request, reply, notFound);
 }

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { editable, replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { revisionEtag } from '../../platform/http/if-match.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actRoutes } from './act-routes.ts';
 import { applicationParams, examinationSchema, toldOutcomeSchema } from './api-schemas.ts';
@@ -77,5 +77,5 @@ function addOutcome(app: App, { database }: Services): void {
 }
 
 function sendNotFound(reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, { status: 404, code: 'not-found' });
+  return sendProblem(reply, notFound);
 }

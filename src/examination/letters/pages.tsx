@@ -13,6 +13,7 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import type { LetterDocument, Localized } from '../../engine/index.ts';
 import { strictObject } from '../../platform/http/api-schema.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import {
   Actions,
   Button,
@@ -155,7 +156,7 @@ function addOfCall(app: App, services: Services): void {
     async (request, reply) => {
       const asked = await findAskedLetters(services, request);
       const call = await findCall(services, request.params.call);
-      if (!asked || !call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!asked || !call) return answerProblem(request, reply, notFound);
       const { language } = request;
       const words = letterWords[language];
       const templates = await listTemplates(services, asked);
@@ -184,7 +185,7 @@ function addOfCall(app: App, services: Services): void {
     },
     async (request, reply) => {
       const asked = await findAskedLetters(services, request);
-      if (!asked) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!asked) return answerProblem(request, reply, notFound);
       const { template } = request.body;
       const outcome = await runAct(services.database.db, (tx) =>
         beginLetters(tx, { ...asked, template }),
@@ -212,7 +213,7 @@ function addOne(app: App, services: Services): void {
     },
     async (request, reply) => {
       const asked = await findAskedLetters(services, request);
-      if (!asked) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!asked) return answerProblem(request, reply, notFound);
       const { call, application: applicationId } = request.params;
       const { template } = request.body;
       const outcome = await runAct(services.database.db, (tx) =>
@@ -243,7 +244,7 @@ function addPreview(app: App, services: Services): void {
       const { db } = services.database;
       const text = asked && (await previewOutcomeLetter(db, { ...asked, template, applicationId }));
       const found = await findCall(services, call);
-      if (!text || !found) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!text || !found) return answerProblem(request, reply, notFound);
       const { language } = request;
       const address = `/calls/${call}/applications/${applicationId}`;
       const words = letterWords[language];

@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeDialogueScene, type DialogueScene } from '../../../test/support/dialogue-scene.ts';
+import { recordAct } from '../../platform/journal.ts';
+import { actNames } from '../requests/act.ts';
 import { closeSilentRequests } from '../requests/request-tasks.ts';
 import { takeInCall } from '../take-in.ts';
 
@@ -112,4 +115,54 @@ test('one that came late is marked until it is decided whether it counts', async
   const decided = await scene.post('officer', `POST ${path}/late-reply`, decision);
   expect(decided.status, decided.text).toBe(200);
   expect(await marks()).toEqual([]);
+}, 60_000);
+
+test('of all acts on requests only answers make a mark, and only those that say nothing of them leave it', async () => {
+  const address = await scene.beginExamination();
+  const { db } = scene.world.database;
+  const note = async (act: string): Promise<boolean> => {
+    const { id } = await db
+      .selectFrom('call')
+      .select('id')
+      .where('slug', '=', scene.slug)
+      .executeTakeFirstOrThrow();
+    const subject = `examination/${idOf(address)}`;
+    await db
+      .transaction()
+      .execute((tx) =>
+        recordAct(tx, { chain: `call/${id}`, act, subject, personId: null, content: act }),
+      );
+    const { rows } = await sql<{ readonly marked: boolean }>`
+      select is_answered as marked from examination where application_id = ${idOf(address)}`.execute(
+      db,
+    );
+    return rows[0]?.marked === true;
+  };
+  const named = (...kinds: readonly (keyof typeof actNames)[]) =>
+    kinds.flatMap((kind) => Object.values(actNames[kind]));
+  const answers = named('replied').flatMap((act) => [act, `late-${act}`]);
+  const quiet = [
+    ...named('opened', 'proved', 'failure'),
+    'examination-assigned',
+    'examination-reassigned',
+  ];
+  const others = named('sent', 'silent', 'withdrawn', 'extended', 'late');
+  expect(answers.length + quiet.length - 2 + others.length).toBe(
+    2 + Object.values(actNames).flatMap((acts) => Object.values(acts)).length,
+  );
+  const [someAnswer = '', someOther = ''] = [answers[0], others[0]];
+  for (const act of answers) {
+    expect([act, await note(act)]).toEqual([act, true]);
+    await note(someOther);
+  }
+  for (const act of others) {
+    await note(someAnswer);
+    expect([act, await note(act)]).toEqual([act, false]);
+  }
+  for (const act of quiet) {
+    expect([act, await note(act)]).toEqual([act, false]);
+    await note(someAnswer);
+    expect([act, await note(act)]).toEqual([act, true]);
+    await note(someOther);
+  }
 }, 60_000);

@@ -4,6 +4,7 @@ import { principalOf, type Access } from '../../accounts/index.ts';
 import { findCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { beginExamination } from '../begin-examination.ts';
@@ -64,7 +65,7 @@ function addAssignment(app: App, services: Services): void {
           personId: principalOf(request).personId,
         }),
       );
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       if (outcome.type === 'refused') {
         const field = outcome.code === 'reason-missing' ? 'reason' : 'officer';
         const message = queueRefusals[outcome.code][language];
@@ -95,7 +96,7 @@ function addBeginning(app: App, services: Services): void {
       const outcome = await runAct(services.database.db, (tx) =>
         beginExamination(tx, { ...keyOf(request), personId: principalOf(request).personId }),
       );
-      if (!outcome) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!outcome) return answerProblem(request, reply, notFound);
       const { language } = request;
       return redirectWithFlash(
         request,
@@ -126,8 +127,7 @@ async function showAssignment(
   const key = keyOf(request);
   const call = await findCall(services, slug);
   const examination = call && (await findExamination(db, key));
-  if (!call || !examination)
-    return answerProblem(request, reply, { status: 404, code: 'not-found' });
+  if (!call || !examination) return answerProblem(request, reply, notFound);
   const names = await nameItems(db, [{ call: slug, application }]);
   const words = queueWords[request.language];
   return renderPage(request, reply, {

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { principalOf } from '../../accounts/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { CalendarView } from './calendar-view.tsx';
@@ -86,8 +87,7 @@ function addFeed(app: App, services: Services): void {
     { config: { access: { who: 'anyone' } }, schema: { params, hide: true } },
     async (request, reply) => {
       const personId = await findFeedOwner(database.db, request.params.token);
-      if (personId === undefined)
-        return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (personId === undefined) return answerProblem(request, reply, notFound);
       const roles = await findRolesHeld(database.db, personId);
       const { days, calls } = await findDueDays(services, { roles }, { personId });
       const { language } = request;

@@ -95,16 +95,13 @@ function conditionsOf({ asked, calls, personId }: QueueSearch): readonly RawBuil
     views[view],
     ...(line === undefined ? [] : [sql`x.line = ${line}`]),
     ...(phase === undefined ? [] : [sql`x.phase = ${phase}`]),
-    ...(state === undefined ? [] : [stateIs(state, calls)]),
+    ...(state === undefined ? [] : [stateIs(state)]),
     ...(due === undefined ? [] : [sql`x.queue_day = ${due}::date`]),
   ];
 }
 
-function stateIs(
-  state: NonNullable<QueueAsked['state']>,
-  calls: QueueSearch['calls'],
-): RawBuilder<unknown> {
-  return state === 'replied' ? hasArrivedSql(calls.map(({ id }) => id)) : sql`x.state = ${state}`;
+function stateIs(state: NonNullable<QueueAsked['state']>): RawBuilder<unknown> {
+  return state === 'replied' ? hasArrivedSql : sql`x.state = ${state}`;
 }
 
 /** What narrows the queue to the words that are looked for. */

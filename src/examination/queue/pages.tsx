@@ -3,6 +3,7 @@ import { hasRole, principalOf, type Access, type Principal } from '../../account
 import { addCallAction, findCall, type PublishedCall } from '../../calls/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { addNavigation, renderPage } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { callParams } from './api-schemas.ts';
@@ -63,7 +64,7 @@ function addQueue(app: App, services: Services): void {
     { config: { access: queueAccess }, schema: { params: callParams, hide: true } },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const asked = { ...readQueueAsked(queryIn(request)), call: call.slug };
       return showQueue(request, reply, services, { asked, call });
     },

@@ -5,7 +5,7 @@ import { formatDay } from '../../engine/index.ts';
 import { replies, secured } from '../../platform/http/api-schema.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
-import { sendProblem } from '../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { protocolOf } from '../../applications/register/index.ts';
 import { findToday } from '../queries.ts';
@@ -117,7 +117,7 @@ function addWorkload(app: App, services: Services): void {
     },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return sendProblem(reply, { status: 404, code: 'not-found' });
+      if (!call) return sendProblem(reply, notFound);
       const { callId, version } = call;
       const published = await loadPublished(services, { callId, version });
       const today = formatDay(await findToday(db, published.call.document));

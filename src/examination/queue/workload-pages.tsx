@@ -5,6 +5,7 @@ import { findCall, loadPublished, type PublishedCall } from '../../calls/index.t
 import { formatDay } from '../../engine/index.ts';
 import { answerProblem } from '../../platform/http/answer-problem.ts';
 import type { App } from '../../platform/http/app-type.ts';
+import { notFound } from '../../platform/http/problem-reply.ts';
 import { redirectWithFlash, renderPage, type FieldError } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
 import { findToday } from '../queries.ts';
@@ -31,7 +32,7 @@ export function workloadPages(services: Services): (app: App) => void {
       { config: { access: reading }, schema: { params: callParams, hide: true } },
       async (request, reply) => {
         const call = await findCall(services, request.params.call);
-        if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+        if (!call) return answerProblem(request, reply, notFound);
         return showWorkload(request, reply, services, { call });
       },
     );
@@ -48,7 +49,7 @@ function addRotation(app: App, services: Services): void {
     { config: { access: acting }, schema: { params: callParams, body, hide: true } },
     async (request, reply) => {
       const call = await findCall(services, request.params.call);
-      if (!call) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+      if (!call) return answerProblem(request, reply, notFound);
       const officerIds = [request.body.officers ?? []].flat();
       const { personId } = principalOf(request);
       const outcome = await runAct(services.database.db, (tx) =>

@@ -105,7 +105,8 @@ test('a request that is answered holds the term up from the day after it to the 
   ]);
   await on('2025-03-28');
   const { lead } = scene.browsers;
-  await lead.get(path);
+  const { html } = await lead.get(path);
+  expect(html).toContain('Con la risposta non si può correggere chi partecipa alla domanda');
   await lead.post(`${path}/reply`, { revision: '0', t0: 'Cinque fasi.', act: 'save' });
   await send(lead, path, '/reply/sending');
   expect(await readOn(address, ['2025-03-28', '2025-03-29', '2025-03-30', '2025-04-13'])).toEqual([

@@ -107,6 +107,11 @@ function ReplyForm({ dialogue, request, kept }: OwnViewProps): VNode {
       <Hidden name="revision" value={String(request.reply?.revision ?? 0)} />
       <Section id="reply" title={words.yourReply}>
         <Introduction request={request} />
+        <p class="bd-hint">
+          {dialogue.snapshot.content.line === undefined
+            ? words.notCorrected.partners
+            : words.notCorrected.line}
+        </p>
         {request.items.map((item, index) => (
           <fieldset key={item.id} class="bd-point">
             <legend>{words.point(index + 1)}</legend>

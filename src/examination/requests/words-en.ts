@@ -198,6 +198,10 @@ export const dialogueEn: DialogueWords = {
       'Write your observations to every reason and hand in the documents that prove them. The office answers each before it decides.',
   },
   yourReply: 'Your answer',
+  notCorrected: {
+    line: 'An answer can correct neither the line that is applied for nor who takes part: it would be another application.',
+    partners: 'An answer cannot correct who takes part: it would be another application.',
+  },
   yourWords: (number) => `Answer to point ${number}`,
   saveReply: 'Save',
   replySaved: 'The answer is saved. The office does not see it before you send it.',

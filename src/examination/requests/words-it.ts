@@ -203,6 +203,11 @@ export const dialogueIt: DialogueWords = {
       'Scrivi le tue osservazioni a ogni motivo e carica i documenti che le provano. L’ufficio risponde a ognuna prima di decidere.',
   },
   yourReply: 'La tua risposta',
+  notCorrected: {
+    line: 'Con la risposta non si possono correggere né la linea per cui è fatta la domanda né chi vi partecipa: sarebbe un’altra domanda.',
+    partners:
+      'Con la risposta non si può correggere chi partecipa alla domanda: sarebbe un’altra domanda.',
+  },
   yourWords: (number) => `Risposta al punto ${number}`,
   saveReply: 'Salva',
   replySaved: 'La risposta è salvata. L’ufficio non la vede finché non la invii.',

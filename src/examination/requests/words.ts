@@ -158,6 +158,7 @@ export interface DialogueWords {
   readonly goToAnswer: string;
   readonly replyLead: ByKind;
   readonly yourReply: string;
+  readonly notCorrected: { readonly line: string; readonly partners: string };
   readonly yourWords: (number: number) => string;
   readonly saveReply: string;
   readonly replySaved: string;

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { answerProblem } from './answer-problem.ts';
+import { notFound } from './problem-reply.ts';
 
 /** Answers for addresses that lead nowhere (404) and for methods that an address does not take (405). */
 export function addNotFound(app: FastifyInstance): void {
@@ -19,8 +20,7 @@ export function addNotFound(app: FastifyInstance): void {
     const allowed = new Set(
       patterns.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => [...methods]),
     );
-    if (allowed.size === 0)
-      return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (allowed.size === 0) return answerProblem(request, reply, notFound);
     void reply.header('allow', [...allowed].toSorted().join(', '));
     return answerProblem(request, reply, { status: 405, code: 'method-not-allowed' });
   });

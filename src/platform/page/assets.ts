@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { answerProblem } from '../http/answer-problem.ts';
 import { packageFile } from '../package-file.ts';
 import { colourSheet } from './colours.ts';
+import { notFound } from '../http/problem-reply.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -69,7 +70,7 @@ function addAssetRoutes(app: FastifyInstance, byAddress: ReadonlyMap<string, Ass
   } as const;
   app.get('/assets/:file', route, (request, reply) => {
     const asset = byAddress.get(request.url);
-    if (!asset) return answerProblem(request, reply, { status: 404, code: 'not-found' });
+    if (!asset) return answerProblem(request, reply, notFound);
     void reply
       .type(asset.type)
       .header('cache-control', 'public, max-age=31536000, immutable')

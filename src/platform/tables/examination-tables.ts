@@ -36,6 +36,8 @@ interface ExaminationTable {
   assigned_to: string | null;
   due: string | null;
   is_suspended: Generated<boolean>;
+  /** Kept by the database with the journal. */
+  is_answered: ColumnType<boolean, never, never>;
   look_again: string | null;
   open_points: Generated<number>;
   revision: Generated<number>;

@@ -10,7 +10,7 @@ import {
   uuidSchema,
 } from '../../../platform/http/api-schema.ts';
 import type { App } from '../../../platform/http/app-type.ts';
-import { sendProblem } from '../../../platform/http/problem-reply.ts';
+import { notFound, sendProblem } from '../../../platform/http/problem-reply.ts';
 import { actOf } from '../../act-routes.ts';
 import { hashSchema } from '../../api-schemas.ts';
 import { documentSchema, fileBody, slotParams } from '../api-schemas.ts';
@@ -170,7 +170,7 @@ function answer(
   outcome: UploadOutcome | undefined,
   status: 200 | 201,
 ): FastifyReply {
-  if (!outcome) return sendProblem(reply, { status: 404, code: 'not-found' });
+  if (!outcome) return sendProblem(reply, notFound);
   if (outcome.type === 'refused') return sendProblem(reply, documentProblem(outcome.code));
   if (outcome.type === 'elsewhere') {
     const received = receivedOf(outcome.upload);

@@ -44,6 +44,7 @@ import {
 import { renderProblemPage } from '../problem-page.tsx';
 import { problemWords } from '../problem-words.ts';
 import { kitWords } from './words.ts';
+import { notFound } from '../../http/problem-reply.ts';
 
 /** Serves the components to anyone, as they are and with errors, and each page that says what went wrong; search engines are asked to leave them out. */
 export function addKit(app: FastifyInstance): void {
@@ -55,9 +56,7 @@ export function addKit(app: FastifyInstance): void {
     return renderProblemPage(
       request,
       reply,
-      status in problemWords.it.byStatus
-        ? { status, code: 'example' }
-        : { status: 404, code: 'not-found' },
+      status in problemWords.it.byStatus ? { status, code: 'example' } : notFound,
     );
   });
 }
