@@ -49,10 +49,14 @@ beforeAll(async () => {
 afterAll(async () => desk.close());
 
 /** Freezes what there is, and approves it as the list that holds from a day; gives the number of the act. */
-async function approveList(fromDay: string, protocol: string): Promise<number> {
+async function approveList(
+  way: 'approve' | 'approveByPages',
+  fromDay: string,
+  protocol: string,
+): Promise<number> {
   await desk.ask(scene.officer, `POST ${desk.base}/rounds`);
   const texts = { title: `Elenco ${protocol}`, ground: 'D.g.r. 5899/2022' };
-  return desk.approve({ kind: 'list', ...texts, fromDay }, protocol);
+  return desk[way]({ kind: 'list', ...texts, fromDay }, protocol);
 }
 
 /** Fiscal code of who leads a proposal, or of one that only takes part in it. */
@@ -94,11 +98,11 @@ const [first, second] = ['2022-04-01', '2022-10-01'];
 const [before, between, after] = ['2022-03-31', '2022-09-30', '2022-10-01'];
 
 test('a list adds one and takes one out from a day, and says who was in it when, and as known when', async () => {
-  expect(await approveList(first, '2022/11')).toBe(1);
+  expect(await approveList('approve', first, '2022/11')).toBe(1);
   const asFirstKnown = new Date();
   await scene.decide('seta', 'not-admitted');
   await scene.decide('lana', 'admitted');
-  expect(await approveList(second, '2022/22')).toBe(2);
+  expect(await approveList('approveByPages', second, '2022/22')).toBe(2);
 
   const [seta, lana, canapa] = [
     await codeOf('seta', true),

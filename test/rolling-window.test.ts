@@ -140,7 +140,7 @@ test('with the decision published the window grants as it goes, and leaves earli
   for (const [index] of sizes.entries())
     if (index >= inFirst) await scene.decide(`G-${index + 1}`, 'admitted');
   await freeze();
-  const second = await desk.approve({ kind: 'rolling', ...texts }, '2025/0302');
+  const second = await desk.approveByPages({ kind: 'rolling', title: texts.title }, '2025/0302');
   const after = await entriesOf(second);
   expect(after.map(({ application, granted, total }) => [application, granted, total])).toEqual(
     given.map((cents, index) => [`G-${index + 1}`, index < inFirst ? 0 : cents, cents]),

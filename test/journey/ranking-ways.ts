@@ -13,10 +13,12 @@ interface MoneyOrders {
   readonly added?: string;
 }
 
-interface DraftWanted {
-  readonly kind: 'ranking' | 'scrolling';
+export interface DraftWanted {
+  readonly kind: keyof typeof prepare;
   readonly title: string;
   readonly follows?: number;
+  /** Of a list: from when its changes hold. */
+  readonly fromDay?: string;
   readonly orders?: MoneyOrders;
   /** Numbers of the decisions that an act which goes on from another rests on. */
   readonly decisions?: readonly number[];
@@ -36,6 +38,13 @@ export interface RankingWays {
   readonly publish: (by: PersonId, act: number) => Promise<void>;
 }
 
+/** What is written on the way to the draft of an act. */
+const prepare = {
+  ranking: 'Approva una graduatoria',
+  list: 'Approva l’elenco',
+  scrolling: 'Scorri la graduatoria',
+  rolling: 'Concedi a sportello',
+} as const;
 export const pot = 'pot-4';
 export const decided = {
   act: 'Determinazione n. 12',
@@ -135,9 +144,7 @@ export function waysByPages(server: ApplicationServer, slug: string): RankingWay
     draft: async (by, wanted) => {
       const { kind, follows } = wanted;
       const visitor = await at(by, follows === undefined ? '/acts' : `/acts/${follows}`);
-      await visitor.follow(
-        kind === 'ranking' ? 'Approva una graduatoria' : 'Scorri la graduatoria',
-      );
+      await visitor.follow(prepare[kind]);
       const saved = await visitor.press('Salva la bozza', draftFields(wanted));
       expect(saved.errors).toEqual([]);
       return Number(/\/acts\/(\d+)$/.exec(saved.url)?.[1]);
@@ -176,7 +183,7 @@ function seats(server: ApplicationServer, slug: string) {
   };
 }
 
-function draftFields({ title, decisions = [], orders = {} }: DraftWanted): Filled {
+function draftFields({ title, fromDay, decisions = [], orders = {} }: DraftWanted): Filled {
   const { renounced, added } = orders;
   const named = decisions.map((number) => `Decisione n. ${number}: ${decided.ground}`);
   const money: Filled = [
@@ -193,6 +200,9 @@ function draftFields({ title, decisions = [], orders = {} }: DraftWanted): Fille
   return [
     ['Oggetto', title],
     ['Fondamento', ground],
+    ...(fromDay === undefined
+      ? []
+      : ([['Da quale giorno valgono le modifiche', fromDay]] as const)),
     ...(named.length === 0 ? [] : ([['Decisioni su cui si fonda', named]] as const)),
     ...(added === undefined ? [] : money),
     ...(renounced === undefined ? [] : back),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { waysByPages, type DraftWanted } from '../journey/ranking-ways.ts';
 import { makeApplicationServer, type ApplicationServer } from './application-server.ts';
 import { makeRankingScene, type RankingScene, type RankingSceneOptions } from './ranking-scene.ts';
 
@@ -20,6 +21,8 @@ export interface ActDesk {
   ) => Promise<Readonly<Record<string, unknown>>>;
   /** An act from its draft to its publication; its number. */
   readonly approve: (draft: object, protocol: string) => Promise<number>;
+  /** The same by way of the pages. */
+  readonly approveByPages: (wanted: DraftWanted, protocol: string) => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
@@ -31,6 +34,7 @@ export async function makeActDesk(options: RankingSceneOptions): Promise<ActDesk
     config: { filesFolder: folder },
   });
   const base = `/api/v1/calls/${scene.slug}`;
+  const pages = waysByPages(server, scene.slug);
   const ask: ActDesk['ask'] = async (by, request, body) => {
     const reply = await server.ask(await server.tokenOf(by), request, body);
     if (reply.status >= 300) throw new Error(`${request}: ${reply.status} ${reply.text}`);
@@ -53,6 +57,13 @@ export async function makeActDesk(options: RankingSceneOptions): Promise<ActDesk
       await ask(scene.signatory, `POST ${one}/signature`, signing);
       await ask(scene.signatory, `POST ${one}/publication`, {});
       return Number(number);
+    },
+    approveByPages: async (wanted, protocol) => {
+      const act = await pages.draft(scene.officer, wanted);
+      expect(await pages.failedChecks(scene.officer, act)).toBe(0);
+      await pages.sign(scene.signatory, act, protocol);
+      await pages.publish(scene.signatory, act);
+      return act;
     },
     close: async () => {
       expect(server.faults()).toEqual([]);
