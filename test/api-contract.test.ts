@@ -17,6 +17,7 @@ import { openTrialSession } from './support/trial-session.ts';
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
+import { useActs } from './support/act-steps.ts';
 import { useBodies } from './support/body-steps.ts';
 import { useIncidents } from './support/incident-steps.ts';
 import { useLetters, useMessages } from './support/message-steps.ts';
@@ -25,6 +26,7 @@ import { usePanel } from './support/panel-steps.ts';
 import { useScores } from './support/score-steps.ts';
 import { usePartnership } from './support/partnership-steps.ts';
 import { useDialogue } from './support/dialogue-steps.ts';
+import { useResults } from './support/result-steps.ts';
 import { useQueue } from './support/queue-steps.ts';
 import { personFiscalCode, vatNumber } from './support/people.ts';
 import { consentBySignature, uploadInParts, type AskAs } from './support/send-files.ts';
@@ -342,6 +344,19 @@ test('scores: sheets filled in and closed, laid open, decided, in minutes and co
   const cast = { ask, database, call: lamps, lead: mayor, officer, second: author };
   const press = { db: database.db, store: openFileStore(services.config) };
   expect(await useScores({ ...cast, secretary: 'Pellestrina', press })).toEqual(['decided', true]);
+});
+
+test('acts on a ranking: drafted, checked, signed, published, corrected, given up', async () => {
+  const signatory = 'Vescovati';
+  const press = { db: database.db, store: openFileStore(services.config) };
+  const sign = (text: string) => desk.sign(database.db, signatory, text);
+  const cast = { ask, services, press, call: lamps, officer, signatory, stranger: mayor, sign };
+  expect(await useActs(cast)).toEqual(['abandoned', 'signed', 'published']);
+});
+
+test('what is published of rankings, with the code of a project', async () => {
+  const cast = { ask, database, call: lamps, officer, stranger: mayor };
+  expect(await useResults(cast)).toBe('C51F23000670006');
 });
 
 test('the server says how it is, and every address that is not there is a problem', async () => {

@@ -8,6 +8,7 @@ import { makeDice } from './malformed/dice.ts';
 import { formRecipes } from './malformed/form-recipes.ts';
 import { layGround, type GroundScene } from './malformed/ground.ts';
 import { requestApiRecipes, requestFormRecipes } from './malformed/request-recipes.ts';
+import { resultApiRecipes, resultFormRecipes } from './malformed/result-recipes.ts';
 import { makeBrowser, makeProgram, type Answered, type Sender } from './malformed/post.ts';
 import type { FormRecipe, Recipe } from './malformed/recipe.ts';
 import { setStage } from './malformed/stages.ts';
@@ -22,10 +23,17 @@ const seed = 20_250_115;
 const slow = /\/(?:publish|amend|versions|calls)$/;
 /** What takes nothing but the address. */
 const bodyless = [
+  'POST /rankings/:call/acts/:act/abandonment',
+  'POST /rankings/:call/acts/:act/document',
+  'POST /api/v1/calls/:call/ranking-acts/:act/abandonment',
+  'POST /api/v1/calls/:call/ranking-acts/:act/document',
   'POST /calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/feedback-releases',
   'POST /api/v1/calls/:call/applications/:application/sheet/closing',
   'POST /api/v1/calls/:call/panel/drawings',
+  'POST /rankings/:call/rounds',
+  'POST /api/v1/calls/:call/rounds',
+  'POST /rankings/:call/what-ifs/:trial/removal',
   'POST /examination/calendar/feed',
   'POST /examination/calendar/feed/revocation',
   'POST /api/v1/due-feed',
@@ -44,6 +52,8 @@ const bodyless = [
 ];
 /** What takes a file: broken ones are tried beside the code that reads them. */
 const files = [
+  'POST /rankings/:call/acts/:act/signatures/:hash',
+  'PUT /api/v1/calls/:call/ranking-acts/:act/signatures/:hash',
   'POST /calls/:call/applications/:application/messages',
   'POST /api/v1/calls/:call/applications/:application/messages/files',
   'POST /calls/:call/applications/:application/documents/:slot',
@@ -78,9 +88,14 @@ test('every route that takes a body is among those tried', () => {
     .filter(({ method }) => ['POST', 'PUT', 'PATCH'].includes(method))
     .map(({ method, url }) => `${method} ${url}`)
     .filter((route) => !bodyless.includes(route) && !files.includes(route));
-  const tried = [...apiRecipes, ...formRecipes, ...requestApiRecipes, ...requestFormRecipes].map(
-    ({ route }) => route,
-  );
+  const tried = [
+    ...apiRecipes,
+    ...formRecipes,
+    ...requestApiRecipes,
+    ...requestFormRecipes,
+    ...resultApiRecipes,
+    ...resultFormRecipes,
+  ].map(({ route }) => route);
   expect(tried.toSorted()).toEqual(declared.toSorted());
 });
 
@@ -132,6 +147,8 @@ const unsaid: readonly (readonly [route: RegExp, tables: readonly string[]])[] =
   // Who deals with mail, or has letters written, stands in the very row.
   [/\/outbox\/:message$|\/delivery-failures\//, ['mail_message']],
   [/:call\/letters$/, ['letter_batch']],
+  // A trial is nothing that was done.
+  [/\/what-ifs$/, ['what_if']],
 ];
 
 function mayBeUnsaid(route: string, table: string): boolean {
@@ -144,7 +161,9 @@ function senders(): readonly Sender[] {
   const browser = (recipe: FormRecipe) => makeBrowser(scene, recipe, stageOf(recipe.route));
   return [
     ...requestApiRecipes.map(program),
+    ...resultApiRecipes.map(program),
     ...requestFormRecipes.map(browser),
+    ...resultFormRecipes.map(browser),
     ...apiRecipes.map(program),
     ...formRecipes.map(browser),
   ];

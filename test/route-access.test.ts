@@ -10,6 +10,7 @@ import { messagesTable } from './route-access/messages-table.ts';
 import { panelTable } from './route-access/panel-table.ts';
 import { platformTable } from './route-access/platform-table.ts';
 import { rankingsTable } from './route-access/rankings-table.ts';
+import { resultsTable } from './route-access/results-table.ts';
 import { queueTable } from './route-access/queue-table.ts';
 import { makeAccessScene, type AccessScene } from './route-access/scene.ts';
 import { sendAs } from './route-access/send.ts';
@@ -26,6 +27,7 @@ const table = [
   ...panelTable,
   ...evaluationTable,
   ...messagesTable,
+  ...resultsTable,
   ...rankingsTable,
 ];
 

@@ -61,7 +61,7 @@ describe('a first start on a fresh machine', () => {
     expect(lines.slice(-2)).toEqual([`  Bandolo è pronto: ${address}`, '  Ctrl+C per fermarlo.']);
     expect(first.out()).toContain('    Miranda Tagliapenna   Scrive i bandi:');
     expect(first.out()).toContain('    Ermete Travaglioli   Sindaco di Cantarengo:');
-    expect(lines.filter((line) => /^ {4}\S/.test(line))).toHaveLength(35);
+    expect(lines.filter((line) => /^ {4}\S/.test(line))).toHaveLength(36);
     expect(first.err()).toBe('');
   });
 

@@ -3,15 +3,18 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hashOfBytes, readSnapshot, snapshotBytes } from '../../src/applications/snapshot.ts';
+import { openDatabase } from '../../src/platform/database.ts';
+import { recordAct } from '../../src/platform/journal.ts';
 import { compilePdf } from '../../src/platform/pdf/compile-pdf.ts';
 import { classes } from './world.js';
 
 /** Fills in the dialogue; gives the file of which all that was handed in and laid out consists. */
-export async function fillDialogue(client, { callId, officers, files }) {
+export async function fillDialogue(client, { url, callId, officers, files }) {
   const file = keepFile(files);
   await addFindings(client, { callId, officers });
   await addRequests(client, { callId, officers, file });
   await addAnswers(client, { callId, file });
+  await noteAnswers(client, { url, callId });
   await addRefusals(client, { callId, officers });
   await addMail(client, { callId });
   await addMessages(client, { callId, officers, file });
@@ -165,6 +168,29 @@ async function addAnswers(client, { callId }) {
        from examined_text t where x.call_id = $1 and t.call_id = x.call_id and t.application_id = x.application_id`,
     [callId],
   );
+}
+
+/** As sending a reply does: by these rows of the journal queues know what has been answered. */
+async function noteAnswers(client, { url, callId }) {
+  const { rows } = await client.query(
+    'select application_id as id, sent_by as "personId" from request_reply where call_id = $1 order by application_id',
+    [callId],
+  );
+  const database = openDatabase(url, {});
+  try {
+    await database.db.transaction().execute(async (tx) => {
+      for (const { id, personId } of rows)
+        await recordAct(tx, {
+          chain: `call/${callId}`,
+          act: 'clarification-answered',
+          subject: `examination/${id}`,
+          personId,
+          content: id,
+        });
+    });
+  } finally {
+    await database.close();
+  }
 }
 
 async function addRefusals(client, { callId, officers }) {

@@ -78,7 +78,7 @@ async function fill() {
   } = await step('examinations', () => fillExamination(cluster, { callId, officers: 20 }));
   const files = join(data, 'files');
   const file = await step('findings, requests, messages', () =>
-    fillDialogue(client, { callId, officers, files }),
+    fillDialogue(client, { url: cluster.url, callId, officers, files }),
   );
   const members = await step('the panel and its declarations', () =>
     composePanel(client, cluster, { callId }),

@@ -66,6 +66,13 @@ function queuePages({ callId, officer }, { dice, of, at }) {
     queue('queue: to assign', () => ({ view: 'unassigned' })),
     queue('queue: suspended', () => ({ view: 'suspended' })),
     queue('queue: decided', () => ({ view: 'all', state: 'decided' })),
+    queue('queue: answers that arrived', () => ({ view: 'all', state: 'replied' })),
+    of(by, 'queue: answers that arrived, over all calls', '/examination', {
+      query: () => 'view=all&state=replied',
+    }),
+    of(by, 'queue: suspended, over all calls', '/examination', {
+      query: () => 'view=suspended',
+    }),
     queue('queue: ending on a day', () => ({ view: 'all', due: dayIn(dice.upTo(80)) })),
     queue('queue: common words', () => ({
       view: 'all',
@@ -161,7 +168,7 @@ function requestPages({ officer }, { at }) {
 function messagePages({ officer }, { of, at, dice }) {
   const by = () => officer;
   const url = `${one}/messages`;
-  const first = { names: () => ({ number: 1 }) };
+  const first = { names: () => ({ number: 1, ordinal: 1 }) };
   const lettered = { names: ({ letter }) => ({ letter }) };
   const inbox = '/calls/:call/messages';
   const failures = '/calls/:call/delivery-failures';
@@ -169,8 +176,8 @@ function messagePages({ officer }, { of, at, dice }) {
     at('written', by, 'messages, by the office', url),
     at('written', lead, 'messages, by the lead', url),
     at('written', by, 'messages through the API', api(url)),
-    at('written', by, 'a file of a message', `${url}/:number/file`, first),
-    at('written', by, 'the same through the API', api(`${url}/:number/file`), first),
+    at('written', by, 'a file of a message', `${url}/:number/files/:ordinal`, first),
+    at('written', by, 'the same through the API', api(`${url}/:number/files/:ordinal`), first),
     of(by, 'messages of a call', inbox),
     of(by, 'messages of a call, unread', inbox, { query: () => 'unread=true' }),
     of(by, 'messages of a call, deep', inbox, {

@@ -16,7 +16,13 @@ function offer(root: HTMLElement): void {
   const status = root.querySelector<HTMLElement>('[data-part="status"]');
   const summary = root.querySelector<HTMLElement>('[data-part="summary"]');
   const below = root.querySelector<HTMLElement>('[data-part="lines"]');
-  const { bundle = '', worker: script = '', keys = '', said: words = '{}' } = root.dataset;
+  const {
+    bundle = '',
+    acts = '',
+    worker: script = '',
+    keys = '',
+    said: words = '{}',
+  } = root.dataset;
   if (!press || !status || !summary || !below || typeof Worker === 'undefined') return;
   const said = JSON.parse(words) as Said;
   let worker: Worker | undefined;
@@ -46,7 +52,7 @@ function offer(root: HTMLElement): void {
       press.textContent = said.again;
     });
     worker.addEventListener('error', () => fail(said.failed['not-loaded']));
-    ask({ type: 'recompute', url: bundle, keys: keys.split(' ') });
+    ask({ type: 'recompute', url: bundle, acts, keys: keys.split(' ') });
   });
 
   function fail(why: string): void {

@@ -68,7 +68,7 @@ const NoticeAgainstSchema = Type.Union(
 const LetterSchema = Type.Object(
   {
     id: about(Id, 'Unique in the file, for example `request`.'),
-    on: Type.Enum(['clarification-request', 'notice-against', 'outcome'], {
+    on: Type.Enum(['clarification-request', 'notice-against', 'outcome', 'ranking'], {
       description: 'What it is written for: `clarification-request`.',
     }),
     outcome: Type.Optional(

@@ -11,8 +11,20 @@ export interface Verdict {
   readonly bundle: SealedBundle;
   readonly seal: SealCheck;
   readonly check: BundleCheck;
-  readonly acts: { readonly count: number; readonly refused: ChainRefused | undefined } | undefined;
+  readonly acts:
+    | {
+        readonly count: number;
+        /** `missing` where nobody signed them, as those that `scroll` writes. */
+        readonly signature: SealCheck['signature'];
+        readonly refused: ChainRefused | undefined;
+      }
+    | undefined;
   readonly isGood: boolean;
+}
+
+/** Acts that nobody signed are looked at for what they say alone. */
+export function isActsGood({ signature, refused }: NonNullable<Verdict['acts']>): boolean {
+  return refused === undefined && (signature === 'good' || signature === 'missing');
 }
 
 export function isFictional({ definition, decisions }: SealedBundle): boolean {
@@ -66,7 +78,7 @@ export async function printVerdict(verdict: Verdict, printing: Printing): Promis
     );
     lines.push(...hanging('  - ', text, terminal.columns));
   }
-  if (acts) lines.push(tick(acts.refused === undefined, actsWords(acts, language)));
+  if (acts) lines.push(tick(isActsGood(acts), actsWords(acts, language)));
   const verdictText = isGood
     ? say(
         language,
@@ -110,9 +122,18 @@ function recomputedWords({ bundle, check }: Verdict, language: Language): string
       );
 }
 
-function actsWords({ count, refused }: NonNullable<Verdict['acts']>, language: Language): string {
-  if (!refused)
-    return say(language, `${count} atti rifatti: uguali`, `${count} acts made again: the same`);
+function actsWords(
+  { count, signature, refused }: NonNullable<Verdict['acts']>,
+  language: Language,
+): string {
+  if (!refused) {
+    const same = say(
+      language,
+      `${count} atti rifatti: uguali`,
+      `${count} acts made again: the same`,
+    );
+    return signature === 'missing' ? same : `${same}; ${signatureWords(signature, language)}`;
+  }
   return say(
     language,
     `gli atti non seguono dalla graduatoria: ${refused.code} (${refused.at})`,

@@ -4,7 +4,7 @@ import { RoundDecisionsSchema } from '../calls/round-decisions-schema.ts';
 import { readJson } from '../platform/json-source.ts';
 import { checkAgainst } from './check-against.ts';
 import { notUnderstood, type NotUnderstood } from './complaint.ts';
-import { readText } from './files.ts';
+import { readFileOrAddress } from './fetch-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const Text = Type.String();
@@ -48,6 +48,8 @@ const ChainSchema = Type.Object({
       hash: Text,
     }),
   ),
+  // Of who answers for the last of them, where they were published.
+  signature: Type.Optional(Type.Object({ algorithm: Text, publicKey: Text, value: Text }, exactly)),
 });
 
 /** Reads the acts on a ranking; whether they follow from it is looked at when they are made again. */
@@ -55,7 +57,7 @@ export async function readActs(
   file: string,
   terminal: Terminal,
 ): Promise<{ readonly type: 'read'; readonly chain: ActChain } | NotUnderstood> {
-  const text = await readText(file, terminal);
+  const text = await readFileOrAddress(file, terminal);
   if (text.type === 'not-understood') return text;
   const reading = readJson(text.text, text.file);
   if (reading.type === 'refused') return notUnderstood(...reading.problems);

@@ -1,26 +1,34 @@
-import { checkBundle, type SealedBundle, type ChainRefused } from '../engine/index.ts';
+import {
+  checkBundle,
+  type ActChain,
+  type ChainRefused,
+  type SealedBundle,
+} from '../engine/index.ts';
 import type { TextFile } from '../calls/index.ts';
 import {
+  checkActsSeal,
   checkSeal,
   publicKeyText,
   readPublicKey,
   replayChain,
   settleBundle,
+  type SealedActs,
 } from '../ranking/index.ts';
 import { jsonOption, languageOption, type Command, type Context } from './command.ts';
 import { complain, complaint, notUnderstood, type NotUnderstood } from './complaint.ts';
 import { exitCodes, type ExitCode } from './exit-codes.ts';
+import { readFileOrAddress } from './fetch-text.ts';
 import { exists, readText } from './files.ts';
 import { readActs } from './read-acts.ts';
 import { readBundle } from './read-bundle.ts';
 import { isReceipt, verifyReceipt } from './verify-receipt.ts';
-import { isFictional, printVerdict, type Verdict } from './print-verdict.ts';
+import { isActsGood, isFictional, printVerdict, type Verdict } from './print-verdict.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
   summary: 'computes a published ranking again, or checks a receipt, and says whether it holds',
   usage: [
-    'bandolo verify <bundle.json> [--public-key KEY] [--acts FILE]',
+    'bandolo verify <bundle.json or address> [--public-key KEY] [--acts FILE or ADDRESS]',
     'bandolo verify <receipt.json> [--public-key KEY]',
   ],
   options: {
@@ -48,7 +56,7 @@ async function run(context: Context): Promise<ExitCode> {
   const { args, terminal } = context;
   const [file = '-'] = args.positionals;
   const wanted = await wantedKey(context);
-  const text = wanted.type === 'not-understood' ? wanted : await readText(file, terminal);
+  const text = wanted.type === 'not-understood' ? wanted : await readFileOrAddress(file, terminal);
   if (wanted.type === 'not-understood' || text.type === 'not-understood') {
     const { complaints } = wanted.type === 'not-understood' ? wanted : (text as NotUnderstood);
     await complain(terminal, complaints, args.isJson);
@@ -84,7 +92,9 @@ async function verifyBundle(
       differences: check.differences,
       problems: check.problems,
       checked: check.checked,
-      ...(acts && { acts: { count: acts.count, refused: acts.refused ?? null } }),
+      ...(acts && {
+        acts: { count: acts.count, signature: acts.signature, refused: acts.refused ?? null },
+      }),
     };
     await terminal.write(`${JSON.stringify(answer)}\n`);
   } else await printVerdict(verdict, { language: args.language, terminal });
@@ -104,7 +114,7 @@ async function judge(
   if (chain?.type === 'not-understood') return chain;
   const seal = checkSeal(bundle, key);
   const check = checkBundle(bundle);
-  const acts = chain && replayed(bundle, chain.chain);
+  const acts = chain && replayed(bundle, chain.chain, key);
   const isSigned =
     seal.signature === 'good' ||
     (seal.signature === 'missing' && args.has('unsigned') && key === undefined);
@@ -113,20 +123,28 @@ async function judge(
     seal.changed.length === 0 &&
     check.differences.length === 0 &&
     check.problems.length === 0 &&
-    acts?.refused === undefined;
+    (acts === undefined || isActsGood(acts));
   return { bundle, seal, check, acts, isGood };
 }
 
 function replayed(
   bundle: SealedBundle,
-  chain: Parameters<typeof replayChain>[1],
+  published: SealedActs | ActChain,
+  key: string | undefined,
 ): NonNullable<Verdict['acts']> {
-  const count = chain.acts.length;
+  const count = published.acts.length;
+  const isSealed = 'signature' in published;
+  const signature = isSealed ? checkActsSeal(published, key) : 'missing';
+  const chain = isSealed ? withoutSignature(published) : published;
   const settled = settleBundle(bundle);
-  if ('problems' in settled) return { count, refused: differs('') };
-  if (chain.ranking !== bundle.hash) return { count, refused: differs(chain.ranking) };
+  if ('problems' in settled) return { count, signature, refused: differs('') };
+  if (chain.ranking !== bundle.hash) return { count, signature, refused: differs(chain.ranking) };
   const result = replayChain(settled.round, chain);
-  return { count, refused: result.type === 'refused' ? result : undefined };
+  return { count, signature, refused: result.type === 'refused' ? result : undefined };
+}
+
+function withoutSignature({ signature: _signature, ...chain }: SealedActs): ActChain {
+  return chain;
 }
 
 function differs(at: string): ChainRefused {

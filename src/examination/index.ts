@@ -48,9 +48,18 @@ export { readReceived, type ReceivedApplication } from './checks/read-received.t
 export { recordPanelFindings, type PanelFindings } from './checks/panel-findings.ts';
 export { recordFindings } from './checks/record-findings.ts';
 export { recordOutcome } from './checks/record-outcome.ts';
-export { beginLetters } from './letters/begin-letters.ts';
+export { beginLetters, beginSourceLetters, type LettersOutcome } from './letters/begin-letters.ts';
+export type {
+  LetterRules,
+  LetterSource,
+  SourceAsked,
+  SourcedLetter,
+} from './letters/letter-source.ts';
+export { textOf as letterText, type LetterText, type LetterValues } from './letters/letter.ts';
+export { commonValues } from './letters/letter-values.ts';
+export { LetterPreview } from './letters/letter-preview.tsx';
 export { listBatches } from './letters/store.ts';
-export { loadLetterRules } from './letters/write-letters.ts';
+export { loadLetterRules, readLetterRules } from './letters/write-letters.ts';
 export { letterTasks } from './letters/letter-tasks.ts';
 export { letterPages } from './letters/pages.tsx';
 export { letterRoutes } from './letters/routes.ts';

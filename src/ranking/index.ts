@@ -1,4 +1,5 @@
 export { beginChain, extendChain, replayChain } from './act-chain.ts';
+export { actLetters } from './acts/act-letters.ts';
 export {
   checkRankings,
   rankingsChain,
@@ -7,6 +8,7 @@ export {
 } from './check-rankings.ts';
 export { settleBundle } from './settle-bundle.ts';
 export {
+  checkActsSeal,
   checkSeal,
   newPrivateKey,
   publicKeyText,
@@ -14,6 +16,7 @@ export {
   readPublicKey,
   sealBundle,
   type SealCheck,
+  type SealedActs,
 } from './sign-bundle.ts';
 export { freezeRound, type FreezeAsked, type FreezeOutcome } from './round/freeze-round.ts';
 export type { FrozenLead, FrozenRound } from './round/frozen-round.ts';

@@ -5,6 +5,7 @@ import { actRoutes } from './acts/routes.ts';
 import { signingRoutes } from './acts/signing-routes.ts';
 import { deskRoutes } from './desk/routes.ts';
 import { listRoutes } from './lists/routes.ts';
+import { publicationRoutes } from './publication/routes.ts';
 
 /** Rankings, lists and acts on them, for programs. */
 export function rankingRoutes(services: Services): (app: App) => void {
@@ -14,5 +15,6 @@ export function rankingRoutes(services: Services): (app: App) => void {
     actRoutes(desk)(app);
     signingRoutes(desk)(app);
     listRoutes(services)(app);
+    publicationRoutes(services)(app);
   };
 }

@@ -1,5 +1,6 @@
 import { contentTasks, noticeTasks, scanTasks } from '../applications/index.ts';
 import { panelTasks } from '../evaluation/index.ts';
+import { actLetters } from '../ranking/index.ts';
 import { intakeTasks, letterTasks, printTasks } from '../examination/index.ts';
 import { requestTasks } from '../examination/requests/index.ts';
 import { openFileStore } from '../platform/files/open-file-store.ts';
@@ -52,7 +53,7 @@ function tasksOfContents(app: App, { config, database, clock }: Services): reado
     ...sweeping,
     ...scanTasks({ db, store, clamd: config.clamd }),
     ...printTasks({ db, store }),
-    ...letterTasks({ db, store }, database),
+    ...letterTasks({ db, store }, database, [actLetters]),
   ];
 }
 

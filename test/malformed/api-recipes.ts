@@ -1,11 +1,15 @@
+import { actApiRecipes } from './act-recipes.ts';
 import { panelApiRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { rankingApiRecipes } from './ranking-recipes.ts';
 import { evaluationApiRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type Recipe } from './recipe.ts';
 
 /** What programs send. */
 export const apiRecipes: readonly Recipe[] = [
+  ...actApiRecipes,
   ...evaluationApiRecipes,
+  ...rankingApiRecipes,
   ...panelApiRecipes,
   {
     route: 'POST /api/v1/calls/:call/applications/:application/examination/assignment',

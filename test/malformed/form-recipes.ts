@@ -1,5 +1,7 @@
+import { actFormRecipes } from './act-recipes.ts';
 import { panelFormRecipes } from './panel-recipes.ts';
 import { vatNumber } from '../support/people.ts';
+import { rankingFormRecipes } from './ranking-recipes.ts';
 import { evaluationFormRecipes } from './evaluation-recipes.ts';
 import { call, holder, inHours, organisation, site, type FormRecipe } from './recipe.ts';
 
@@ -7,7 +9,9 @@ const day = (text: string) => text.slice(0, 10);
 
 /** What people send with the forms of pages. */
 export const formRecipes: readonly FormRecipe[] = [
+  ...actFormRecipes,
   ...evaluationFormRecipes,
+  ...rankingFormRecipes,
   {
     route: 'POST /examination/steps',
     who: 'officer',

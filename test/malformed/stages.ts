@@ -1,5 +1,6 @@
 import { findRound, shownHash } from '../../src/evaluation/round.ts';
 import { invite } from '../route-access/scene.ts';
+import { drafted, publishedUnwritten, signable, signed } from './act-stages.ts';
 import type { GroundScene } from './ground.ts';
 
 /** What the address of a route names, and what its body says of how things stand. */
@@ -13,8 +14,13 @@ const one = (name: 'asked' | 'examined' | 'concluded' | 'scored' | 'seated'): St
 
 /** The first that fits; the others need nothing but what the scene has. */
 const stages: readonly (readonly [RegExp, Stage])[] = [
+  [/acts\/:act(?:\/edit)?$/, drafted],
+  [/acts\/:act\/signature$/, signable],
+  [/acts\/:act\/publication$/, signed],
+  [/acts\/:act\/letters$/, publishedUnwritten],
   [/examination-steps$|examination\/steps$/, unassigned],
   [/examination-rotations$|examination\/rotations$/, unassigned],
+  [/:application\/cup$/, ({ names }) => Promise.resolve({ application: names['funded'] ?? '' })],
   [/examination\/assignment$/, one('asked')],
   [/\/requests(?:\/|$)|\/messages(?:\/|$)/, one('asked')],
   [/findings\/:number\/confirmation$/, awaiting],
@@ -33,6 +39,8 @@ const stages: readonly (readonly [RegExp, Stage])[] = [
   [/:session(?:\/openings)?$/, (scene) => scoredBy(scene, { sheets: 'closed', session: 'open' })],
   [/:session\/decisions$|\/consolidation(?:\/undoing)?$/, (scene) => scoredBy(scene, laidOpen)],
   [/\/panel\/(?:assignments|removals|conflicts)$|\/panel\/applications\//, seated],
+  [/decisions\/:decision\/withdrawal$/, takenDecision],
+  [/:call\/decisions$/, undecided],
   [/\/evaluation\/(?:refusals?|conflicts?)$/, seated],
   [/\/evaluation\/declarations?$/, undeclared],
   [/invitations\/:key\//, invited],
@@ -55,6 +63,35 @@ function ofLead({ ground, leadId }: GroundScene): Promise<Named> {
 
 function nothing(): Promise<Named> {
   return Promise.resolve({});
+}
+
+/** A round with no decision in force, so that one can be taken on what is shown. */
+async function undecided({ ground, callId, ids }: GroundScene): Promise<Named> {
+  await ground.admin.query(
+    `update round_decision set withdrawn_at = now(), withdrawn_by = $2, withdrawn_ground = 'Prova'
+      where call_id = $1 and withdrawn_at is null`,
+    [callId, ids.officer],
+  );
+  const { rows } = await ground.admin.query<{ round: number }>(
+    'select max(number) as round from frozen_round where call_id = $1',
+    [callId],
+  );
+  return { state: String(rows[0]?.round) };
+}
+
+/** The only decision in force, which can be withdrawn. */
+async function takenDecision(scene: GroundScene): Promise<Named> {
+  const { state } = await undecided(scene);
+  const { rows } = await scene.ground.admin.query<{ number: number }>(
+    `insert into round_decision (call_id, number, content, stop, act, act_day, ground, reasons, effect,
+                                 made_on_round, person_id)
+     select call_id, (select max(number) + 1 from round_decision o where o.call_id = d.call_id), content, stop, act,
+            act_day, ground, reasons, effect, $2, person_id
+       from round_decision d where call_id = $1 and number = 1 returning number`,
+    [scene.callId, Number(state)],
+  );
+  const decision = String(rows[0]?.number);
+  return { decision, state: `${state}-${decision}` };
 }
 
 async function unassigned({ ground }: GroundScene): Promise<Named> {

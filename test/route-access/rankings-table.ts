@@ -1,4 +1,4 @@
-import { closed, type Row } from './who.ts';
+import { closed, signedIn, type Row } from './who.ts';
 
 const readers = ['officer', 'signatory', 'controller', 'auditor'] as const;
 const acts = '/rankings/:call/acts';
@@ -34,11 +34,13 @@ export const rankingsTable: readonly Row[] = [
     `POST ${acts}/:act/signatures/:hash`,
     `POST ${acts}/:act/abandonment`,
     `POST ${acts}/:act/document`,
+    `POST ${acts}/:act/letters`,
     `POST ${api}`,
     `PUT ${api}/:act`,
     `PUT ${api}/:act/signatures/:hash`,
     `POST ${api}/:act/abandonment`,
     `POST ${api}/:act/document`,
+    `POST ${api}/:act/letters`,
   ),
   ...closed(
     ['signatory'],
@@ -46,6 +48,40 @@ export const rankingsTable: readonly Row[] = [
     `POST ${acts}/:act/publication`,
     `POST ${api}/:act/signature`,
     `POST ${api}/:act/publication`,
+  ),
+  ...signedIn('GET /rankings'),
+  ...closed(
+    readers,
+    'GET /rankings/:call',
+    'GET /rankings/:call/units/:unit',
+    'GET /rankings/:call/decisions/:decision',
+    'GET /rankings/:call/what-if',
+    'GET /rankings/:call/what-if/result',
+    'GET /rankings/:call/what-ifs',
+    'GET /api/v1/calls/:call/rounds',
+    'GET /api/v1/calls/:call/rounds/:round',
+    'GET /api/v1/calls/:call/rounds/:round/rankings/:unit',
+    'GET /api/v1/calls/:call/decisions',
+    'GET /api/v1/calls/:call/what-ifs',
+    'POST /api/v1/calls/:call/rounds/:round/what-if',
+  ),
+  ...closed(
+    ['officer'],
+    'GET /rankings/:call/decisions/new',
+    'POST /rankings/:call/rounds',
+    'POST /rankings/:call/decisions',
+    'POST /rankings/:call/decisions/:decision/withdrawal',
+    'POST /api/v1/calls/:call/rounds',
+    'POST /api/v1/calls/:call/decisions',
+    'POST /api/v1/calls/:call/decisions/effect',
+    'POST /api/v1/calls/:call/decisions/:decision/withdrawal',
+  ),
+  ...closed(
+    ['officer', 'signatory'],
+    'POST /rankings/:call/what-ifs',
+    'POST /rankings/:call/what-ifs/:trial/removal',
+    'POST /api/v1/calls/:call/what-ifs',
+    'DELETE /api/v1/calls/:call/what-ifs/:trial',
   ),
   // Any office may ask of a list: a later call of another body may rest on it.
   ...closed([...readers, 'foreign-official'], 'GET /api/v1/calls/:call/recognitions'),

@@ -7,18 +7,20 @@ import { takeIn } from '../../src/examination/index.ts';
 import { makeFeedToken } from '../../src/examination/queue/feed-token.ts';
 import type { Config } from '../../src/platform/config.ts';
 import type { App } from '../../src/platform/http/app-type.ts';
+import { importRanking, readPublishedRanking } from '../../src/ranking/index.ts';
 import { queueMessage } from '../../src/platform/mail/queue-message.ts';
 import type { Services } from '../../src/platform/services.ts';
 import { makeSigner } from '../../src/platform/signer.ts';
 import { beeCallAround, beeDecisions } from '../support/bee-call.ts';
 import { completeDraft, makeWorld, type World } from '../support/application-world.ts';
 import { addPerson } from '../support/people.ts';
+import { publishMadeAct } from '../support/published-acts.ts';
 import { testConfig } from '../support/test-config.ts';
 import { testLog } from '../support/test-server.ts';
 import { makeRequest } from './make-request.ts';
 import { addEvaluation } from './evaluation-steps.ts';
 import { makePanel, type PanelMade } from './panel-steps.ts';
-import { addDraftAct } from './ranking-steps.ts';
+import { addDecision, addDraftAct } from './ranking-steps.ts';
 import { addEverybody, type People } from './people.ts';
 import {
   addSignature,
@@ -102,6 +104,9 @@ const fixedNames = {
   item: 'own-1',
   kind: 'requirement',
   subject: 'lamp-plan',
+  round: '1',
+  unit: 'light',
+  decision: '1',
   category: 'poles',
 } as const;
 
@@ -134,6 +139,7 @@ export async function makeAccessScene(
   const examined = { callId: calls.callId, applicationId: first.id, officer, representative };
   const request = await makeRequest(world, examined, 'late');
   const act = await addDraftAct(services, { slug, officer });
+  await addDecision(services, { callId: calls.callId, officer });
   const incident = await recordOutage(await as(officer), world, calls.slug);
   return {
     ...people,
@@ -156,6 +162,7 @@ export async function makeAccessScene(
       hash: first.hash,
       request: String(request),
       act: String(act),
+      ...(await publishSome(world, calls.callId, { officer, applicationId: first.id })),
       organisation: people.leadId,
       incident,
       role: await roleOf(world, officer),
@@ -226,6 +233,37 @@ async function publishCalls(world: World) {
     otherCallId: other.callId,
     otherSlug: other.slug,
   };
+}
+
+/** What the addresses of published results name. */
+async function publishSome(
+  world: World,
+  callId: number,
+  {
+    officer: personId,
+    applicationId,
+  }: { readonly officer: string; readonly applicationId: string },
+): Promise<Readonly<Record<string, string>>> {
+  const published = String(await publishList(world, { callId, personId, applicationId }));
+  return { published, funded: applicationId, pseudonym: 'D-0001', ranking: 'illumina' };
+}
+
+/** A published list of the call, and a ranking that somebody else has published. */
+async function publishList(
+  { database: { db } }: World,
+  {
+    callId,
+    personId,
+    applicationId,
+  }: { readonly callId: number; readonly personId: string; readonly applicationId: string },
+): Promise<number> {
+  const file = 'definitions/published-rankings/illumina.yaml';
+  const reading = readPublishedRanking(readFileSync(file, 'utf8'), file);
+  if (reading.type === 'refused') throw new Error(JSON.stringify(reading.problems));
+  await db.transaction().execute((tx) => importRanking(tx, reading.ranking));
+  const who = { name: 'Comune di Gorvago', fiscalCode: '00000019992', outcome: 'listed' };
+  const entry = { ...who, applicationId, granted: 100_000 };
+  return publishMadeAct(db, { callId, personId, kind: 'list', entries: [entry] });
 }
 
 /** The secret address of the due days of somebody who makes no other. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { cookieName } from '../../src/platform/http/cookies.ts';
 import { addPerson, addPower, addRole, openTestSession, vatNumber } from '../support/people.ts';
 import { makeRequest, stageFor } from './make-request.ts';
+import { addTrial } from './ranking-steps.ts';
 import type { AccessScene } from './scene.ts';
 import { addSite } from './steps.ts';
 import type { Outcome, Who } from './who.ts';
@@ -179,13 +180,18 @@ export async function addressOf(scene: AccessScene, who: Who, route: string): Pr
   if (pattern.includes(':session') && !pattern.includes('/calls/'))
     fresh['session'] = who === 'nobody' ? randomUUID() : await sessionOf(scene, who);
   if (route.startsWith('POST ') && pattern.includes(':role')) fresh['role'] = await makeRole(scene);
+  if (pattern.includes('/results/:act')) fresh['act'] = scene.names['published'] ?? '';
   if (pattern.includes(':power')) fresh['power'] = await makePower(scene);
   if (route.startsWith('POST ') && pattern.includes(':site'))
     fresh['site'] = await addSite(scene.world, scene.leadId);
   if (/\/panel\/applications\/|\/(sheet|consolidation)(\/|$)/.test(pattern))
     fresh['application'] = scene.judgedId;
+  if (pattern.includes(':trial'))
+    fresh['trial'] = String(
+      await addTrial(scene.world, { callId: scene.callId, officer: scene.ids.officer }),
+    );
   if (pattern.includes(':relation')) fresh['relation'] = await makeRelation(scene, who);
-  if (pattern.includes('/decisions/'))
+  if (pattern.includes('/versions/') && pattern.includes('/decisions/'))
     Object.assign(fresh, { call: scene.otherSlug, version: '1', file: '1' });
   const isRequest = /\/requests(?:\/|$)/.test(pattern);
   if (isRequest && !/^(GET|HEAD) /.test(route)) {

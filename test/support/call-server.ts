@@ -1,5 +1,6 @@
 import { accountSubjects, registerGuard } from '../../src/accounts/index.ts';
 import { openSession } from '../../src/accounts/sessions/open-session.ts';
+import { applicationSubject } from '../../src/applications/index.ts';
 import { callSubject } from '../../src/calls/index.ts';
 import { callPages } from '../../src/calls/pages.tsx';
 import { callRoutes } from '../../src/calls/routes.ts';
@@ -82,7 +83,11 @@ export async function makeCallServer(
     ...(clock && { clock }),
   });
   const { db } = services.database;
-  registerGuard(app, services, { ...accountSubjects(services), call: callSubject(services) });
+  registerGuard(app, services, {
+    ...accountSubjects(services),
+    call: callSubject(services),
+    application: applicationSubject(services),
+  });
   app.after(() => {
     callRoutes(services)(app);
     callPages(services)(app);

@@ -27,10 +27,7 @@ export function sampleApplications(): readonly ApplicationDocument[] {
 }
 
 /** A round as if it had been frozen and loaded, without a database. */
-export function loadedOf(
-  call: Call,
-  applications: readonly ApplicationDocument[],
-): LoadedRound {
+export function loadedOf(call: Call, applications: readonly ApplicationDocument[]): LoadedRound {
   const assessments = applications.map((application) => {
     const read = prepareApplication(call, application);
     if ('problems' in read) throw new Error(read.problems.map(({ message }) => message).join());

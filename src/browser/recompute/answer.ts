@@ -3,6 +3,8 @@ export type Asked =
   | {
       readonly type: 'recompute';
       readonly url: string;
+      /** Of the acts that go on from the ranking; empty where there are none. */
+      readonly acts: string;
       /** Of who publishes, SPKI in base 64: whoever else has signed is told apart. */
       readonly keys: readonly string[];
     }
@@ -32,6 +34,13 @@ export interface Difference {
   readonly recomputed: string;
 }
 
+/** How many acts were made again, who signed them, and the first that does not come out. */
+export interface ActsAnswer {
+  readonly count: number;
+  readonly signature: SignatureState;
+  readonly differsAt: string | undefined;
+}
+
 export type Step = 'loading' | 'sealing' | 'computing';
 
 export type Answer =
@@ -50,6 +59,8 @@ export type Answer =
       readonly signature: SignatureState;
       /** Parts that are not as they were sealed. */
       readonly changed: readonly string[];
+      /** The acts that go on from the ranking, made again; nothing where there are none. */
+      readonly acts: ActsAnswer | undefined;
       readonly scores: Tally;
       readonly positions: Tally;
       readonly grants: Tally;

@@ -1,5 +1,5 @@
 import { parseCents, writeAmount } from '../../engine/index.ts';
-import type { Answer, Line, SignatureState, Tally } from './answer.ts';
+import type { ActsAnswer, Answer, Line, SignatureState, Tally } from './answer.ts';
 
 export type Done = Extract<Answer, { type: 'done' }>;
 
@@ -20,6 +20,11 @@ export interface Said {
   readonly signatures: Readonly<Record<SignatureState, string>>;
   readonly parts: string;
   readonly partsWhole: string;
+  readonly acts: string;
+  /** With `{count}`. */
+  readonly actsSame: string;
+  /** With `{at}`. */
+  readonly actsDiffer: string;
   readonly time: string;
   readonly hash: string;
   readonly differences: string;
@@ -45,16 +50,22 @@ const linesAtOnce = 50;
 const differencesMax = 100;
 
 /** Whether everything came out as published and was signed by who publishes. */
-function isGood({ signature, changed, differences, problems }: Done): boolean {
+function isGood({ signature, changed, differences, problems, acts }: Done): boolean {
   const isSigned = signature === 'good' || signature === 'not-supported';
-  return isSigned && changed.length === 0 && differences.length === 0 && problems.length === 0;
+  const isWhole = changed.length + differences.length + problems.length === 0;
+  return isSigned && isWhole && (acts === undefined || areGood(acts));
+}
+
+function areGood({ signature, differsAt }: ActsAnswer): boolean {
+  return differsAt === undefined && (signature === 'good' || signature === 'not-supported');
 }
 
 /** In one sentence: everything agrees, or how many things do not. */
 export function verdictOf(done: Done, said: Said): string {
   if (isGood(done)) return said.good;
-  const { differences, changed, problems, signature } = done;
-  const count = differences.length + changed.length + problems.length;
+  const { differences, changed, problems, signature, acts } = done;
+  const isActsWrong = acts !== undefined && !areGood(acts);
+  const count = differences.length + changed.length + problems.length + (isActsWrong ? 1 : 0);
   return count === 0 ? said.signatures[signature] : said.bad.replace('{count}', String(count));
 }
 
@@ -69,6 +80,7 @@ export function summaryOf(done: Done, said: Said): HTMLElement {
     [said.grants, tallyText(done.grants, said)],
     [said.parts, done.changed.length === 0 ? said.partsWhole : done.changed.join(', ')],
     [said.signature, said.signatures[done.signature]],
+    ...(done.acts ? [[said.acts, actsText(done.acts, said)] as const] : []),
     [said.time, timeText(done.ms, said)],
   ];
   const table = element('table', { class: 'bd-redo-sum' });
@@ -204,6 +216,12 @@ export class LinesView {
     row.append(agrees, why);
     return row;
   }
+}
+
+function actsText({ count, signature, differsAt }: ActsAnswer, said: Said): string {
+  if (differsAt !== undefined) return said.actsDiffer.replace('{at}', differsAt);
+  const made = said.actsSame.replaceAll('{count}', String(count));
+  return signature === 'good' ? made : `${made}; ${said.signature}: ${said.signatures[signature]}`;
 }
 
 function tallyText({ same, all }: Tally, { tally, language }: Said): string {

@@ -4,6 +4,7 @@ import {
   partTexts,
   signedText,
   type BundlePart,
+  type BundleSignature,
   type SealedBundle,
   type SealHashes,
 } from '../../engine/index.ts';
@@ -36,9 +37,26 @@ async function hashesOf(bundle: SealedBundle): Promise<SealHashes> {
   return { definitionHash, partHashes, hash };
 }
 
-async function hashOf(text: string): Promise<string> {
+export async function hashOf(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest('SHA-256', texts.encode(text));
   return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Looks at the signature over a text that says what else was signed. */
+export async function checkSignature(
+  signature: BundleSignature | undefined,
+  text: string,
+  keys: readonly string[],
+): Promise<SignatureState> {
+  if (!signature) return 'missing';
+  if (signature.algorithm !== 'Ed25519') return 'bad';
+  const [publicKey, value] = [bytesOf(signature.publicKey), bytesOf(signature.value)];
+  if (!publicKey || !value) return 'bad';
+  const imported = await importKey(publicKey);
+  if (imported === 'not-supported' || imported === 'bad') return imported;
+  const isGood = await crypto.subtle.verify('Ed25519', imported, value, texts.encode(text));
+  if (!isGood) return 'bad';
+  return keys.includes(signature.publicKey) ? 'good' : 'by-another-key';
 }
 
 async function signatureState(
@@ -46,22 +64,8 @@ async function signatureState(
   now: SealHashes,
   { keys, isBroken }: { readonly keys: readonly string[]; readonly isBroken: boolean },
 ): Promise<SignatureState> {
-  const { signature } = bundle;
-  if (!signature) return 'missing';
-  if (isBroken || signature.algorithm !== 'Ed25519') return 'bad';
-  const [publicKey, value] = [bytesOf(signature.publicKey), bytesOf(signature.value)];
-  if (!publicKey || !value) return 'bad';
-  const imported = await importKey(publicKey);
-  if (imported === 'not-supported') return imported;
-  if (imported === 'bad') return 'bad';
-  const isGood = await crypto.subtle.verify(
-    'Ed25519',
-    imported,
-    value,
-    texts.encode(signedText(bundle, now)),
-  );
-  if (!isGood) return 'bad';
-  return keys.includes(signature.publicKey) ? 'good' : 'by-another-key';
+  if (bundle.signature && isBroken) return 'bad';
+  return checkSignature(bundle.signature, signedText(bundle, now), keys);
 }
 
 /** Older browsers do not know the algorithm, which says nothing about the signature. */

@@ -5,10 +5,12 @@ import {
   explain,
   prepareApplication,
   tellFigure,
+  type ActChain,
   type BundleCheck,
   type SealedBundle,
 } from '../../engine/index.ts';
 import type { Answer, Asked, Line, Tally } from '../recompute/answer.ts';
+import { replayActs } from '../recompute/acts.ts';
 import { checkSeal } from '../recompute/seal.ts';
 
 /** As much of the scope of a worker as is used here. */
@@ -33,16 +35,26 @@ scope.addEventListener('message', ({ data }) => {
   });
 });
 
-async function recompute({ url, keys }: Extract<Asked, { type: 'recompute' }>): Promise<Answer> {
+async function recompute({
+  url,
+  acts: actsUrl,
+  keys,
+}: Extract<Asked, { type: 'recompute' }>): Promise<Answer> {
   tell({ type: 'step', step: 'loading' });
   const text = await load(url);
-  if (text === undefined) return { type: 'failed', why: 'not-loaded' };
+  const actsFile = actsUrl === '' ? undefined : await load(actsUrl);
+  if (text === undefined || (actsUrl !== '' && actsFile === undefined))
+    return { type: 'failed', why: 'not-loaded' };
   const start = performance.now();
   const bundle = JSON.parse(text) as SealedBundle;
   tell({ type: 'step', step: 'sealing' });
   const seal = await checkSeal(bundle, keys);
   tell({ type: 'step', step: 'computing' });
   const check = checkBundle(bundle);
+  const acts =
+    actsFile === undefined
+      ? undefined
+      : await replayActs(bundle, JSON.parse(actsFile) as ActChain, keys);
   opened = bundle;
   return {
     type: 'done',
@@ -50,6 +62,7 @@ async function recompute({ url, keys }: Extract<Asked, { type: 'recompute' }>): 
     ms: Math.round(performance.now() - start),
     hash: bundle.hash,
     ...seal,
+    acts,
     ...tallies(bundle, check),
     differences: check.differences,
     problems: check.problems,

@@ -52,7 +52,7 @@ export interface LetterDocument {
   readonly text: Localized;
 }
 
-export type LetterOccasion = 'clarification-request' | 'notice-against' | 'outcome';
+export type LetterOccasion = 'clarification-request' | 'notice-against' | 'outcome' | 'ranking';
 export type LetterOutcome = 'admitted' | 'with-reserve' | 'not-admitted' | 'withdrawn';
 
 /** How a panel scores the applications of a call. */

@@ -29,6 +29,19 @@ export const letterPlaces: Readonly<Record<LetterOccasion, readonly string[]>> =
   'clarification-request': [...everyLetter, 'items', 'answerBy', 'answerDays'],
   'notice-against': [...everyLetter, 'reasons', 'answerBy', 'answerDays'],
   outcome: [...everyLetter, 'outcome', 'reasons', 'observations', 'net', 'gross', 'grant'],
+  ranking: [
+    ...everyLetter,
+    'act',
+    'published',
+    'outcome',
+    'position',
+    'net',
+    'gross',
+    'asked',
+    'granted',
+    'total',
+    'reason',
+  ],
 };
 
 /** The paragraphs of a letter, each as words and as some of these places, and what is wrong with its braces. */

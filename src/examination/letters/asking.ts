@@ -9,7 +9,8 @@ import type { Services } from '../../platform/services.ts';
 import { countDue, listDue } from './due-letters.ts';
 import type { LettersRefusal } from './begin-letters.ts';
 import { letterWords } from './words.ts';
-import { loadLetterRules, type LetterRules } from './write-letters.ts';
+import type { LetterRules } from './letter-source.ts';
+import { loadLetterRules } from './write-letters.ts';
 
 export const readers: Access = {
   who: 'named',

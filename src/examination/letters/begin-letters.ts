@@ -2,8 +2,9 @@ import { sql } from 'kysely';
 import type { Database, Tx } from '../../platform/database.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
 import { countDue } from './due-letters.ts';
+import { findSourceLetter, type LetterRules, type LetterSource } from './letter-source.ts';
 import { findBatch, type LetterBatch } from './store.ts';
-import { findOutcomeLetter, writeDue, type LetterRules } from './write-letters.ts';
+import { findOutcomeLetter, writeDue } from './write-letters.ts';
 
 export const letterTask = 'letter-batch';
 
@@ -17,15 +18,40 @@ export interface LettersAct {
 
 export type LettersRefusal = 'no-such-letter' | 'letters-under-way' | 'no-letter-due';
 
+/** Has letters about something else than an outcome written in the background, to everybody who has not got theirs. */
+export async function beginSourceLetters(
+  tx: Tx,
+  { cause, source, ...act }: LettersAct & { readonly cause: string; readonly source: LetterSource },
+): Promise<LettersOutcome> {
+  const { callId, rules, template } = act;
+  const letter = findSourceLetter(rules, source, template);
+  if (!letter) return { type: 'refused', code: 'no-such-letter' };
+  return begin(tx, act, {
+    cause,
+    count: () => source.countDue(tx, { callId, cause, letter, limit: 1 }),
+  });
+}
+
 export type LettersOutcome =
   | { readonly type: 'begun'; readonly batch: LetterBatch }
   | { readonly type: 'refused'; readonly code: LettersRefusal };
 
 /** Has the letters about an outcome written in the background, to everybody who has not got theirs. */
 export async function beginLetters(tx: Tx, act: LettersAct): Promise<LettersOutcome> {
-  const { callId, personId, template, rules } = act;
+  const { callId, template, rules } = act;
   const letter = findOutcomeLetter(rules, template);
   if (!letter) return { type: 'refused', code: 'no-such-letter' };
+  return begin(tx, act, {
+    cause: null,
+    count: async () => (await countDue(tx, callId, [letter])).get(letter.id) ?? 0,
+  });
+}
+
+async function begin(
+  tx: Tx,
+  { callId, personId, template }: LettersAct,
+  { cause, count }: { readonly cause: string | null; readonly count: () => Promise<number> },
+): Promise<LettersOutcome> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`letter-batches ${callId}`}, 0))`.execute(
     tx,
   );
@@ -37,11 +63,11 @@ export async function beginLetters(tx: Tx, act: LettersAct): Promise<LettersOutc
     .where('ended_at', 'is', null)
     .executeTakeFirst();
   if (open) return { type: 'refused', code: 'letters-under-way' };
-  const wanted = (await countDue(tx, callId, [letter])).get(letter.id) ?? 0;
+  const wanted = await count();
   if (wanted === 0) return { type: 'refused', code: 'no-letter-due' };
   const { id } = await tx
     .insertInto('letter_batch')
-    .values({ call_id: callId, template, wanted, begun_by: personId })
+    .values({ call_id: callId, template, wanted, begun_by: personId, cause })
     .returning('id')
     .executeTakeFirstOrThrow();
   await addLetterJob(tx, id);

@@ -5,16 +5,21 @@ import type { Database } from '../../platform/database.ts';
 import type { Task } from '../../platform/jobs/task.ts';
 import type { Press } from '../prints/print.ts';
 import { addLetterJob, letterTask } from './begin-letters.ts';
+import type { LetterSource } from './letter-source.ts';
 import { carryOut } from './write-letters.ts';
 
 const payloadSchema = Type.Object({ id: Type.String({ format: 'uuid' }) });
 
 /** Writes letters to many in the background, and goes on with those that a server left when it stopped. */
-export function letterTasks(press: Press, database: Database): readonly Task[] {
+export function letterTasks(
+  press: Press,
+  database: Database,
+  sources: readonly LetterSource[] = [],
+): readonly Task[] {
   return [
     {
       name: letterTask,
-      run: (payload) => carryOut(press, database, Parse(payloadSchema, payload).id),
+      run: (payload) => carryOut(press, database, Parse(payloadSchema, payload).id, sources),
     },
     {
       name: 'letters-left-behind',

@@ -7,6 +7,8 @@ export interface LetterBatch {
   readonly id: string;
   readonly callId: number;
   readonly template: string;
+  /** What they tell of where it is no outcome: `ranking/3`. */
+  readonly cause: string | null;
   readonly wanted: number;
   readonly written: number;
   readonly begunAt: Date;
@@ -14,7 +16,7 @@ export interface LetterBatch {
 }
 
 const batchColumns = sql`
-  b.id, b.call_id as "callId", b.template, b.wanted, b.written, b.begun_at as "begunAt", b.ended_at as "endedAt"`;
+  b.id, b.call_id as "callId", b.template, b.cause, b.wanted, b.written, b.begun_at as "begunAt", b.ended_at as "endedAt"`;
 
 export async function findBatch(db: Db, id: string): Promise<LetterBatch | undefined> {
   const { rows } = await sql<LetterBatch>`

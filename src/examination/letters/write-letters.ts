@@ -16,8 +16,9 @@ import { addPrint, makePrint, type Press } from '../prints/print.ts';
 import { figuresIn, type Figures } from '../checks/effect.ts';
 import { findExamined } from '../checks/find-examined.ts';
 import { listDue, type DueLetter } from './due-letters.ts';
-import { hasPlace, layOutLetter } from './letter.ts';
-import { outcomeValues, type LetterCall } from './letter-values.ts';
+import { findSourceLetter, type LetterRules, type LetterSource } from './letter-source.ts';
+import { hasPlace, layOutLetter, type LetterValues } from './letter.ts';
+import { outcomeValues } from './letter-values.ts';
 import {
   findBatch,
   listWaiting,
@@ -29,12 +30,6 @@ import {
 
 const atOnce = 50;
 const together = 4;
-
-/** The rules of a call with what its letters say of it. */
-export interface LetterRules extends LetterCall {
-  readonly published: PublishedVersion;
-  readonly notices: readonly string[];
-}
 
 export async function loadLetterRules(
   database: Database,
@@ -103,6 +98,30 @@ export interface Writing {
   readonly limit: number;
   readonly after?: number;
   readonly applicationId?: string;
+  /** Where they tell of something else than an outcome: of what, and who knows about it. */
+  readonly about?: { readonly cause: string; readonly source: LetterSource };
+}
+
+/** Who is due a letter, with what fills its places at an instant. */
+interface Due extends Pick<DueLetter, 'applicationId' | 'entryNumber' | 'cause' | 'title'> {
+  readonly valuesAt: (at: Date) => Promise<LetterValues>;
+}
+
+async function dueOf(tx: Tx, writing: Writing): Promise<readonly Due[]> {
+  const { rules, about } = writing;
+  if (about) {
+    const due = await about.source.listDue(tx, { ...writing, cause: about.cause });
+    return due.map((each) => ({
+      ...each,
+      valuesAt: (at) => Promise.resolve(each.values(rules, at)),
+    }));
+  }
+  const due = await listDue(tx, writing);
+  return due.map((each) => ({
+    ...each,
+    valuesAt: async (today) =>
+      outcomeValues(each, rules, { today, figures: await findFigures(tx, writing, each) }),
+  }));
 }
 
 /**
@@ -112,7 +131,7 @@ export interface Writing {
 export async function writeDue(tx: Tx, writing: Writing): Promise<number | undefined> {
   const { callId, rules, batchId, personId } = writing;
   let number = await lockLetters(tx, callId);
-  const due = await listDue(tx, writing);
+  const due = await dueOf(tx, writing);
   const { rows } = await sql<{
     now: Date;
   }>`select date_trunc('second', clock_timestamp()) as now`.execute(tx);
@@ -120,8 +139,8 @@ export async function writeDue(tx: Tx, writing: Writing): Promise<number | undef
   const contents: string[] = [];
   for (const each of due) {
     number += 1;
-    const figures = await findFigures(tx, writing, each);
-    const document = layOut(writing, each, { number, at, figures });
+    const values = await each.valuesAt(at);
+    const document = layOut(writing, each, { number, at, values });
     const { printId, contentHash } = await addPrint(tx, document, { isHurried: batchId === null });
     contents.push(contentHash);
     await tx
@@ -165,16 +184,16 @@ export async function findFigures(
 
 function layOut(
   { letter, rules }: Writing,
-  due: DueLetter,
+  due: Due,
   {
     number,
     at,
-    figures,
-  }: { readonly number: number; readonly at: Date; readonly figures: Figures | undefined },
+    values,
+  }: { readonly number: number; readonly at: Date; readonly values: LetterValues },
 ) {
   return layOutLetter({
     letter,
-    values: outcomeValues(due, rules, { today: at, figures }),
+    values,
     number,
     body: rules.body,
     subtitle: due.title,
@@ -187,7 +206,12 @@ function layOut(
  * Carries out a batch from where it is: what was written and has no file yet comes first, so that a process that died
  * loses nothing and does nothing twice.
  */
-export async function carryOut(press: Press, database: Database, batchId: string): Promise<void> {
+export async function carryOut(
+  press: Press,
+  database: Database,
+  batchId: string,
+  sources: readonly LetterSource[] = [],
+): Promise<void> {
   const batch = await findBatch(press.db, batchId);
   if (!batch || batch.endedAt) return;
   const { begun_by: personId } = await press.db
@@ -196,14 +220,17 @@ export async function carryOut(press: Press, database: Database, batchId: string
     .where('id', '=', batchId)
     .executeTakeFirstOrThrow();
   const rules = await loadLetterRules(database, batch.callId, personId);
-  const letter = findOutcomeLetter(rules, batch.template);
+  const about = aboutOf(batch, sources);
+  const letter = about
+    ? findSourceLetter(rules, about.source, batch.template)
+    : findOutcomeLetter(rules, batch.template);
   if (!letter) throw new Error(`the call has no letter ${batch.template} any more`);
   let after: number | undefined = 0;
   while (after !== undefined) {
     await printWaiting(press, batch);
     const { callId } = batch;
     const asked = { callId, letter, rules, batchId, personId, limit: atOnce, after };
-    const writing: Writing = { database, ...asked };
+    const writing: Writing = { database, ...asked, ...(about && { about }) };
     after = await atHalfPace(() => press.db.transaction().execute((tx) => writeDue(tx, writing)));
   }
   await press.db
@@ -212,6 +239,13 @@ export async function carryOut(press: Press, database: Database, batchId: string
     .where('id', '=', batchId)
     .where('ended_at', 'is', null)
     .execute();
+}
+
+function aboutOf({ cause }: LetterBatch, sources: readonly LetterSource[]): Writing['about'] {
+  if (cause === null) return undefined;
+  const source = sources.find(({ on }) => cause.startsWith(`${on}/`));
+  if (!source) throw new Error(`nobody knows what letters about ${cause} say`);
+  return { cause, source };
 }
 
 /** Rests as long as it has worked: people wait for pages, and nobody for the next of twenty thousand letters. */

@@ -15,6 +15,8 @@ export interface ActFile {
   readonly name: string;
   readonly mediaType: string;
   readonly content: Buffer | Readable;
+  /** SHA-256 of what is kept, in hexadecimal. */
+  readonly hash?: string;
 }
 
 /** A file that belongs to an act: of a draft as it would be signed now. Nothing where there is no such act. */
@@ -99,5 +101,5 @@ async function keptFile(
   if (hash === null) return undefined;
   const content = await store.read(hash);
   if (!content) throw new Error(`the store has lost the content ${hash}`);
-  return { type: 'file', name, mediaType, content };
+  return { type: 'file', name, mediaType, content, hash };
 }

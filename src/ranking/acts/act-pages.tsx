@@ -14,6 +14,7 @@ import type { App } from '../../platform/http/app-type.ts';
 import { redirectWithFlash } from '../../platform/page/index.ts';
 import { runAct } from '../../platform/run-act.ts';
 import { signedFileBytesMax } from '../../platform/signatures/index.ts';
+import { writeActLetters } from './act-letters.ts';
 import type { ActKey } from './act.ts';
 import {
   actParams,
@@ -46,10 +47,11 @@ export function actActPages(desk: SigningDesk): (app: App) => void {
     addPublication(app, desk);
     addAbandonment(app, desk);
     addDocument(app, desk);
+    addLetters(app, desk);
   };
 }
 
-type Done = 'signed' | 'published' | 'abandoned' | 'layingOut';
+type Done = 'signed' | 'published' | 'abandoned' | 'layingOut' | 'lettersBegun';
 
 /** Back to the act, which says what was done or why not. */
 function answer(
@@ -180,5 +182,22 @@ function addDocument(app: App, desk: SigningDesk): void {
     { config: { access: preparerAccess }, schema: { params: actParams, hide: true } },
     async (request, reply) =>
       answer(request, reply, await requestDocument(desk, keyOf(request)), 'layingOut'),
+  );
+}
+
+function addLetters(app: App, { services: { database } }: SigningDesk): void {
+  const body = Type.Object({ template: Type.String({ maxLength: 120 }) });
+  app.post(
+    '/rankings/:call/acts/:act/letters',
+    { config: { access: preparerAccess }, schema: { params: actParams, body, hide: true } },
+    async (request, reply) => {
+      const { personId } = principalOf(request);
+      const { template } = request.body;
+      const key: ActKey = keyOf(request);
+      const outcome = await runAct(database.db, (tx) =>
+        writeActLetters(tx, { ...key, database, template, personId }),
+      );
+      return answer(request, reply, outcome, 'lettersBegun');
+    },
   );
 }

@@ -1,7 +1,12 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { formatPoints, parseCents } from '../../engine/index.ts';
 import {
+  Actions,
+  Button,
+  Details,
+  Form,
   Hash,
+  Hidden,
   KeyFigures,
   Money,
   Pagination,
@@ -14,6 +19,7 @@ import {
 } from '../../platform/page/index.ts';
 import type { PublishedPot } from '../../engine/index.ts';
 import type { ActCheck } from './act-checks.ts';
+import type { ActLetter } from './act-letters.ts';
 import type { ActContent } from './act-content.ts';
 import { saidAbout } from './said-checks.ts';
 import { actWords } from './words.ts';
@@ -214,4 +220,46 @@ export function LinesView({
 function positionText(position: number, positionTo: number): string {
   if (position === 0) return '–';
   return position === positionTo ? String(position) : `${position}–${positionTo}`;
+}
+
+/** Letters about an act: to how many each is still to be written, and how the first of them reads. */
+export function LettersView({
+  here,
+  letters,
+  mayWrite,
+}: {
+  readonly here: string;
+  readonly letters: readonly ActLetter[];
+  readonly mayWrite: boolean;
+}): VNode {
+  const words = useWords(actWords);
+  const { language } = usePage();
+  return (
+    <Section id="letters" title={words.lettersTitle}>
+      <p>{letters.length === 0 ? words.lettersNone : words.lettersHelp}</p>
+      {letters.map(({ letter, due, preview }) => (
+        <Fragment key={letter.id}>
+          <Details summary={words.lettersDue(letter.title[language], due)}>
+            {preview ? (
+              <div lang="it">
+                {preview.paragraphs.map((paragraph, index) => (
+                  <p key={index} class="bd-lines">
+                    {paragraph}
+                  </p>
+                ))}
+              </div>
+            ) : null}
+          </Details>
+          {mayWrite && due > 0 ? (
+            <Form action={`${here}/letters`}>
+              <Hidden name="template" value={letter.id} />
+              <Actions>
+                <Button isSecondary>{words.lettersWrite(letter.title[language])}</Button>
+              </Actions>
+            </Form>
+          ) : null}
+        </Fragment>
+      ))}
+    </Section>
+  );
 }

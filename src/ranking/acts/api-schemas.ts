@@ -198,3 +198,11 @@ export const recognitionSchema = strictObject({
   }),
   recordedAt: instantSchema('Since when it is known.'),
 });
+
+export const lettersBody = strictObject({
+  template: name('A letter of the call about acts.', 'ranked'),
+});
+
+export const lettersSchema = strictObject({
+  wanted: Type.Integer({ minimum: 0, description: 'To how many it is written.' }),
+});

@@ -129,7 +129,7 @@ async function save(
   if (!found) return notFoundPage(request, reply);
   if (!kind) return answerProblem(request, reply, { status: 400, code: 'not-understood' });
   const isMore = textIn(sent, 'step') === 'more';
-  const form = readForm(sent, kind, isMore ? 2 : 0);
+  const form = withLinks(readForm(sent, kind, isMore ? 2 : 0), act);
   const context = await contextOf(services, request, found, kind, form);
   if (!context) return notFoundPage(request, reply);
   if (isMore) return showForm(request, reply, { found, context, form });
@@ -151,6 +151,13 @@ async function save(
     tone: 'ok',
     text: actWords[request.language].saved,
   });
+}
+
+/** What a draft goes on from and takes the place of stays as it was begun. */
+function withLinks(form: DraftForm, act: RankingAct | undefined): DraftForm {
+  if (!act) return form;
+  const { follows, replaces } = act;
+  return { ...form, follows: String(follows ?? ''), replaces: String(replaces ?? '') };
 }
 
 /** What a draft can choose from. */

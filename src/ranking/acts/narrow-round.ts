@@ -1,11 +1,6 @@
 import { RoundCollector, type Call } from '../../engine/index.ts';
 import type { LoadedRound } from '../round/load-round.ts';
 
-/** The rankings of a call, as its round names them. */
-export function unitsOf(round: Pick<LoadedRound, 'collector'>): readonly string[] {
-  return round.collector.plan.units;
-}
-
 /** The part of a round that is about some of its rankings. */
 export function narrowRound(round: LoadedRound, units: readonly string[]): LoadedRound {
   const { collector, call } = round;

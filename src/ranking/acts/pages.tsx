@@ -9,7 +9,8 @@ import { listPage, readShownPage } from '../../platform/http/list-page.ts';
 import { renderPage, type Crumb } from '../../platform/page/index.ts';
 import { listFrozenRounds } from '../round/queries.ts';
 import { fileKinds, type FileKind } from './act-files.ts';
-import { ChecksView, FiguresView, LinesView } from './act-parts.tsx';
+import { previewActLetters } from './act-letters.ts';
+import { ChecksView, FiguresView, LettersView, LinesView } from './act-parts.tsx';
 import {
   AbandonView,
   ActFacts,
@@ -275,6 +276,17 @@ async function signedPart(desk: SigningDesk, request: FastifyRequest, { found, a
       {abilities.maySign && act.state === 'signed' ? <PublishView here={here} act={act} /> : null}
       <LinesView lines={items} isList={summary.does === 'list'} next={next} />
       <ActFiles here={here} kinds={kinds} document={file ? 'there' : 'coming'} />
+      {act.state === 'published' ? (
+        <LettersView
+          here={here}
+          letters={await previewActLetters(
+            desk.services.database,
+            act,
+            principalOf(request).personId,
+          )}
+          mayWrite={abilities.mayPrepare}
+        />
+      ) : null}
       {abilities.mayPrepare ? (
         <GoOnView home={homeOf(found.call.slug)} act={act} kinds={goOnKinds(act, acts, found)} />
       ) : null}

@@ -104,6 +104,26 @@ const ownRefusals = {
     en: 'A day is written as 2025-03-31. An act is published on the day of its signature or later; its protocol is not of tomorrow.',
     it: 'Un giorno si scrive 2025-03-31. Un atto si pubblica il giorno della firma o dopo; il protocollo non è di domani.',
   },
+  'not-published-yet': {
+    status: 409,
+    en: 'Letters about an act are written once it is published.',
+    it: 'Le lettere su un atto si scrivono dopo la pubblicazione.',
+  },
+  'no-such-letter': {
+    status: 422,
+    en: 'The call has no letter of this name about acts.',
+    it: 'Il bando non ha una lettera con questo nome sugli atti.',
+  },
+  'letters-under-way': {
+    status: 409,
+    en: 'These letters are being written already.',
+    it: 'Queste lettere sono già in corso di invio.',
+  },
+  'no-letter-due': {
+    status: 409,
+    en: 'Everybody of the act has got this letter.',
+    it: 'Tutti coloro che sono nell’atto hanno già ricevuto questa lettera.',
+  },
   'no-such-file': {
     status: 409,
     en: 'The act has no such file, or not yet.',
@@ -164,8 +184,4 @@ export function actProblem({ code, path, about = [] }: ActRefused): ProblemReply
 export function saidOf({ code, about = [] }: ActRefused, language: Language): string {
   const text = refusals[code][language];
   return about.length === 0 || code === 'checks-failed' ? text : `${text} (${about.join('; ')})`;
-}
-
-export function statusOf({ code }: ActRefused): number {
-  return refusals[code].status;
 }

@@ -22,6 +22,7 @@ import { withIdempotency, type ActReply } from '../../platform/http/idempotency.
 import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
 import { actView } from './act-view.ts';
+import { writeActLetters } from './act-letters.ts';
 import * as schema from './api-schemas.ts';
 import { findActFile, fileKinds, type FileKind } from './act-files.ts';
 import {
@@ -53,6 +54,7 @@ export function signingRoutes(desk: SigningDesk): (app: App) => void {
     });
     addPublication(app, desk.services);
     addDocument(app, desk);
+    addLetters(app, desk.services);
     for (const kind of fileKinds) addFile(app, desk, kind);
   };
 }
@@ -195,6 +197,43 @@ function addDocument(app: App, desk: SigningDesk): void {
   );
 }
 
+function addLetters(app: App, services: Services): void {
+  app.post(
+    `${one}/letters`,
+    {
+      config: { access: preparerAccess },
+      schema: {
+        operationId: 'writeRankingActLetters',
+        tags,
+        summary: 'Write to everybody of a published act',
+        description:
+          'A letter of the call with their own figures, in the background, to each once; how far it is stands in the list of letters of the call.',
+        security: secured,
+        params: actParams,
+        headers: idempotencyHeader,
+        body: schema.lettersBody,
+        response: replies({ 200: schema.lettersSchema }, [400, 401, 403, 404, 409, 422]),
+      },
+    },
+    (request, reply) =>
+      withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+        const { personId } = principalOf(request);
+        const { database } = services;
+        const { template } = request.body;
+        const begun = await writeActLetters(tx, {
+          ...keyOf(request),
+          database,
+          template,
+          personId,
+        });
+        if (!begun) return { type: 'refused', problem: notFound };
+        return begun.type === 'refused'
+          ? { type: 'refused', problem: actProblem(begun) }
+          : { type: 'done', status: 200, body: { wanted: begun.batch.wanted } };
+      }),
+  );
+}
+
 const fileWords: Readonly<
   Record<
     FileKind,
@@ -242,7 +281,14 @@ function addFile(app: App, desk: SigningDesk, kind: FileKind): void {
   const { id, summary, description, mediaType } = fileWords[kind];
   const file = {
     description: summary,
-    content: { [mediaType]: { schema: { type: 'string', format: 'binary' } } },
+    content: {
+      [mediaType]: {
+        schema:
+          mediaType === 'application/json'
+            ? { type: 'object', additionalProperties: true }
+            : { type: 'string', format: 'binary' },
+      },
+    },
   } as never;
   app.get(
     `${one}/files/${kind}`,
@@ -280,5 +326,6 @@ export async function sendActFile(
     .header('content-type', file.mediaType)
     .header('content-disposition', `attachment; filename="${file.name}"`)
     .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox")
+    .headers(file.hash === undefined ? {} : { etag: `"${file.hash}"` })
     .send(file.content);
 }

@@ -140,7 +140,9 @@ function proposalOf(asked: Asked, language: 'it' | 'en'): Proposal | DeskRefused
   const { settled, desk, fields } = asked;
   const contents = inForce(desk.decisions).map(({ content }) => content);
   const stop = fields.stop === '' ? undefined : fields.stop;
-  return proposeDecision(settled, contents, { stop, choice }, actOf(fields));
+  // The effect is the same whatever the act will be called.
+  const act = actOf({ ...fields, ground: fields.ground.trim() === '' ? '—' : fields.ground });
+  return proposeDecision(settled, contents, { stop, choice }, act);
 }
 
 function addForm(app: App, services: Services): void {

@@ -199,9 +199,9 @@ function addPreview(app: App, services: Services): void {
       if (!found) return sendProblem(reply, problemOf(refused('round-missing')));
       const { desk, settled } = found;
       const contents = inForce(desk.decisions).map(({ content }) => content);
-      const act = { act: 'preview', ground: 'preview' };
+      const unnamed = { act: 'preview', ground: 'preview' };
       const { stop, choice } = request.body;
-      const proposal = proposeDecision(settled, contents, { stop, choice }, act);
+      const proposal = proposeDecision(settled, contents, { stop, choice }, unnamed);
       return proposal.type === 'refused'
         ? sendProblem(reply, problemOf(proposal))
         : keptEffect(proposal.comparison, settled.round.ids);

@@ -83,27 +83,19 @@ function settleEquals(
   decisions: RoundDecisions,
   { equals }: WhatIfChanges,
 ): Round {
-  let tried = decisions;
-  let round = settleRound(call, collector, tried);
+  const ties = [...(decisions.ties ?? [])];
+  const settle = (): Round => settleRound(call, collector, { ...decisions, ties });
+  let round = settle();
   if (!equals) return round;
   // Each ranking stops at one tie at a time, and goes on to the next when that is treated.
   for (let turn = 0; turn < turnsMax; turn += 1) {
-    const ties = round.stops.filter(
+    const found = round.stops.filter(
       (stop) => stop.code === 'tie-at-cut-off' && allowedAt(stop).includes(equals),
     );
-    if (ties.length === 0) return round;
-    tried = {
-      ...tried,
-      ties: [
-        ...(tried.ties ?? []),
-        ...ties.map(({ applications }) => ({
-          decision: 'what-if',
-          applications,
-          policy: equals,
-        })),
-      ],
-    };
-    round = settleRound(call, collector, tried);
+    if (found.length === 0) return round;
+    for (const { applications } of found)
+      ties.push({ decision: 'what-if', applications, policy: equals });
+    round = settle();
   }
   return round;
 }

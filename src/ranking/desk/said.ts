@@ -122,7 +122,7 @@ export function keyValue(
       return value === 1 ? words.yes : words.no;
     case 'percent':
       return `${formatNumber(value / 100, language)} %`;
-    case 'number':
+    default:
       return formatNumber(value, language);
   }
 }

@@ -176,8 +176,8 @@ function readKeys(
   const keys = Array.from({ length: most }, (_, index) => fields[`${name}${index}`] ?? '').flatMap(
     (text): readonly RankingKey[] => {
       const [by = '', order] = text.split('~', 2);
-      const known = keyOrders.find((each) => each === order);
-      return by === '' || !known ? [] : [{ by, order: known }];
+      const said = keyOrders.find((each) => each === order);
+      return by === '' || !said ? [] : [{ by, order: said }];
     },
   );
   const isSame = canonicalJson(keys) === canonicalJson((own ?? []).slice(0, most));

@@ -17,7 +17,7 @@ import { tryOut, type Trial } from './try-out.ts';
 import type { WhatIfChanges } from './what-if-changes.ts';
 import { fieldsOf, readWhatIf, type WhatIfFields } from './what-if-form.ts';
 import { findTrials, keepTrial, removeTrial } from './what-if-store.ts';
-import { WhatIfResult, WhatIfView } from './what-if-view.tsx';
+import { resultOf, WhatIfView } from './what-if-view.tsx';
 import { deskWords } from './words.ts';
 
 const fields = Type.Record(Type.String({ maxLength: 120 }), Type.String({ maxLength: 200 }));
@@ -113,7 +113,7 @@ function addTrying(app: App, services: Services): void {
       return reply
         .type('text/html; charset=utf-8')
         .header('cache-control', 'private, no-store')
-        .send(renderWith(page, <WhatIfResult {...tried} slug={tried.desk.call.slug} />));
+        .send(renderWith(page, resultOf({ ...tried, slug: tried.desk.call.slug })));
     },
   );
 }

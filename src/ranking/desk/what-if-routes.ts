@@ -17,7 +17,6 @@ import { findDesk, settleAt } from './desk.ts';
 import { keptEffect } from './effect.ts';
 import { problemOf, refused } from './refusal.ts';
 import { tryOut } from './try-out.ts';
-import type { WhatIfChanges } from './what-if-changes.ts';
 import { findTrials, keepTrial, removeTrial } from './what-if-store.ts';
 
 const tags = ['Rankings'];
@@ -54,7 +53,7 @@ function addTrying(app: App, services: Services): void {
       const desk = await findDesk(services, request);
       const settled = desk && (await settleAt(services, desk, request.params.round));
       if (!settled) return sendProblem(reply, notFound);
-      const tried = tryOut(settled, desk, request.body.changes as WhatIfChanges);
+      const tried = tryOut(settled, desk, request.body.changes);
       return tried.type === 'refused'
         ? sendProblem(reply, problemOf(tried))
         : keptEffect(tried.comparison, settled.round.ids);
@@ -124,7 +123,7 @@ function addKeeping(app: App, services: Services): void {
       const settled =
         desk && number !== undefined ? await settleAt(services, desk, number) : undefined;
       if (!desk || !settled) return sendProblem(reply, problemOf(refused('round-missing')));
-      const changes = request.body.changes as WhatIfChanges;
+      const changes = request.body.changes;
       const tried = tryOut(settled, desk, changes);
       if (tried.type === 'refused') return sendProblem(reply, problemOf(tried));
       return withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {

@@ -70,7 +70,7 @@ export function WhatIfView(props: WhatIfProps): VNode {
 }
 
 /** What the rules tried would come to: who enters, who leaves, the money, and the new picture of each ranking. */
-export function WhatIfResult({ settled, changes, trial }: ResultProps): VNode {
+function WhatIfResult({ settled, changes, trial }: ResultProps): VNode {
   const words = useWords(deskWords);
   const { language } = usePage();
   const { errors } = usePage();
@@ -107,6 +107,11 @@ export function WhatIfResult({ settled, changes, trial }: ResultProps): VNode {
       })}
     </>
   );
+}
+
+/** The result alone, for the script of the page. */
+export function resultOf(props: ResultProps): VNode {
+  return <WhatIfResult {...props} />;
 }
 
 /** Pictures that one look has room for. */

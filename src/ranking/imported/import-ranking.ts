@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonicalJson, type Json } from '../../engine/index.ts';
+import { canonicalJson } from '../../engine/index.ts';
 import type { Db, Tx } from '../../platform/database.ts';
 import { recordAct } from '../../platform/journal.ts';
 import type { PublishedRanking } from './published-ranking.ts';
@@ -9,7 +9,7 @@ export type ImportOutcome = 'imported' | 'changed' | 'already-there';
 
 /** Keeps a published ranking under its name; the same again changes nothing, and what it was before is in the journal. */
 export async function importRanking(tx: Tx, ranking: PublishedRanking): Promise<ImportOutcome> {
-  const content = canonicalJson(ranking as unknown as Json);
+  const content = canonicalJson(ranking);
   const hash = createHash('sha256').update(content).digest();
   const { rows } = await sql<{ hash: Buffer }>`
     select hash from imported_ranking where slug = ${ranking.slug} for update`.execute(tx);

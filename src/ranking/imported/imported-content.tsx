@@ -170,24 +170,7 @@ function TableView({ table }: { readonly table: PublishedTable }): VNode {
           },
         ]}
       />
-      <Facts
-        facts={[
-          { term: words.sum, value: <b class="bd-num">{figure(check.sum)}</b> },
-          ...(check.printed === undefined
-            ? []
-            : [
-                { term: words.printed, value: <span class="bd-num">{figure(check.printed)}</span> },
-              ]),
-          ...(check.difference === undefined
-            ? []
-            : [
-                {
-                  term: `${words.difference} (${words.differenceAbout})`,
-                  value: <span class="bd-num">{figure(check.difference)}</span>,
-                },
-              ]),
-        ]}
-      />
+      <SumFacts check={check} figure={figure} />
       <p>
         <Tag tone={findingTones[check.finding]}>{words.verdicts[check.finding]}</Tag>{' '}
         {words.findings[check.finding]}
@@ -198,6 +181,34 @@ function TableView({ table }: { readonly table: PublishedTable }): VNode {
         </p>
       )}
     </>
+  );
+}
+
+function SumFacts({
+  check,
+  figure,
+}: {
+  readonly check: TableCheck;
+  readonly figure: (value: number) => string;
+}): VNode {
+  const words = useWords(importedWords);
+  return (
+    <Facts
+      facts={[
+        { term: words.sum, value: <b class="bd-num">{figure(check.sum)}</b> },
+        ...(check.printed === undefined
+          ? []
+          : [{ term: words.printed, value: <span class="bd-num">{figure(check.printed)}</span> }]),
+        ...(check.difference === undefined
+          ? []
+          : [
+              {
+                term: `${words.difference} (${words.differenceAbout})`,
+                value: <span class="bd-num">{figure(check.difference)}</span>,
+              },
+            ]),
+      ]}
+    />
   );
 }
 

@@ -19,7 +19,7 @@ export function readPublishedRanking(text: string, file: string): PublishedRanki
   const { source } = reading;
   const { value } = source;
   if (!validator.Check(value)) return { type: 'refused', problems: shapeProblems(source, file) };
-  const ranking = value as PublishedRanking;
+  const ranking: PublishedRanking = value;
   const problems = figureProblems(ranking, source, file);
   return problems.length > 0 ? { type: 'refused', problems } : { type: 'read', ranking };
 }

@@ -3,6 +3,7 @@ import { addPerson, beeCall } from '../../../test/support/bee-call.ts';
 import { makeCallServer, type CallServer } from '../../../test/support/call-server.ts';
 import { publishMadeAct, type MadeEntry } from '../../../test/support/published-acts.ts';
 import { publicationPages } from './pages.tsx';
+import { publicationRoutes } from './routes.ts';
 
 let server: CallServer;
 let personId: string;
@@ -63,7 +64,10 @@ const publish = (slug: string, entries: readonly MadeEntry[], more: object = {})
   });
 
 beforeAll(async () => {
-  server = await makeCallServer(undefined, publicationPages);
+  server = await makeCallServer(undefined, (services) => (app) => {
+    publicationPages(services)(app);
+    publicationRoutes(services)(app);
+  });
   personId = await addPerson(server.services.database.db);
   await addCall('named', publicationOf('  naturalPersons: named\n  hardship: false'));
   await addCall('hard', publicationOf('  naturalPersons: named\n  hardship: true'));
@@ -187,6 +191,19 @@ describe('a page', () => {
     expect((await again({ 'accept-encoding': 'br' })).headers['etag']).not.toBe(
       first.headers['etag'],
     );
+  });
+
+  test('is the same when it was kept, in each encoding', async () => {
+    const ask = (encoding: string) =>
+      server.get('/calls/silent/results/1', {
+        headers: { accept: 'text/html', 'accept-encoding': encoding },
+      });
+    for (const encoding of ['identity', 'br']) {
+      const [first, second] = [await ask(encoding), await ask(encoding)];
+      expect(second.text).toBe(first.text);
+      for (const name of ['etag', 'content-type', 'content-encoding', 'content-language', 'vary'])
+        expect(second.headers[name]).toBe(first.headers[name]);
+    }
   });
 
   test('for somebody signed in is kept by nobody', async () => {
@@ -329,5 +346,49 @@ describe('open data', () => {
     ])
       expect(text).toContain(said);
     expect(text).not.toContain('trying.rehearsal');
+  });
+});
+
+describe('for programs', () => {
+  test('acts come a page at a time, and each says whether it adds up', async () => {
+    const own = await server.get('/api/v1/calls/named/results?limit=1');
+    expect(own.json['items']).toMatchObject([{ act: 2, kind: 'scrolling', follows: 1 }]);
+    const next = await server.get(
+      `/api/v1/calls/named/results?limit=1&after=${String(own.json['next'])}`,
+    );
+    expect(next.json['items']).toMatchObject([{ act: 1, granted: '7000.01', beneficiaries: 3 }]);
+    expect(next.json['next']).toBeUndefined();
+    const one = await server.get('/api/v1/calls/named/results/1');
+    expect(one.json).toMatchObject({ act: 1, isAddingUp: true, applications: 3 });
+    const all: string[] = [];
+    let after = '';
+    do {
+      const { json } = await server.get(`/api/v1/results?limit=2${after}`);
+      for (const each of json['items'] as { call: string; act: number }[])
+        all.push(`${each.call}/${each.act}`);
+      after = typeof json['next'] === 'string' ? `&after=${json['next']}` : '';
+    } while (after !== '');
+    expect(all.toSorted()).toEqual([...new Set(all)].toSorted());
+    expect(all).toContain('named/1');
+    expect(all.some((each) => each.startsWith('hidden.test'))).toBe(false);
+  });
+
+  test('entries are those of the open data, named by the same rules', async () => {
+    const { json, text } = await server.get('/api/v1/calls/hard/results/1/entries?limit=2');
+    expect(text).not.toMatch(/Bea Bruni|BRNBEA/);
+    expect(json['items']).toMatchObject([
+      { beneficiary: 'Comune di Lallio' },
+      { withheld: 'hardship' },
+    ]);
+    const rest = await server.get(
+      `/api/v1/calls/hard/results/1/entries?after=${String(json['next'])}`,
+    );
+    expect(rest.json['items']).toHaveLength(1);
+    for (const wrong of [
+      '/api/v1/calls/hidden.test/results',
+      '/api/v1/calls/hidden.test/results/1/entries',
+      '/api/v1/calls/hard/results/9',
+    ])
+      expect((await server.get(wrong)).status).toBe(404);
   });
 });

@@ -1,5 +1,6 @@
 import type { App } from '../../platform/http/app-type.ts';
 import type { Services } from '../../platform/services.ts';
+import { cupPages } from './cup-pages.tsx';
 import { dataPages } from './data-pages.ts';
 import { morePages } from './more-pages.tsx';
 import { resultPages } from './result-pages.tsx';
@@ -10,5 +11,6 @@ export function publicationPages(services: Services): (app: App) => void {
     resultPages(services)(app);
     morePages(services)(app);
     dataPages(services)(app);
+    cupPages(services)(app);
   };
 }

@@ -10,7 +10,7 @@ import { AllActs, CallActs } from './acts-content.tsx';
 import { readAsked } from './asked.ts';
 import { callNames } from './call-names.ts';
 import { EntryContent } from './entry-content.tsx';
-import { answerFresh } from './freshness.ts';
+import { answerFresh, keepPages } from './freshness.ts';
 import { loadDigest } from './load-digest.ts';
 import { loadNaming, loadResult, type Result } from './load-result.ts';
 import { findRows, foundMax, loadUnits } from './load-rows.ts';
@@ -50,7 +50,7 @@ export function resultPages(services: Services): (app: App) => void {
 }
 
 function addAllActs(app: App, services: Services): void {
-  app.get('/results', { config }, async (request, reply) => {
+  app.get('/results', { config, onSend: keepPages(services) }, async (request, reply) => {
     if (await answerFresh(services, request, reply, { of: [] })) return reply;
     const { db } = services.database;
     const words = publicationWords[request.language];
@@ -83,75 +83,83 @@ function addAllActs(app: App, services: Services): void {
 }
 
 function addCallResults(app: App, services: Services): void {
-  app.get('/calls/:call/results', { config }, async (request, reply) => {
-    const call = await visibleCall(services, request);
-    if (!call) return notFound(request, reply);
-    if (await answerFresh(services, request, reply, { of: [call.version] })) return reply;
-    const words = publicationWords[request.language];
-    const acts = await findPublishedActs(services.database.db, call.callId);
-    const lines = await Promise.all(
-      acts.map(async (act) => ({
-        act,
-        slug: call.slug,
-        digest: await loadDigest(services.database, act),
-        isList: isListAct(act, acts),
-      })),
-    );
-    return renderPage(request, reply, {
-      ...resultFrame(call, request),
-      title: words.seeResults,
-      lead: call.title[request.language],
-      children: (
-        <CallActs slug={call.slug} lines={lines} hasList={lines.some(({ isList }) => isList)} />
-      ),
-    });
-  });
+  app.get(
+    '/calls/:call/results',
+    { config, onSend: keepPages(services) },
+    async (request, reply) => {
+      const call = await visibleCall(services, request);
+      if (!call) return notFound(request, reply);
+      if (await answerFresh(services, request, reply, { of: [call.version] })) return reply;
+      const words = publicationWords[request.language];
+      const acts = await findPublishedActs(services.database.db, call.callId);
+      const lines = await Promise.all(
+        acts.map(async (act) => ({
+          act,
+          slug: call.slug,
+          digest: await loadDigest(services.database, act),
+          isList: isListAct(act, acts),
+        })),
+      );
+      return renderPage(request, reply, {
+        ...resultFrame(call, request),
+        title: words.seeResults,
+        lead: call.title[request.language],
+        children: (
+          <CallActs slug={call.slug} lines={lines} hasList={lines.some(({ isList }) => isList)} />
+        ),
+      });
+    },
+  );
 }
 
 function addAct(app: App, services: Services): void {
-  app.get('/calls/:call/results/:act', { config }, async (request, reply) => {
-    const result = await findResult(services, request);
-    if (!result) return notFound(request, reply);
-    if (await answerFresh(services, request, reply, { of: freshnessOf(result) })) return reply;
-    const { db } = services.database;
-    const asked = readAsked(request.query, result.digest);
-    const naming = await loadNaming(services, result);
-    const { call, act, isList, rules } = result;
-    const words = publicationWords[request.language];
-    const found = await findRows(db, result, asked, naming);
-    return renderPage(request, reply, {
-      ...actFrame(call, request),
-      title: isList ? words.whoIsListed : words.whoReceives,
-      heading: null,
-      children: (
-        <ActContent
-          result={result}
-          asked={asked}
-          names={callNames(result.published.call, request.language)}
-          naming={naming}
-          found={found}
-          foundMax={foundMax}
-          units={found === undefined ? await loadUnits(db, result, asked) : []}
-          municipalities={
-            asked.province === undefined
-              ? undefined
-              : await findMunicipalities(db, {
-                  callId: act.callId,
-                  number: act.number,
-                  province: asked.province,
-                  hidesPersons: rules.hardship?.value !== false,
-                })
-          }
-        />
-      ),
-    });
-  });
+  app.get(
+    '/calls/:call/results/:act',
+    { config, onSend: keepPages(services) },
+    async (request, reply) => {
+      const result = await findResult(services, request);
+      if (!result) return notFound(request, reply);
+      if (await answerFresh(services, request, reply, { of: freshnessOf(result) })) return reply;
+      const { db } = services.database;
+      const asked = readAsked(request.query, result.digest);
+      const naming = await loadNaming(services, result);
+      const { call, act, isList, rules } = result;
+      const words = publicationWords[request.language];
+      const found = await findRows(db, result, asked, naming);
+      return renderPage(request, reply, {
+        ...actFrame(call, request),
+        title: isList ? words.whoIsListed : words.whoReceives,
+        heading: null,
+        children: (
+          <ActContent
+            result={result}
+            asked={asked}
+            names={callNames(result.published.call, request.language)}
+            naming={naming}
+            found={found}
+            foundMax={foundMax}
+            units={found === undefined ? await loadUnits(db, result, asked) : []}
+            municipalities={
+              asked.province === undefined
+                ? undefined
+                : await findMunicipalities(db, {
+                    callId: act.callId,
+                    number: act.number,
+                    province: asked.province,
+                    hidesPersons: rules.hardship?.value !== false,
+                  })
+            }
+          />
+        ),
+      });
+    },
+  );
 }
 
 function addEntry(app: App, services: Services): void {
   app.get(
     '/calls/:call/results/:act/applications/:pseudonym',
-    { config },
+    { config, onSend: keepPages(services) },
     async (request, reply) => {
       const result = await findResult(services, request);
       const { pseudonym } = request.params as { readonly pseudonym: string };

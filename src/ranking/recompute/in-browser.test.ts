@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser, Page } from 'puppeteer-core';
 import { makeActScene, type ActScene } from '../../../test/support/act-scene.ts';
+import { runCaptured } from '../../../test/support/captured-terminal.ts';
 import { openBrowser } from '../../../test/support/browser.ts';
 import { activate, expectReadable, openPage } from '../../../test/support/in-browser.ts';
 import { createApp } from '../../app.ts';
@@ -14,40 +15,56 @@ let app: App;
 let browser: Browser;
 let base: string;
 /** What a browser is given in the place of the bundle, where a test says so. */
+let insteadOfActs: ((text: string) => string) | undefined;
 let instead: ((bundle: SealedBundle) => unknown) | undefined;
 
 beforeAll(async () => {
   scene = await makeActScene();
-  const { number } = await scene.approve({ kind: 'ranking', title: 'Decreto 7', ground: 'Art. 9' });
-  const published = await runAct(scene.world.database.db, (tx) =>
-    publishAct(tx, {
-      callId: scene.callId,
-      number,
-      personId: scene.signatory,
-      zone: 'Europe/Rome',
-      protocol: 'T1.2026.7',
-      protocolDay: new Date().toISOString().slice(0, 10),
+  await publish(await scene.approve({ kind: 'ranking', title: 'Decreto 7', ground: 'Art. 9' }));
+  await publish(
+    await scene.approve({
+      kind: 'scrolling',
+      title: 'Decreto 12',
+      ground: 'Art. 9',
+      follows: 1,
+      orders: {
+        additions: [{ pot: 'pot-4', amount: '300000.00', act: 'D.g.r. 100', source: 'Regione' }],
+      },
     }),
   );
-  expect(published?.type).toBe('published');
   app = createApp(scene.desk.services);
   app.addHook('onRequest', (request, _reply, next) => {
-    if (instead) {
+    if (instead ?? insteadOfActs) {
       delete request.headers['accept-encoding'];
       delete request.headers['if-none-match'];
     }
     next();
   });
   app.addHook('onSend', async (request, _reply, payload) => {
-    if (!instead || !request.url.endsWith('/bundle.json')) return payload;
+    const change = request.url.endsWith('/acts.json') ? insteadOfActs : insteadOfBundle();
+    if (!change || !/\.json$/.test(request.url)) return payload;
     const pieces: Buffer[] = [];
     for await (const piece of payload as AsyncIterable<Buffer>) pieces.push(piece);
-    const bundle = JSON.parse(Buffer.concat(pieces).toString('utf8')) as SealedBundle;
-    return JSON.stringify(instead(bundle));
+    return change(Buffer.concat(pieces).toString('utf8'));
   });
   base = await app.listen({ port: 0, host: '127.0.0.1' });
   browser = await openBrowser();
 }, 120_000);
+
+/** From today on everybody sees it. */
+async function publish({ number }: { readonly number: number }): Promise<void> {
+  const outcome = await runAct(scene.world.database.db, (tx) =>
+    publishAct(tx, {
+      callId: scene.callId,
+      number,
+      personId: scene.signatory,
+      zone: 'Europe/Rome',
+      protocol: `T1.2026.${number}`,
+      protocolDay: new Date().toISOString().slice(0, 10),
+    }),
+  );
+  expect(outcome?.type).toBe('published');
+}
 
 afterAll(async () => {
   await browser.close();
@@ -55,11 +72,17 @@ afterAll(async () => {
   await scene.close();
 });
 
+function insteadOfBundle(): ((text: string) => string) | undefined {
+  const change = instead;
+  return change && ((text) => JSON.stringify(change(JSON.parse(text) as SealedBundle)));
+}
+
 afterEach(() => {
   instead = undefined;
+  insteadOfActs = undefined;
 });
 
-const address = (): string => `/calls/${scene.slug}/results/1`;
+const address = (act = 1): string => `/calls/${scene.slug}/results/${act}`;
 
 async function recompute(page: Page): Promise<string> {
   await activate(page, '[data-part="press"]');
@@ -124,6 +147,33 @@ test.each<[string, (bundle: SealedBundle) => unknown, RegExp]>([
   await page.close();
 });
 
+test('acts that go on from the ranking are made again, and one that was changed is named', async () => {
+  const page = await openPage(browser, `${address(2)}/recompute`, { origin: base });
+  expect(await recompute(page)).toBe('Tutto coincide: 0 differenze');
+  expect(await textOf(page, '.bd-redo-sum')).toContain('2 su 2 rifatti uguali');
+  await page.close();
+  insteadOfActs = (text) => text.replace('"source":"Regione"', '"source":"Altri"');
+  const wrong = await openPage(browser, `${address(2)}/recompute`, { origin: base });
+  expect(await recompute(wrong)).toMatch(/^Non coincide: 1 differenz/);
+  expect(await textOf(wrong, '.bd-redo-sum')).toContain('non tornano, dall’atto act-2');
+  await wrong.close();
+});
+
+test('the command line verifies what is published at an address', async () => {
+  const url = (file: string): string => `${base}${address(2)}/${file}.json`;
+  const key = scene.desk.services.signer.publicKey.toString('base64');
+  const words = ['verify', url('bundle'), '--acts', url('acts'), '--public-key', key];
+  const run = await runCaptured(words);
+  expect(run).toMatchObject({ code: 0 });
+  expect(run.out).toContain('2 atti rifatti: uguali; la firma è valida');
+  insteadOfActs = (text) => text.replace(/"granted":"\d/, '"granted":"9');
+  const wrong = await runCaptured(words);
+  expect(wrong.code).toBe(1);
+  insteadOfActs = undefined;
+  const absent = await runCaptured(['verify', `${base}${address(9)}/bundle.json`]);
+  expect(absent.code).toBe(2);
+});
+
 test('whatever is not a bundle is said to be none', async () => {
   instead = () => 'no bundle';
   const page = await openPage(browser, `${address()}/recompute`, { origin: base });
@@ -145,6 +195,6 @@ test('without script the page says how else it is done, and the bundle is there 
   expect(reply.headers).toMatchObject({ 'access-control-allow-origin': '*' });
   const again = await app.inject({ url, headers: { 'if-none-match': String(reply.headers.etag) } });
   expect({ status: again.statusCode, body: again.body }).toEqual({ status: 304, body: '' });
-  for (const wrong of ['/results/2/bundle.json', '/results/2/recompute'])
+  for (const wrong of ['/results/3/bundle.json', '/results/1/acts.json', '/results/3/recompute'])
     expect((await app.inject({ url: `/calls/${scene.slug}${wrong}` })).statusCode).toBe(404);
 });

@@ -2,7 +2,7 @@ import { createGzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { findVisibleCall } from '../../calls/index.ts';
+import { findVisibleCall, type PublishedCall } from '../../calls/index.ts';
 import { aboutBundles } from '../../engine/index.ts';
 import type { FileStore } from '../../platform/files/file-store.ts';
 import type { App } from '../../platform/http/app-type.ts';
@@ -10,7 +10,7 @@ import { answerProblem } from '../../platform/http/answer-problem.ts';
 import { notFound } from '../../platform/http/problem-reply.ts';
 import { Hash, renderPage, Section } from '../../platform/page/index.ts';
 import type { Services } from '../../platform/services.ts';
-import { findPublishedBundle } from './published-bundle.ts';
+import { findPublishedBundle, type PublishedBundle } from './published-bundle.ts';
 import { RecomputeBox } from './recompute-box.tsx';
 import { recomputeWords } from './words.ts';
 
@@ -23,38 +23,52 @@ const params = Type.Object({
 /** The signed bundle of each published act, and the page on which anyone computes it again. */
 export function recomputePages(services: Services, store: FileStore): (app: App) => void {
   return (app) => {
-    addBundle(app, services, store);
+    addFiles(app, services, store);
     addPage(app, services);
   };
 }
 
-function addBundle(app: App, services: Services, store: FileStore): void {
-  app.get(
-    '/calls/:call/results/:act/bundle.json',
-    { config, schema: { params } },
-    async (request, reply) => {
-      const call = await findVisibleCall(services, request);
-      const bundle =
-        call &&
-        (await findPublishedBundle(services.database.db, {
-          callId: call.callId,
-          number: request.params.act,
-        }));
-      if (!call || !bundle) return answerProblem(request, reply, notFound);
-      void reply
-        .header('etag', `"${bundle.fileHash}"`)
-        .header('cache-control', 'public, max-age=3600')
-        .header('access-control-allow-origin', '*');
-      if (request.headers['if-none-match']?.includes(`"${bundle.fileHash}"`) === true)
-        return reply.code(304).send();
-      const content = await store.read(bundle.fileHash);
-      if (!content) throw new Error(`the store has lost the bundle ${bundle.fileHash}`);
-      return reply
-        .type('application/json; charset=utf-8')
-        .header('content-disposition', `inline; filename="${call.slug}-${bundle.number}.json"`)
-        .send(packed(request, reply, content));
-    },
-  );
+/** The ranking itself, and the acts that go on from it. */
+const files = [
+  ['bundle', ({ fileHash }: PublishedBundle): string | undefined => fileHash],
+  ['acts', ({ actsHash }: PublishedBundle): string | undefined => actsHash],
+] as const;
+
+function addFiles(app: App, services: Services, store: FileStore): void {
+  for (const [name, hashOf] of files)
+    app.get(
+      `/calls/:call/results/:act/${name}.json`,
+      { config, schema: { params } },
+      async (request, reply) => {
+        const { call: slug, act } = request.params;
+        const found = await findShown(services, request, act);
+        const hash = found && hashOf(found.bundle);
+        if (hash === undefined) return answerProblem(request, reply, notFound);
+        void reply
+          .header('etag', `"${hash}"`)
+          .header('cache-control', 'public, max-age=3600')
+          .header('access-control-allow-origin', '*');
+        if (request.headers['if-none-match']?.includes(`"${hash}"`) === true)
+          return reply.code(304).send();
+        const content = await store.read(hash);
+        if (!content) throw new Error(`the store has lost the bundle ${hash}`);
+        return reply
+          .type('application/json; charset=utf-8')
+          .header('content-disposition', `inline; filename="${slug}-${act}-${name}.json"`)
+          .send(packed(request, reply, content));
+      },
+    );
+}
+
+async function findShown(
+  services: Services,
+  request: FastifyRequest,
+  number: number,
+): Promise<{ readonly call: PublishedCall; readonly bundle: PublishedBundle } | undefined> {
+  const call = await findVisibleCall(services, request);
+  if (!call) return undefined;
+  const bundle = await findPublishedBundle(services.database.db, { callId: call.callId, number });
+  return bundle && { call, bundle };
 }
 
 /** A bundle is long, and all its applications read alike. */
@@ -72,14 +86,9 @@ function addPage(app: App, services: Services): void {
     '/calls/:call/results/:act/recompute',
     { config, schema: { params } },
     async (request, reply) => {
-      const call = await findVisibleCall(services, request);
-      const bundle =
-        call &&
-        (await findPublishedBundle(services.database.db, {
-          callId: call.callId,
-          number: request.params.act,
-        }));
-      if (!call || !bundle) return answerProblem(request, reply, notFound);
+      const shown = await findShown(services, request, request.params.act);
+      if (!shown) return answerProblem(request, reply, notFound);
+      const { call, bundle } = shown;
       const { language } = request;
       const words = recomputeWords[language];
       const own = `/calls/${call.slug}`;

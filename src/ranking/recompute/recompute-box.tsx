@@ -18,11 +18,14 @@ export function RecomputeBox({ bundle, address, worker, publicUrl }: BoxProps): 
   const words = useWords(recomputeWords);
   const { language } = usePage();
   const file = `${address}/bundle.json`;
+  const acts = bundle.actsHash === undefined ? undefined : `${address}/acts.json`;
+  const option = acts === undefined ? '' : ` --acts ${publicUrl}${acts}`;
   return (
     <section
       aria-labelledby="recompute"
       data-recompute
       data-bundle={file}
+      data-acts={acts ?? ''}
       data-worker={worker}
       data-keys={bundle.keys.join(' ')}
       data-said={JSON.stringify(recomputeWords[language].said)}
@@ -46,11 +49,16 @@ export function RecomputeBox({ bundle, address, worker, publicUrl }: BoxProps): 
           <output class="bd-redo-status" data-part="status" />
           <h3>{words.without}</h3>
           <p>
-            {words.withoutHelp} <code>{`bandolo verify ${publicUrl}${file}`}</code>
+            {words.withoutHelp} <code>{`bandolo verify ${publicUrl}${file}${option}`}</code>
           </p>
           <p>
             <a href={file}>{words.download}</a>
           </p>
+          {acts === undefined ? null : (
+            <p>
+              <a href={acts}>{words.downloadActs}</a>
+            </p>
+          )}
         </div>
         <div class="bd-redo-sumbox" data-part="summary" />
       </div>
