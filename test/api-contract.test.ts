@@ -348,8 +348,10 @@ test('scores: sheets filled in and closed, laid open, decided, in minutes and co
 });
 
 test('a round is frozen, decided about and tried with other rules', async () => {
-  const done = await useRankingDesk({ ask, call: lamps, officer });
-  expect(done).toEqual([['Determinazione n. 12'], 0]);
+  expect(await useRankingDesk({ ask, call: lamps, officer })).toEqual([
+    ['Determinazione n. 12'],
+    0,
+  ]);
 });
 
 test('acts on a ranking: drafted, checked, signed, published, corrected, given up', async () => {
@@ -369,15 +371,11 @@ test('the server says how it is, and every address that is not there is a proble
   const well = await ask(null, 'GET /status');
   expect(well.body).toMatchObject({ status: 200, version: '1.2.3' });
   await ask(null, `GET ${lamps}/incidents/nothing`, { status: 400 });
-  await ask(mayor, `POST ${lamps}/applications`, { status: 400, body: {} });
-  await ask(mayor, `POST ${lamps}/applications`, {
-    status: 415,
-    headers: { 'content-type': 'text/csv' },
-  });
-  await ask(mayor, `POST ${lamps}/applications`, {
-    status: 413,
-    body: { title: 'x'.repeat(300_000) },
-  });
+  const begin = (status: number, more: object) =>
+    ask(mayor, `POST ${lamps}/applications`, { status, ...more });
+  await begin(400, { body: {} });
+  await begin(415, { headers: { 'content-type': 'text/csv' } });
+  await begin(413, { body: { title: 'x'.repeat(300_000) } });
 });
 
 test('all of it was as described, and nothing that is described was left out', () => {

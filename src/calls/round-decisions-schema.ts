@@ -74,7 +74,9 @@ export const RoundDecisionsSchema = Type.Object(
         description: 'Rankings that share a pot, in the order in which they draw on it: `[a, b]`.',
       }),
     ),
-    partial: Type.Optional(PartialSchema),
+    partial: Type.Optional(
+      about(PartialSchema, 'What becomes of the first application that the money does not cover.'),
+    ),
   },
   { ...exactly, title: 'RoundDecisions' },
 );

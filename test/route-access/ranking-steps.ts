@@ -78,7 +78,7 @@ export async function addTrial(
     .select((all) => all.fn.max('number').as('last'))
     .where('call_id', '=', callId)
     .executeTakeFirstOrThrow();
-  const number = Number(last ?? 0) + 1;
+  const number = (last ?? 0) + 1;
   await db
     .insertInto('what_if')
     .values({

@@ -10,7 +10,8 @@ export interface Said {
   readonly failed: Readonly<Record<'not-loaded' | 'not-read', string>>;
   readonly again: string;
   readonly good: string;
-  readonly bad: string;
+  /** Of one difference, and of more with `{count}`. */
+  readonly bad: readonly [string, string];
   readonly scores: string;
   readonly positions: string;
   readonly grants: string;
@@ -66,7 +67,9 @@ export function verdictOf(done: Done, said: Said): string {
   const { differences, changed, problems, signature, acts } = done;
   const isActsWrong = acts !== undefined && !areGood(acts);
   const count = differences.length + changed.length + problems.length + (isActsWrong ? 1 : 0);
-  return count === 0 ? said.signatures[signature] : said.bad.replace('{count}', String(count));
+  return count === 0
+    ? said.signatures[signature]
+    : said.bad[count === 1 ? 0 : 1].replace('{count}', String(count));
 }
 
 /** The summary of a recomputation: what agrees, what does not, by name. */

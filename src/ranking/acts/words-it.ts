@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import type { ActCheckCode } from './act-checks.ts';
 import type { ActKind, ActState, OrderedSaving } from './act.ts';
 
@@ -72,7 +73,7 @@ export const actWordsIt = {
   state: 'Stato',
   signedOn: 'Firma',
   publishedOn: 'Pubblicazione',
-  fromOn: (day: string) => `dal ${day}`,
+  fromOn: (day: string) => elided(`dal ${day}`),
   notInForce: 'non più in vigore',
   prepare: 'Prepara un atto',
   prepareKind: {
@@ -96,7 +97,7 @@ export const actWordsIt = {
   reasonsOfCorrection: 'Che cosa si rettifica e perché',
   round: 'Fotografia delle pratiche',
   roundOf: (number: number, day: string, count: string) =>
-    `N. ${number} del ${day}: ${count} domande`,
+    elided(`N. ${number} del ${day}: ${Number(count) === 1 ? 'una domanda' : `${count} domande`}`),
   staleReason: 'Perché si può fondare su una fotografia superata',
   staleHint: 'Solo se dopo la fotografia è cambiato qualcosa.',
   fromDay: 'Da quale giorno valgono le modifiche',
@@ -175,7 +176,7 @@ export const actWordsIt = {
   protocolHint: 'Si può indicare anche alla pubblicazione.',
   protocolDay: 'Giorno del protocollo',
   protocolLabel: 'Protocollo',
-  protocolText: (protocol: string, day: string) => `${protocol} del ${day}`,
+  protocolText: (protocol: string, day: string) => elided(`${protocol} del ${day}`),
   sign: 'Firma l’atto',
   signed: 'L’atto è firmato.',
   signFileTitle: 'Firma con un file',
@@ -194,8 +195,8 @@ export const actWordsIt = {
   publishDayHint: 'Oggi, se non è indicato.',
   publish: 'Pubblica l’atto',
   published: 'L’atto è pubblicato.',
-  publishedFrom: (day: string) => `Visibile a chiunque dal ${day}.`,
-  scheduled: (day: string) => `Sarà visibile a chiunque dal ${day}.`,
+  publishedFrom: (day: string) => elided(`Visibile a chiunque dal ${day}.`),
+  scheduled: (day: string) => elided(`Sarà visibile a chiunque dal ${day}.`),
   abandon: 'Abbandona la bozza',
   abandonTitle: 'La bozza',
   abandonHelp: 'La bozza resta agli atti come abbandonata e non si riprende più.',
@@ -230,7 +231,10 @@ export const actWordsIt = {
   lettersBegun: 'Le lettere sono in corso di scrittura.',
   about: {
     changed: (count: string) => `${count} istruttorie cambiate dopo la fotografia`,
-    arrived: (count: string) => `${count} domande arrivate dopo la fotografia`,
+    arrived: (count: string) =>
+      Number(count) === 1
+        ? 'una domanda arrivata dopo la fotografia'
+        : `${count} domande arrivate dopo la fotografia`,
     version: 'le regole del bando hanno una nuova versione',
     act: (number: string) => `atto n. ${number}`,
     gone: (number: string) => `l’atto n. ${number} non è in vigore`,

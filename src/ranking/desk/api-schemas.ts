@@ -260,3 +260,25 @@ export const rankingParams = strictObject({
   ...roundParams.properties,
   unit: unitParams.properties.unit,
 });
+
+const entryNumber = { minimum: 1, maximum: 1_000_000_000 };
+
+export const freezeQuery = Type.Object({
+  upTo: Type.Optional(
+    Type.Integer({
+      ...entryNumber,
+      description:
+        'The last entry of the register to be in it; everything received so far when left out.',
+    }),
+  ),
+});
+
+/** The same in a form, where an empty field asks for everything. */
+export const freezeForm = Type.Object({
+  upTo: Type.Optional(
+    Type.String({
+      pattern: '^(?:[1-9][0-9]{0,8})?$',
+      'x-expected': 'the number of an entry of the register, or nothing',
+    }),
+  ),
+});

@@ -13,13 +13,23 @@ export type Freezing =
       readonly unread?: readonly { readonly application: string; readonly message: string }[];
     });
 
-/** Freezes the round of a call as it stands now, and works out at once what it comes to. */
+/**
+ * Freezes the round of a call as it stands now, and works out at once what it comes to. `upTo` leaves out what arrived
+ * after an entry of the register: where the order of arrival counts, those before it need not wait for it.
+ */
 export async function freezeNow(
   services: Services,
   { call, personId }: Pick<RankingDesk, 'call' | 'personId'>,
+  upTo?: number,
 ): Promise<Freezing> {
   const { callId, slug, version } = call;
-  const frozen = await freezeRound(services, { callId, slug, version, personId });
+  const frozen = await freezeRound(services, {
+    callId,
+    slug,
+    version,
+    personId,
+    ...(upTo === undefined ? {} : { upTo }),
+  });
   if (frozen.type === 'refused')
     return {
       type: 'refused',

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import {
+  TextField,
   Actions,
   Button,
   Details,
@@ -76,8 +77,18 @@ export function FreezeForm({
   readonly text: string;
   readonly isMain?: boolean;
 }): VNode {
+  const words = useWords(deskWords);
   return (
     <Form action={`/rankings/${slug}/rounds`}>
+      <Details summary={words.freezeUpTo}>
+        <TextField
+          name="upTo"
+          label={words.lastEntry}
+          hint={words.lastEntryHelp}
+          inputMode="numeric"
+          isNumber
+        />
+      </Details>
       <Actions>
         <Button isSecondary={!isMain} isSmall={!isMain}>
           {text}

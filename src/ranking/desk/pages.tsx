@@ -259,12 +259,16 @@ function shownRound({ rounds }: RankingDesk, { query }: FastifyRequest): FrozenR
 function addFreezing(app: App, services: Services): void {
   app.post(
     '/rankings/:call/rounds',
-    { config: { access: officerAccess }, schema: { params: schema.callParams, hide: true } },
+    {
+      config: { access: officerAccess },
+      schema: { params: schema.callParams, body: schema.freezeForm, hide: true },
+    },
     async (request, reply) => {
       const desk = await findDesk(services, request);
       if (!desk) return sendNotFoundPage(request, reply);
       const home = `/rankings/${desk.call.slug}`;
-      const frozen = await freezeNow(services, desk);
+      const { upTo = '' } = request.body;
+      const frozen = await freezeNow(services, desk, upTo === '' ? undefined : Number(upTo));
       if (frozen.type === 'refused') return sayRefused(request, reply, frozen, home);
       const { number, applications } = frozen.round;
       return redirectWithFlash(request, reply, home, {

@@ -89,13 +89,14 @@ function addFreezing(app: App, services: Services): void {
           'All that was received, as the rules read it at this moment. What happens afterwards does not change it; asked twice it makes two.',
         security: secured,
         params: schema.callParams,
+        querystring: schema.freezeQuery,
         response: replies({ 201: schema.roundSchema }, [400, 401, 403, 404, 409]),
       },
     },
     async (request, reply) => {
       const desk = await findDesk(services, request);
       if (!desk) return sendProblem(reply, notFound);
-      const frozen = await freezeNow(services, desk);
+      const frozen = await freezeNow(services, desk, request.query.upTo);
       if (frozen.type === 'refused') return sendProblem(reply, problemOf(frozen));
       return reply.code(201).send(roundJson(frozen.round));
     },

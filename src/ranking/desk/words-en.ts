@@ -66,6 +66,10 @@ export const en: DeskWords = {
   staleHelp:
     'The figures below stay those of the frozen round. To take account of what has changed, freeze again.',
   freeze: 'Freeze the round',
+  freezeUpTo: 'Only up to one application',
+  lastEntry: 'Last number of the register',
+  lastEntryHelp:
+    'Leave it empty to freeze them all. For calls in which the order of arrival counts: those who came earlier do not wait for what is still under examination.',
   freezeAgain: 'Freeze again',
   frozenNow: (number, count) =>
     `Frozen round no. ${number} made: ${several(count, 'application', 'applications')}.`,

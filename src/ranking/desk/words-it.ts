@@ -1,3 +1,4 @@
+import { elided } from '../../engine/index.ts';
 import { whatIfIt } from './what-if-words-it.ts';
 
 const several = (count: number, one: string, more: string): string =>
@@ -68,6 +69,10 @@ export const it = {
   staleHelp:
     'Le figure qui sotto restano quelle della fotografia. Per tenere conto di ciò che è cambiato, fotografa di nuovo.',
   freeze: 'Fotografa le pratiche',
+  freezeUpTo: 'Solo fino a una certa domanda',
+  lastEntry: 'Ultimo numero di registro',
+  lastEntryHelp:
+    'Lascia vuoto per fotografarle tutte. Serve dove conta l’ordine di arrivo: chi è arrivato prima non aspetta chi è ancora in istruttoria.',
   freezeAgain: 'Fotografa di nuovo',
   frozenNow: (number: number, count: number) =>
     `Fotografia n. ${number} fatta: ${several(count, 'domanda', 'domande')}.`,
@@ -243,7 +248,7 @@ export const it = {
   noDecisions: 'Nessuna decisione presa finora.',
   decision: 'Decisione',
   decisionNumber: (number: number) => `Decisione n. ${number}`,
-  decidedOn: (day: string, by: string) => `registrata il ${day} da ${by}`,
+  decidedOn: (day: string, by: string) => elided(`registrata il ${day} da ${by}`),
   onRound: (number: number) => `sulla fotografia n. ${number}`,
   withdrawn: 'ritirata',
   inForce: 'in vigore',
@@ -251,7 +256,7 @@ export const it = {
   withdrawReason: 'Perché si ritira',
   withdrawHelp: 'La graduatoria torna a fermarsi dove si fermava prima.',
   withdrawnNow: 'Decisione ritirata.',
-  withdrawnBy: (by: string, day: string) => `Ritirata il ${day} da ${by}`,
+  withdrawnBy: (by: string, day: string) => elided(`Ritirata il ${day} da ${by}`),
   contents: {
     tie: (count: number) => `Pari merito di ${several(count, 'domanda', 'domande')}`,
     policies: {

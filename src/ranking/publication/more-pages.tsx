@@ -1,3 +1,4 @@
+import { findToday } from '../acts/queries.ts';
 import { parseDay } from '../../engine/index.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { addNavigation, renderPage } from '../../platform/page/index.ts';
@@ -71,7 +72,7 @@ function addMembers(app: App, services: Services): void {
         readonly on?: string;
         readonly page?: string;
       };
-      const today = services.clock().toISOString().slice(0, 10);
+      const today = await findToday(db, 'Europe/Rome');
       const asked = on ?? today;
       const day = parseDay(asked) === undefined ? undefined : asked;
       if (await answerFresh(services, request, reply, { of: [call.version, asked] })) return reply;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { usePage, useWords } from '../../platform/page/index.ts';
 import type { PublishedBundle } from './published-bundle.ts';
-import { recomputeWords } from './words.ts';
+import { recomputeWords, saidIn } from './words.ts';
 
 interface BoxProps {
   readonly bundle: PublishedBundle;
@@ -28,7 +28,7 @@ export function RecomputeBox({ bundle, address, worker, publicUrl }: BoxProps): 
       data-acts={acts ?? ''}
       data-worker={worker}
       data-keys={bundle.keys.join(' ')}
-      data-said={JSON.stringify(recomputeWords[language].said)}
+      data-said={JSON.stringify(saidIn(language))}
     >
       <div class="bd-redo">
         <div>

@@ -1,4 +1,4 @@
-import type { SameWords } from '../../platform/page/index.ts';
+import type { Language, SameWords } from '../../platform/page/index.ts';
 
 const steps = {
   it: {
@@ -39,7 +39,6 @@ const it = {
   hash: 'Impronta SHA-256 del pacchetto',
   results: 'Risultati',
   said: {
-    language: 'it',
     steps: steps.it,
     failed: {
       'not-loaded': 'Il pacchetto non si è potuto scaricare. Controlla la rete e riprova.',
@@ -47,11 +46,11 @@ const it = {
     },
     again: 'Ricalcola di nuovo',
     good: 'Tutto coincide: 0 differenze',
-    bad: 'Non coincide: {count} differenze',
+    bad: (count: string) => `Non coincide: ${count} ${count === '1' ? 'differenza' : 'differenze'}`,
     scores: 'Punteggi calcolati di nuovo',
     positions: 'Posizioni',
     grants: 'Contributi, al centesimo',
-    tally: '{same} su {all} uguali',
+    tally: (same: string, all: string) => `${same} su ${all} uguali`,
     signature: 'Firma dell’ente',
     signatures: {
       good: 'valida',
@@ -63,12 +62,13 @@ const it = {
     parts: 'Parti del pacchetto',
     partsWhole: 'tutte come firmate',
     acts: 'Atti successivi',
-    actsSame: '{count} su {count} rifatti uguali',
-    actsDiffer: 'non tornano, dall’atto {at}',
+    actsSame: (count: string) => `${count} su ${count} rifatti uguali`,
+    actsDiffer: (act: string) => `non tornano, dall’atto ${act}`,
     time: 'Tempo',
     hash: 'Impronta dei dati:',
     differences: 'Che cosa non coincide',
-    difference: '{path}: pubblicato {published}, ricalcolato {recomputed}',
+    difference: (path: string, published: string, recomputed: string) =>
+      `${path}: pubblicato ${published}, ricalcolato ${recomputed}`,
     lines: 'Riga per riga',
     linesHelp:
       'Le domande portano la sigla del pacchetto: D-0001 è la prima arrivata. «Perché?» mostra il calcolo, dalla conclusione fino ai dati.',
@@ -125,7 +125,6 @@ const en: SameWords<typeof it> = {
   hash: 'SHA-256 fingerprint of the bundle',
   results: 'Results',
   said: {
-    language: 'en',
     steps: steps.en,
     failed: {
       'not-loaded': 'The bundle could not be downloaded. Check the network and try again.',
@@ -133,11 +132,11 @@ const en: SameWords<typeof it> = {
     },
     again: 'Recompute again',
     good: 'Everything agrees: 0 differences',
-    bad: 'It does not agree: {count} differences',
+    bad: (count) => `It does not agree: ${count} ${count === '1' ? 'difference' : 'differences'}`,
     scores: 'Scores computed again',
     positions: 'Positions',
     grants: 'Grants, to the cent',
-    tally: '{same} of {all} the same',
+    tally: (same, all) => `${same} of ${all} the same`,
     signature: 'Signature of the body',
     signatures: {
       good: 'valid',
@@ -149,12 +148,13 @@ const en: SameWords<typeof it> = {
     parts: 'Parts of the bundle',
     partsWhole: 'all as signed',
     acts: 'Later acts',
-    actsSame: '{count} of {count} made again the same',
-    actsDiffer: 'they do not come out, from act {at} on',
+    actsSame: (count) => `${count} of ${count} made again the same`,
+    actsDiffer: (act) => `they do not come out, from act ${act} on`,
     time: 'Time',
     hash: 'Fingerprint of the data:',
     differences: 'What does not agree',
-    difference: '{path}: published {published}, recomputed {recomputed}',
+    difference: (path, published, recomputed) =>
+      `${path}: published ${published}, recomputed ${recomputed}`,
     lines: 'Line by line',
     linesHelp:
       'Applications carry the code of the bundle: D-0001 arrived first. "Why?" shows the computation, from the conclusion down to the data.',
@@ -185,3 +185,17 @@ const en: SameWords<typeof it> = {
 };
 
 export const recomputeWords = { it, en };
+
+/** What the script of the page says, with marks in the place of what only it knows. */
+export function saidIn(language: Language): Readonly<Record<string, unknown>> {
+  const { said } = recomputeWords[language];
+  return {
+    ...said,
+    language,
+    bad: [said.bad('1'), said.bad('{count}')],
+    tally: said.tally('{same}', '{all}'),
+    actsSame: said.actsSame('{count}'),
+    actsDiffer: said.actsDiffer('{at}'),
+    difference: said.difference('{path}', '{published}', '{recomputed}'),
+  };
+}
