@@ -101,6 +101,7 @@ async function ask(
   return answer;
 }
 
+const press = () => ({ db: database.db, store: openFileStore(services.config) });
 const etagOf = ({ headers }: ApiAnswer) => ({ 'if-match': headers.get('etag') ?? '' });
 const itemsNamed = ({ body }: ApiAnswer, name: string) => body[name] as readonly unknown[];
 const itemsOf = ({ body }: ApiAnswer) => body['items'] as readonly Record<string, string>[];
@@ -337,14 +338,13 @@ test('what an office asks of an applicant, and what is answered', async () => {
 test('what an office and an applicant write to each other, and the letters about outcomes', async () => {
   const cast = { ask, database, call: lamps, lead: mayor, officer };
   expect(await useMessages(cast)).toEqual([false, 0]);
-  const press = { db: database.db, store: openFileStore(services.config) };
-  expect(await useLetters({ ...cast, press })).toEqual(['admitted']);
+  expect(await useLetters({ ...cast, press: press() })).toEqual(['admitted']);
 });
 
 test('scores: sheets filled in and closed, laid open, decided, in minutes and communicated', async () => {
   const cast = { ask, database, call: lamps, lead: mayor, officer, second: author };
-  const press = { db: database.db, store: openFileStore(services.config) };
-  expect(await useScores({ ...cast, secretary: 'Pellestrina', press })).toEqual(['decided', true]);
+  const scored = await useScores({ ...cast, secretary: 'Pellestrina', press: press() });
+  expect(scored).toEqual(['decided', true]);
 });
 
 test('a round is frozen, decided about and tried with other rules', async () => {
@@ -356,9 +356,17 @@ test('a round is frozen, decided about and tried with other rules', async () => 
 
 test('acts on a ranking: drafted, checked, signed, published, corrected, given up', async () => {
   const signatory = 'Vescovati';
-  const press = { db: database.db, store: openFileStore(services.config) };
   const sign = (text: string) => desk.sign(database.db, signatory, text);
-  const cast = { ask, services, press, call: lamps, officer, signatory, stranger: mayor, sign };
+  const cast = {
+    ask,
+    services,
+    press: press(),
+    call: lamps,
+    officer,
+    signatory,
+    stranger: mayor,
+    sign,
+  };
   expect(await useActs(cast)).toEqual(['abandoned', 'signed', 'published']);
 });
 

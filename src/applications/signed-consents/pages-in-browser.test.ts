@@ -57,6 +57,10 @@ test('a signed PDF is brought with a form, without script, and what is wrong is 
     return textOf(page);
   };
   expect(await upload('consenso.pdf', frozen.print)).toContain('Il file non è firmato.');
+  await expectReadable(page, 'signature-refused-1280');
+  await page.setViewport({ width: 320, height: 900 });
+  await expectReadable(page, 'signature-refused-320');
+  await page.setViewport({ width: 1280, height: 900 });
   const signed = await signPdf(await scene.certify(), frozen.print);
   const said = await upload('consenso-firmato.pdf', signed);
   expect(said).toContain('Consenso dato con la firma: ora la domanda è pronta.');
