@@ -8,6 +8,10 @@ import type { Services } from '../src/platform/services.ts';
 import { makeSigner } from '../src/platform/signer.ts';
 import { loadTrialData } from '../src/trial/index.ts';
 import {
+  etagOf,
+  firstOf,
+  itemsNamed,
+  itemsOf,
   makeApiClient,
   type ApiAnswer,
   type ApiAsked,
@@ -17,6 +21,7 @@ import { openTrialSession } from './support/trial-session.ts';
 import { pdf } from './support/document-scene.ts';
 import { completeDraft } from './support/application-world.ts';
 import { beeCall } from './support/bee-call.ts';
+import { contractCast } from './support/contract-cast.ts';
 import { useActs } from './support/act-steps.ts';
 import { useBodies } from './support/body-steps.ts';
 import { useIncidents } from './support/incident-steps.ts';
@@ -42,6 +47,7 @@ let services: Services;
 let app: App;
 let api: ApiClient;
 let desk: SigningDesk;
+const { administrator, author, body, chains, lamps, lines, mayor, officer, smith } = contractCast;
 const tokens = new Map<string, string>();
 const log = testLog();
 
@@ -102,20 +108,6 @@ async function ask(
 }
 
 const press = () => ({ db: database.db, store: openFileStore(services.config) });
-const etagOf = ({ headers }: ApiAnswer) => ({ 'if-match': headers.get('etag') ?? '' });
-const itemsNamed = ({ body }: ApiAnswer, name: string) => body[name] as readonly unknown[];
-const itemsOf = ({ body }: ApiAnswer) => body['items'] as readonly Record<string, string>[];
-const firstOf = (answer: ApiAnswer) => itemsOf(answer)[0] ?? {};
-
-const author = 'Tagliapenna';
-const administrator = 'Serrapiana';
-const officer = 'Calandrelli';
-const mayor = 'Montevaghi';
-const smith = 'Ferragutti';
-const lamps = '/api/v1/calls/fictional-village-lamps.rehearsal';
-const lines = '/api/v1/calls/ricircolo-enti-locali-2024.rehearsal';
-const chains = '/api/v1/calls/innovazione-filiere-2020.rehearsal';
-const body = '/api/v1/bodies/regione-orvenna';
 
 test('the account: who one is, sessions, tokens', async () => {
   const { body: me } = await ask(mayor, 'GET /api/v1/me');

@@ -147,3 +147,8 @@ function toJsonSchema(schema: unknown): unknown {
   const whole = format === undefined || isNumber ? inner : { ...inner, format };
   return nullable === true ? { anyOf: [whole, { type: 'null' }] } : whole;
 }
+
+export const etagOf = ({ headers }: ApiAnswer) => ({ 'if-match': headers.get('etag') ?? '' });
+export const itemsNamed = ({ body }: ApiAnswer, name: string) => body[name] as readonly unknown[];
+export const itemsOf = ({ body }: ApiAnswer) => body['items'] as readonly Record<string, string>[];
+export const firstOf = (answer: ApiAnswer) => itemsOf(answer)[0] ?? {};
