@@ -74,8 +74,8 @@ async function loadUntilExaminations(): Promise<void> {
   const onStep = (step: string): void => {
     if (step === 'examinations') throw enough;
   };
-  const loaded = loadTrialData(services, { isEmpty: false, log: () => undefined, onStep });
-  await expect(loaded).rejects.toBe(enough);
+  const asked = { isEmpty: false, log: () => undefined, onStep };
+  await expect(loadTrialData(services, asked)).rejects.toBe(enough);
 }
 
 function address(): string {
@@ -340,26 +340,16 @@ test('scores: sheets filled in and closed, laid open, decided, in minutes and co
 });
 
 test('a round is frozen, decided about and tried with other rules', async () => {
-  expect(await useRankingDesk({ ask, call: lamps, officer })).toEqual([
-    ['Determinazione n. 12'],
-    0,
-  ]);
+  const done = await useRankingDesk({ ask, call: lamps, officer });
+  expect(done).toEqual([['Determinazione n. 12'], 0]);
 });
 
 test('acts on a ranking: drafted, checked, signed, published, corrected, given up', async () => {
   const signatory = 'Vescovati';
   const sign = (text: string) => desk.sign(database.db, signatory, text);
-  const cast = {
-    ask,
-    services,
-    press: press(),
-    call: lamps,
-    officer,
-    signatory,
-    stranger: mayor,
-    sign,
-  };
-  expect(await useActs(cast)).toEqual(['abandoned', 'signed', 'published']);
+  const people = { officer, signatory, stranger: mayor };
+  const done = await useActs({ ask, services, press: press(), call: lamps, sign, ...people });
+  expect(done).toEqual(['abandoned', 'signed', 'published']);
 });
 
 test('what is published of rankings, with the code of a project', async () => {
