@@ -228,13 +228,22 @@ describe('reading and acting', () => {
       'handInDocument',
       'handInForReply',
       'layOpenSheets',
+      // Again the same text is laid out.
+      'layOutRankingAct',
       'makeDueFeed',
       'makeToken',
       'openTrialSession',
+      // Answers without doing anything.
+      'previewRoundDecision',
       'sendMessageWithFiles',
       // What was settled is settled: a second time is told so.
       'settleFailedMail',
+      // What was signed is signed: a second time is told so.
+      'signRankingAct',
+      'signRankingActByFile',
       'startUpload',
+      // Answers without doing anything.
+      'tryOtherRules',
     ]);
   });
 

@@ -1,6 +1,11 @@
 import { cpus, loadavg } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApp } from '../../src/app.ts';
+import { runAct } from '../../src/platform/run-act.ts';
+import { publishAct } from '../../src/ranking/acts/publish-act.ts';
 import { makeActScene, type ActScene } from '../../test/support/act-scene.ts';
+import { openBrowser } from '../../test/support/browser.ts';
+import { activate, openPage, textOf } from '../../test/support/in-browser.ts';
 import { readRound } from '../../test/support/ranking-scene.ts';
 import { sample } from '../../test/support/sample-round.ts';
 import { loadRound } from '../../src/ranking/index.ts';
@@ -71,4 +76,48 @@ test('a ranking act is made and signed', async () => {
   console.log(`scrolling signed: ${seconds(start)} s`);
   expect(scrolled?.type).toBe('signed');
   expect(took).toBeLessThan(targetSeconds);
+}, 900_000);
+
+test('its bundle is verified in a browser', async () => {
+  const { callId, desk, signatory, slug, world } = scene;
+  const published = await runAct(world.database.db, (tx) =>
+    publishAct(tx, {
+      callId,
+      number: 1,
+      personId: signatory,
+      zone: 'Europe/Rome',
+      protocol: 'T1.1',
+      protocolDay: new Date().toISOString().slice(0, 10),
+    }),
+  );
+  expect(published?.type).toBe('published');
+  const app = createApp(desk.services);
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' });
+  const browser = await openBrowser();
+  try {
+    const address = `/calls/${slug}/results/1`;
+    const file = await app.inject({ url: `${address}/bundle.json` });
+    const packed = await app.inject({
+      url: `${address}/bundle.json`,
+      headers: { 'accept-encoding': 'gzip' },
+    });
+    const megabytes = ({ rawPayload }: typeof file) => (rawPayload.length / 1e6).toFixed(1);
+    console.log(`bundle: ${megabytes(file)} MB, ${megabytes(packed)} MB as it travels`);
+    const page = await openPage(browser, `${address}/recompute`, { origin });
+    for (const turn of [1, 2, 3]) {
+      const start = performance.now();
+      await activate(page, '[data-part="press"]');
+      await page.waitForSelector('[data-part="press"]:not(:disabled)', { timeout: 120_000 });
+      const whole = seconds(start);
+      const [said, summary] = [
+        await textOf(page, '[data-part="status"]'),
+        await textOf(page, '.bd-redo-sum'),
+      ];
+      console.log(`${turn}: ${said}; ${whole} s from the button to the last line; ${summary}`);
+      expect(said).toContain('0 differenze');
+    }
+  } finally {
+    await browser.close();
+    await app.close();
+  }
 }, 900_000);

@@ -53,7 +53,7 @@ export const officePages: OfficeWays = {
     await visitor.follow(wayTo(decided));
     const filled: Filled = [
       'requirement' in decided
-        ? [checks.subjectVerdict, checks.verdicts.met]
+        ? [checks.subjectVerdict, capital(checks.verdicts.met)]
         : [questionOf(decided.fact), decided.value],
       [checks.note, decided.note],
     ];

@@ -1,5 +1,5 @@
 import { openFileStore } from '../../src/platform/files/open-file-store.ts';
-import type { RankingAct } from '../../src/ranking/acts/act.ts';
+import { actsInForce, baseKindOf, type RankingAct } from '../../src/ranking/acts/act.ts';
 import { composeAct, type ActDesk } from '../../src/ranking/acts/compose-act.ts';
 import { draftAct, type DraftAsked } from '../../src/ranking/acts/draft-act.ts';
 import { findAct, listActs } from '../../src/ranking/acts/queries.ts';
@@ -89,16 +89,16 @@ async function lastIn(
 }
 
 /** Not one that a broken body has made. */
-function isWhole({ title, staleReason }: RankingAct): boolean {
-  return title === texts.title && staleReason === texts.staleReason;
+function isWhole({ kind, title, staleReason }: RankingAct): boolean {
+  const isKind = kind === 'ranking' || kind === 'correction';
+  return isKind && title === texts.title && staleReason === texts.staleReason;
 }
 
 async function draft(scene: GroundScene): Promise<RankingAct> {
   const frozenRound = await roundOf(scene);
   const { db } = scene.world.database;
-  const before = (await listActs(db, scene.callId)).find(
-    ({ state }) => state === 'signed' || state === 'published',
-  );
+  const acts = await listActs(db, scene.callId);
+  const before = actsInForce(acts).find((act) => baseKindOf(act, acts) === 'ranking');
   const asked: DraftAsked = {
     kind: before ? 'correction' : 'ranking',
     ...texts,

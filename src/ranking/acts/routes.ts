@@ -113,6 +113,8 @@ function addOne(app: App, { database: { db } }: Services): void {
         operationId: 'readRankingAct',
         tags,
         summary: 'One act on a ranking or list',
+        description:
+          'With its checks while it is a draft, and how it was signed and published after; what it says of each application is read page by page.',
         security: secured,
         params: actParams,
         response: replies({ 200: schema.actSchema }, [400, 401, 403, 404]),

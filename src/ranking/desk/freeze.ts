@@ -1,6 +1,13 @@
+import type { Tx } from '../../platform/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { FrozenRound } from '../round/frozen-round.ts';
-import { freezeRound } from '../round/freeze-round.ts';
+import {
+  freezeRound,
+  keepRound,
+  readForRound,
+  type FreezeAsked,
+  type FreezeOutcome,
+} from '../round/freeze-round.ts';
 import { settleAt, inForce, type RankingDesk } from './desk.ts';
 import { findDecisions } from './queries.ts';
 import type { DeskRefused } from './refusal.ts';
@@ -22,22 +29,42 @@ export async function freezeNow(
   { call, personId }: Pick<RankingDesk, 'call' | 'personId'>,
   upTo?: number,
 ): Promise<Freezing> {
-  const { callId, slug, version } = call;
-  const frozen = await freezeRound(services, {
-    callId,
-    slug,
-    version,
-    personId,
-    ...(upTo === undefined ? {} : { upTo }),
-  });
-  if (frozen.type === 'refused')
-    return {
-      type: 'refused',
-      problems: [{ code: frozen.code, path: '' }],
-      unread: frozen.problems,
-    };
+  const asked = askedOf({ call, personId }, upTo);
+  const frozen = await freezeRound(services, asked);
+  if (frozen.type === 'refused') return refusalOf(frozen);
   await refreshSummary(services, call, frozen.round);
-  return { type: 'frozen', round: frozen.round };
+  return frozen;
+}
+
+/** What is read before, so that keeping it is one transaction with whatever else belongs to it. */
+export async function readNow(
+  services: Services,
+  desk: Pick<RankingDesk, 'call' | 'personId'>,
+  upTo?: number,
+): Promise<ReadyRound | Extract<Freezing, { type: 'refused' }>> {
+  const asked = askedOf(desk, upTo);
+  const read = await readForRound(services, asked);
+  if (read.type === 'refused') return refusalOf(read);
+  return { type: 'ready', keep: (tx) => keepRound(tx, asked, read) };
+}
+
+export interface ReadyRound {
+  readonly type: 'ready';
+  readonly keep: (tx: Tx) => ReturnType<typeof keepRound>;
+}
+
+function askedOf(
+  { call: { callId, slug, version }, personId }: Pick<RankingDesk, 'call' | 'personId'>,
+  upTo: number | undefined,
+): FreezeAsked {
+  return { callId, slug, version, personId, ...(upTo === undefined ? {} : { upTo }) };
+}
+
+function refusalOf({
+  code,
+  problems,
+}: Extract<FreezeOutcome, { type: 'refused' }>): Extract<Freezing, { type: 'refused' }> {
+  return { type: 'refused', problems: [{ code, path: '' }], unread: problems };
 }
 
 /** Works out what a round comes to under the decisions in force, for lists that do not settle it. */

@@ -14,12 +14,13 @@ import { withIdempotency, type ActReply } from '../../platform/http/idempotency.
 import { listPage, readListPage, sendBadCursor } from '../../platform/http/list-page.ts';
 import { notFound, sendProblem } from '../../platform/http/problem-reply.ts';
 import type { Services } from '../../platform/services.ts';
+import type { FrozenRound } from '../round/frozen-round.ts';
 import { countChangesSince } from '../round/queries.ts';
 import { deskAccess, officerAccess } from './access.ts';
 import * as schema from './api-schemas.ts';
 import { findDesk, inForce, settleAt, stateOf, type RankingDesk } from './desk.ts';
 import { keptEffect } from './effect.ts';
-import { freezeNow } from './freeze.ts';
+import { readNow, refreshSummary } from './freeze.ts';
 import { rowsOutside } from './outside-view.tsx';
 import { proposeDecision } from './propose-decision.ts';
 import { problemOf, refused, type DeskRefused } from './refusal.ts';
@@ -82,23 +83,31 @@ function addFreezing(app: App, services: Services): void {
     {
       config: { access: officerAccess },
       schema: {
-        operationId: 'freezeRound',
+        operationId: 'makeFrozenRound',
         tags,
         summary: 'Freeze a round',
         description:
-          'All that was received, as the rules read it at this moment. What happens afterwards does not change it; asked twice it makes two.',
+          'All that was received, as the rules read it at this moment. What happens afterwards does not change it; asked twice without a key it makes two.',
         security: secured,
         params: schema.callParams,
         querystring: schema.freezeQuery,
+        headers: idempotencyHeader,
         response: replies({ 201: schema.roundSchema }, [400, 401, 403, 404, 409]),
       },
     },
     async (request, reply) => {
       const desk = await findDesk(services, request);
       if (!desk) return sendProblem(reply, notFound);
-      const frozen = await freezeNow(services, desk, request.query.upTo);
-      if (frozen.type === 'refused') return sendProblem(reply, problemOf(frozen));
-      return reply.code(201).send(roundJson(frozen.round));
+      const ready = await readNow(services, desk, request.query.upTo);
+      if (ready.type === 'refused') return sendProblem(reply, problemOf(ready));
+      const kept: FrozenRound[] = [];
+      await withIdempotency(request, reply, services, async (tx): Promise<ActReply> => {
+        const { round } = await ready.keep(tx);
+        kept.push(round);
+        return { type: 'done', status: 201, body: roundJson(round) };
+      });
+      for (const round of kept) await refreshSummary(services, desk.call, round);
+      return reply;
     },
   );
 }

@@ -38,7 +38,7 @@ function addFiles(app: App, services: Services, store: FileStore): void {
   for (const [name, hashOf] of files)
     app.get(
       `/calls/:call/results/:act/${name}.json`,
-      { config, schema: { params } },
+      { config, schema: { params, hide: true } },
       async (request, reply) => {
         const { call: slug, act } = request.params;
         const found = await findShown(services, request, act);
@@ -84,7 +84,7 @@ function packed(request: FastifyRequest, reply: FastifyReply, content: Readable)
 function addPage(app: App, services: Services): void {
   app.get(
     '/calls/:call/results/:act/recompute',
-    { config, schema: { params } },
+    { config, schema: { params, hide: true } },
     async (request, reply) => {
       const shown = await findShown(services, request, request.params.act);
       if (!shown) return answerProblem(request, reply, notFound);

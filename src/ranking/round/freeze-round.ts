@@ -53,24 +53,34 @@ export async function freezeRound(
   asked: FreezeAsked,
 ): Promise<FreezeOutcome> {
   const { db } = services.database;
+  const read = await readForRound(services, asked);
+  return read.type === 'refused' ? read : runAct(db, (tx) => keepRound(tx, asked, read));
+}
+
+/** What a round would hold, read at one moment; `keepRound` keeps it. */
+export async function readForRound(
+  services: Pick<Services, 'database'>,
+  asked: FreezeAsked,
+): Promise<RoundRead | FreezeRefused> {
   const { call } = await loadPublished(services, asked);
   await takeInCall(services, asked.slug);
-  const read = await db
+  const read = await services.database.db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute((moment) => readRound(moment, asked, call));
   if (read.problems.length > 0) return refusal('applications-unreadable', read.problems);
   if (read.rows.length === 0) return refusal('nothing-received');
-  return runAct(db, (tx) => keepRound(tx, asked, read));
+  return read;
 }
 
-interface ReadRound {
+export interface RoundRead {
+  readonly type: 'read';
   readonly upTo: number;
   readonly rows: readonly FrozenRow[];
   readonly problems: readonly UnreadProblem[];
 }
 
-async function readRound(moment: Db, asked: FreezeAsked, call: Call): Promise<ReadRound> {
+async function readRound(moment: Db, asked: FreezeAsked, call: Call): Promise<RoundRead> {
   const { callId } = asked;
   const { last } = await moment
     .selectFrom('examination')
@@ -87,7 +97,12 @@ async function readRound(moment: Db, asked: FreezeAsked, call: Call): Promise<Re
     if (reading.problems.length >= problemsMax) break;
   }
   await reading.take(moment, received);
-  return { upTo, rows: reading.rows, problems: reading.problems.slice(0, problemsMax) };
+  return {
+    type: 'read',
+    upTo,
+    rows: reading.rows,
+    problems: reading.problems.slice(0, problemsMax),
+  };
 }
 
 class RoundReading {
@@ -138,11 +153,12 @@ function contentOf(
   return Buffer.from(canonicalJson(content), 'utf8');
 }
 
-async function keepRound(
+/** Keeps what was read as the next round of its call. */
+export async function keepRound(
   tx: Tx,
   { callId, personId, version }: FreezeAsked,
-  { upTo, rows }: ReadRound,
-): Promise<FreezeOutcome> {
+  { upTo, rows }: RoundRead,
+): Promise<{ readonly type: 'frozen'; readonly round: FrozenRound }> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`frozen-round ${callId}`}, 0))`.execute(
     tx,
   );
