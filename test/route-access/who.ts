@@ -62,6 +62,11 @@ export function closed(allowed: readonly Who[], ...routes: readonly Route[]): re
   return rows(routes, outcomes(allowed, 'forbidden'));
 }
 
+/** Nothing is there in what the tests have made, whoever asks. */
+export function absent(...routes: readonly Route[]): readonly Row[] {
+  return rows(routes, () => 'not-found');
+}
+
 /** Open to some; the others do not learn that it exists. */
 export function hidden(allowed: readonly Who[], ...routes: readonly Route[]): readonly Row[] {
   return rows(routes, outcomes(allowed, 'not-found'));

@@ -192,7 +192,7 @@ test('without script the page says how else it is done, and the bundle is there 
   const url = `${address()}/bundle.json`;
   const reply = await app.inject({ url });
   expect(reply.statusCode).toBe(200);
-  expect(reply.headers).toMatchObject({ 'access-control-allow-origin': '*' });
+  expect(reply.headers).toMatchObject({ 'cache-control': 'public, max-age=60' });
   const again = await app.inject({ url, headers: { 'if-none-match': String(reply.headers.etag) } });
   expect({ status: again.statusCode, body: again.body }).toEqual({ status: 304, body: '' });
   for (const wrong of ['/results/3/bundle.json', '/results/1/acts.json', '/results/3/recompute'])

@@ -44,10 +44,7 @@ function addFiles(app: App, services: Services, store: FileStore): void {
         const found = await findShown(services, request, act);
         const hash = found && hashOf(found.bundle);
         if (hash === undefined) return answerProblem(request, reply, notFound);
-        void reply
-          .header('etag', `"${hash}"`)
-          .header('cache-control', 'public, max-age=3600')
-          .header('access-control-allow-origin', '*');
+        void reply.header('etag', `"${hash}"`).header('cache-control', 'public, max-age=60');
         if (request.headers['if-none-match']?.includes(`"${hash}"`) === true)
           return reply.code(304).send();
         const content = await store.read(hash);
