@@ -68,7 +68,7 @@ export function verdictOf(done: Done, said: Said): string {
   const isActsWrong = acts !== undefined && !areGood(acts);
   const count = differences.length + changed.length + problems.length + (isActsWrong ? 1 : 0);
   return count === 0
-    ? said.signatures[signature]
+    ? `${said.signature}: ${said.signatures[signature]}`
     : said.bad[count === 1 ? 0 : 1].replace('{count}', String(count));
 }
 

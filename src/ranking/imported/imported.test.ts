@@ -109,7 +109,7 @@ describe('a file', () => {
   });
 });
 
-const data = '/work/shared/data/padigitale2026/candidature_finanziate_131.csv';
+const data = '../shared/data/padigitale2026/candidature_finanziate_131.csv';
 const isThere = existsSync(data);
 if (!isThere)
   console.warn(`${data} is absent: the sums of PA digitale are not counted again from their rows`);

@@ -8,7 +8,9 @@ import { createApp } from '../../app.ts';
 import type { SealedBundle } from '../../engine/index.ts';
 import type { App } from '../../platform/http/app-type.ts';
 import { runAct } from '../../platform/run-act.ts';
+import { makeSigner } from '../../platform/signer.ts';
 import { publishAct } from '../acts/publish-act.ts';
+import { sealBundle } from '../sign-bundle.ts';
 
 let scene: ActScene;
 let app: App;
@@ -144,6 +146,15 @@ test.each<[string, (bundle: SealedBundle) => unknown, RegExp]>([
   expect(await textOf(page, '[data-part="lines"]')).toMatch(named);
   expect(await textOf(page, '.bd-redo-sum')).toContain('non valida');
   expect(await textOf(page, '[data-line]')).toContain('diverso');
+  await page.close();
+});
+
+test('a bundle that somebody else has signed is told apart, although everything in it agrees', async () => {
+  instead = (bundle) => sealBundle(bundle, makeSigner());
+  const page = await openPage(browser, `${address()}/recompute`, { origin: base });
+  expect(await recompute(page)).toBe('Firma dell’ente: di qualcun altro');
+  expect(await textOf(page, '.bd-redo-sum')).toContain('Firma dell’entedi qualcun altro');
+  expect(await page.$('.bd-redo .bd-note.stop')).not.toBeNull();
   await page.close();
 });
 
